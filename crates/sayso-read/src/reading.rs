@@ -1,0 +1,368 @@
+//! Readings: what the program hands out, as the outer contract lays it down (`sayso.reading/1`).
+//!
+//! In: the page and every finding. Out: [`Reading`]. This is the outer door: inside, positions are bytes; here they
+//! become Unicode code points of `text`, `[start, end)`, 0-based.
+//!
+//! Every field of the contract is present; those whose stage is not built yet are empty.
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::articles::{Article, BlockKind, CreditKind};
+use crate::page::Page;
+use crate::span::Span;
+use crate::statements::{CueClass, Form, Kind, Modality, Statement as Finding};
+use crate::text::Text;
+
+/// The schema this module writes.
+pub const SCHEMA: &str = "sayso.reading/1";
+
+/// One document, read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// `"sayso.reading/1"`.
+    pub schema: String,
+    /// `b3:` and the BLAKE3 digest (64 hexadecimal digits) of the body text in NFC with white space folded.
+    pub id: String,
+    /// Where the page was found.
+    pub path: String,
+    /// Its address.
+    pub url: Option<String>,
+    /// The outlet's name.
+    pub outlet: Option<String>,
+    /// WARC-Record-ID.
+    pub record: Option<String>,
+    /// Headline as printed.
+    pub title: Option<String>,
+    /// As printed.
+    pub authors: Vec<String>,
+    /// BCP 47 tag.
+    pub language: Option<String>,
+    /// When it was first published.
+    pub published: Option<Dated>,
+    /// When it was last changed.
+    pub modified: Option<Dated>,
+    /// Agencies and contributors.
+    pub credits: Vec<Credit>,
+    /// The text all positions count in.
+    pub text: String,
+    /// Its blocks, body and furniture.
+    pub blocks: Vec<Block>,
+    /// People, bodies, places.
+    pub entities: Vec<serde_json::Value>,
+    /// Who said what.
+    pub statements: Vec<Statement>,
+    /// Time expressions.
+    pub times: Vec<serde_json::Value>,
+    /// Toponyms.
+    pub places: Vec<serde_json::Value>,
+    /// Figures.
+    pub quantities: Vec<serde_json::Value>,
+    /// PLOVER events.
+    pub events: Vec<serde_json::Value>,
+    /// What was seen and could not be settled.
+    pub unresolved: Vec<Unresolved>,
+}
+
+/// A date and which part of the input says so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dated {
+    /// ISO 8601.
+    pub value: String,
+    /// What says so.
+    pub evidence: String,
+}
+
+/// Somebody credited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Credit {
+    /// What kind.
+    pub kind: CreditKind,
+    /// As printed.
+    pub name: String,
+    /// First code point.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+}
+
+/// A block of the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// First code point.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// Byte ranges `[start, end)` of the page.
+    pub source: Vec<(u32, u32)>,
+}
+
+/// Who said what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    /// `s1`, `s2`, ...: unique in the reading.
+    pub id: String,
+    /// Direct, mixed or indirect.
+    pub kind: Kind,
+    /// Whose words, as printed.
+    pub source: Option<Source>,
+    /// What marks it.
+    pub cue: Option<Cue>,
+    /// The words.
+    pub content: Words,
+    /// The statement that contains this one.
+    pub parent: Option<String>,
+    /// The hearers.
+    pub addressee: Option<Words>,
+    /// Where it was said.
+    pub channel: Option<Words>,
+    /// The entity that the source resolves to.
+    pub entity: Option<String>,
+    /// Indices into `quantities`.
+    pub quantities: Vec<u32>,
+    /// Indices into `times`.
+    pub times: Vec<u32>,
+    /// Indices into `places`.
+    pub places: Vec<u32>,
+}
+
+/// A source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Code points.
+    pub spans: Vec<(u32, u32)>,
+    /// The covered text, pieces joined by a space.
+    pub text: String,
+    /// What sort.
+    pub form: Form,
+}
+
+/// A cue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cue {
+    /// Code points.
+    pub spans: Vec<(u32, u32)>,
+    /// The covered text.
+    pub text: String,
+    /// Dictionary form.
+    pub lemma: String,
+    /// What it does.
+    pub class: CueClass,
+    /// "did not say".
+    pub negated: bool,
+    /// Whether it took place.
+    pub modality: Modality,
+}
+
+/// Words of the text, in one or more pieces.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    /// Code points.
+    pub spans: Vec<(u32, u32)>,
+    /// The covered text, pieces joined by a space.
+    pub text: String,
+}
+
+/// Something seen and not settled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unresolved {
+    /// What it is about.
+    pub what: String,
+    /// First code point, where there is a place to point at.
+    pub start: Option<u32>,
+    /// One past the last.
+    pub end: Option<u32>,
+    /// Why.
+    pub why: String,
+}
+
+impl Reading {
+    /// Puts the findings of one page together.
+    pub fn of(page: &Page, article: &Article, text: &Text, statements: &[Finding]) -> Reading {
+        let points = CodePoints::of(&text.string);
+        let metadata = &article.metadata;
+        let mut unresolved: Vec<Unresolved> = (page.told.troubles.iter())
+            .map(|why| Unresolved { what: "input".into(), start: None, end: None, why: why.clone() })
+            .collect();
+        unresolved.extend(article.doubts.iter().map(|doubt| {
+            let span = doubt.span.map(|span| points.of_span(span));
+            Unresolved {
+                what: doubt.what.into(),
+                start: span.map(|s| s.0),
+                end: span.map(|s| s.1),
+                why: doubt.why.clone(),
+            }
+        }));
+        unresolved.extend(statements.iter().filter(|statement| statement.source.is_none()).map(|statement| {
+            let span = statement.content.first().map(|&span| points.of_span(span));
+            let why = "no source is printed that the rules could tie to these words".into();
+            Unresolved { what: "source".into(), start: span.map(|s| s.0), end: span.map(|s| s.1), why }
+        }));
+        Reading {
+            schema: SCHEMA.into(),
+            id: identify(article),
+            path: page.path.clone(),
+            url: metadata.url.clone().or_else(|| page.told.url.clone()),
+            outlet: metadata.outlet.clone().or_else(|| page.told.outlet.clone()),
+            record: page.told.record.clone(),
+            title: metadata.title.clone(),
+            authors: metadata.authors.clone(),
+            language: metadata.language.clone(),
+            published: metadata.published.as_ref().map(dated),
+            modified: metadata.modified.as_ref().map(dated),
+            credits: (metadata.credits.iter())
+                .map(|credit| {
+                    let (start, end) = points.of_span(credit.span);
+                    Credit { kind: credit.kind, name: credit.name.clone(), start, end }
+                })
+                .collect(),
+            blocks: (article.blocks.iter())
+                .map(|block| {
+                    let (start, end) = points.of_span(block.span);
+                    let source = block.source.iter().map(|s| (s.start, s.end)).collect();
+                    Block { kind: block.kind, start, end, source }
+                })
+                .collect(),
+            entities: Vec::new(),
+            statements: (statements.iter().enumerate())
+                .map(|(index, statement)| outer(index, statement, text, &points))
+                .collect(),
+            times: Vec::new(),
+            places: Vec::new(),
+            quantities: Vec::new(),
+            events: Vec::new(),
+            unresolved,
+            text: text.string.clone(),
+        }
+    }
+
+    /// The bytes of `text` that a stretch of code points covers; positions past the end are held at the end.
+    pub fn bytes(&self, points: &CodePoints, start: u32, end: u32) -> &str {
+        &self.text[points.byte(&self.text, start)..points.byte(&self.text, end)]
+    }
+}
+
+fn dated(told: &crate::articles::Told) -> Dated {
+    Dated { value: told.value.clone(), evidence: told.evidence.clone() }
+}
+
+fn name(index: usize) -> String {
+    format!("s{}", index + 1)
+}
+
+fn outer(index: usize, statement: &Finding, text: &Text, points: &CodePoints) -> Statement {
+    let words = |spans: &[Span]| Words {
+        spans: spans.iter().map(|&span| points.of_span(span)).collect(),
+        text: spans.iter().map(|&span| text.words(span)).collect::<Vec<_>>().join(" "),
+    };
+    Statement {
+        id: name(index),
+        kind: statement.kind,
+        source: statement.source.as_ref().map(|source| {
+            let Words { spans, text } = words(&source.spans);
+            Source { spans, text, form: source.form }
+        }),
+        cue: statement.cue.as_ref().map(|cue| {
+            let Words { spans, text } = words(&cue.spans);
+            let (lemma, class) = (cue.lemma.clone(), cue.class);
+            Cue { spans, text, lemma, class, negated: cue.negated, modality: cue.modality }
+        }),
+        content: words(&statement.content),
+        parent: statement.parent.map(|parent| name(parent as usize)),
+        addressee: statement.addressee.map(|span| words(&[span])),
+        channel: statement.channel.map(|span| words(&[span])),
+        entity: None,
+        quantities: Vec::new(),
+        times: Vec::new(),
+        places: Vec::new(),
+    }
+}
+
+/// The id of an article: its body words, whatever their spacing and composition.
+fn identify(article: &Article) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut first = true;
+    for block in article.blocks.iter().filter(|block| block.kind.is_body()) {
+        for word in article.text[block.span.range()].split_whitespace() {
+            if !std::mem::take(&mut first) {
+                hasher.update(b" ");
+            }
+            if word.is_ascii() {
+                hasher.update(word.as_bytes());
+            } else {
+                hasher.update(word.nfc().collect::<String>().as_bytes());
+            }
+        }
+    }
+    format!("b3:{}", hasher.finalize().to_hex())
+}
+
+/// From bytes of a string to its code points and back, in constant time and one byte of memory for every sixteen.
+#[derive(Debug, Clone)]
+pub struct CodePoints {
+    /// `before[i]`: code points that start before byte `i * STEP`. Empty where the string is all ASCII.
+    before: Vec<u32>,
+    string: Box<[u8]>,
+}
+
+const STEP: usize = 64;
+
+impl CodePoints {
+    /// Measures a string.
+    pub fn of(string: &str) -> CodePoints {
+        if string.is_ascii() {
+            return CodePoints { before: Vec::new(), string: Box::default() };
+        }
+        let mut before = Vec::with_capacity(string.len() / STEP + 1);
+        let mut count = 0;
+        for chunk in string.as_bytes().chunks(STEP) {
+            before.push(count);
+            count += starts(chunk);
+        }
+        before.push(count);
+        CodePoints { before, string: string.as_bytes().into() }
+    }
+
+    /// The code point that starts at a byte.
+    pub fn point(&self, byte: u32) -> u32 {
+        if self.before.is_empty() {
+            return byte;
+        }
+        let byte = (byte as usize).min(self.string.len());
+        let chunk = byte / STEP;
+        self.before[chunk] + starts(&self.string[chunk * STEP..byte])
+    }
+
+    /// A span of bytes in code points.
+    pub fn of_span(&self, span: Span) -> (u32, u32) {
+        (self.point(span.start), self.point(span.end))
+    }
+
+    /// The byte at which a code point of `string` starts (the string this was made of); its length where there are fewer.
+    pub fn byte(&self, string: &str, point: u32) -> usize {
+        if self.before.is_empty() {
+            return (point as usize).min(string.len());
+        }
+        let chunk = self.before.partition_point(|&before| before <= point).saturating_sub(1);
+        let mut left = point - self.before[chunk];
+        for (offset, &byte) in string.as_bytes().iter().enumerate().skip(chunk * STEP) {
+            if is_start(byte) {
+                if left == 0 {
+                    return offset;
+                }
+                left -= 1;
+            }
+        }
+        string.len()
+    }
+}
+
+fn is_start(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
+}
+
+fn starts(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|&&byte| is_start(byte)).count() as u32
+}

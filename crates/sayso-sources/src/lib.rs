@@ -1,0 +1,1 @@
+//! Whatever people have (folders, WARC, feeds, mail, JSON Lines) becomes pages.
