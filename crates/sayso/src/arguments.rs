@@ -95,8 +95,8 @@ Examples:
   sayso read --format html -o site/ news/      web pages with the words marked
   sayso read --date 2025-03-13 letter.txt      a text that carries no date
 
-Exit codes: 0 all read; 1 some inputs could not be read (each named on standard error, the others still
-printed); 2 the call itself is wrong.";
+Exit codes: 0 all read; 1 some inputs could not be read (each named on standard error, the others \
+still printed); 2 the call itself is wrong.";
 
 const READ_MORE: &str = "\
 Examples:
@@ -108,14 +108,14 @@ Examples:
   sayso read --date 2025-03-13 letter.txt      a text that carries no date
   sayso read --date '!2025-03-13' letter.txt   a text whose own date is wrong
 
-What is printed depends on the inputs and the options only: not on the day, the machine or the number of threads.
-Documents come in the order of the inputs. All positions count Unicode code points of the reading's `text`, from 0,
-end not included, as Python's text[start:end] does.
+What is printed depends on the inputs and the options only: not on the day, the machine or the \
+number of threads. Documents come in the order of the inputs. All positions count Unicode code \
+points of the reading's text, from 0, end not included, as Python's text[start:end] does.
 
 The formats timeml, conllu and polecat come with later releases.
 
-Exit codes: 0 all read; 1 some inputs could not be read (each named on standard error, the others still
-printed); 2 the call itself is wrong.";
+Exit codes: 0 all read; 1 some inputs could not be read (each named on standard error, the others \
+still printed); 2 the call itself is wrong.";
 
 /// How a reading is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -3,7 +3,7 @@
 
 use sayso_read::Reading;
 use sayso_read::articles::{BlockKind, CreditKind};
-use sayso_read::reading::{Block, Credit, Cue, Dated, Source, Statement, Unresolved, Words};
+use sayso_read::reading::{self, Block, Cue, Dated, Source, Statement, Unresolved, Words};
 use sayso_read::statements::{CueClass, Form, Kind, Modality};
 
 /// A text that grows block by block, and positions in it.
@@ -175,7 +175,7 @@ pub(crate) fn harbour() -> Reading {
         language: Some("en".into()),
         published: Some(Dated { value: "2025-03-13T08:30:00+01:00".into(), evidence: "json-ld datePublished".into() }),
         modified: None,
-        credits: vec![Credit { kind: CreditKind::Wire, name: "Norland News Agency".into(), start: credit.0, end: credit.1 }],
+        credits: vec![reading::Credit { kind: CreditKind::Wire, name: "Norland News Agency".into(), start: credit.0, end: credit.1 }],
         text: desk.text,
         blocks: desk.blocks,
         entities: Vec::new(),
@@ -218,7 +218,7 @@ pub(crate) fn hostile() -> Reading {
         authors: vec![evil.into()],
         language: Some("\"><script>".into()),
         published: Some(Dated { value: evil.into(), evidence: evil.into() }),
-        credits: vec![Credit { kind: CreditKind::Wire, name: evil.into(), start: 900, end: 1000 }],
+        credits: vec![reading::Credit { kind: CreditKind::Wire, name: evil.into(), start: 900, end: 1000 }],
         text: desk.text,
         blocks: desk.blocks,
         statements: vec![statement],

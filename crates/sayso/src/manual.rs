@@ -18,15 +18,16 @@ pub(crate) fn completions(shell: clap_complete::Shell) -> anyhow::Result<()> {
 pub(crate) fn page(command: Option<&str>) -> anyhow::Result<()> {
     let mut whole = Arguments::command();
     whole.build();
-    let command = match command {
-        None => whole,
+    let (command, title) = match command {
+        None => (whole, "SAYSO".to_owned()),
         Some(name) => {
             let found = whole.find_subcommand(name).cloned().with_context(|| format!("{name} is no command"))?;
-            found.display_name(format!("sayso-{name}"))
+            (found.display_name(format!("sayso-{name}")), format!("SAYSO-{}", name.to_uppercase()))
         }
     };
     let mut page = Vec::new();
-    clap_mangen::Man::new(command).render(&mut page)?;
+    let source = concat!("sayso ", env!("CARGO_PKG_VERSION"));
+    clap_mangen::Man::new(command).title(title).source(source).manual("sayso").render(&mut page)?;
     print(&page)
 }
 

@@ -27,6 +27,8 @@ pub(crate) struct Outline<'r> {
 pub(crate) struct Speaker<'r> {
     /// `None`: no source is printed, or none could be tied to the words.
     pub(crate) name: Option<String>,
+    /// Whether that name is a mere pronoun, not tied to anybody.
+    pub(crate) pronoun: bool,
     key: Option<Key<'r>>,
     pub(crate) statements: Vec<Node<'r>>,
 }
@@ -128,7 +130,7 @@ fn node<'r>(
 fn speakers(nodes: Vec<Node<'_>>) -> Vec<Speaker<'_>> {
     let mut speakers: Vec<Speaker> = Vec::new();
     let mut known: HashMap<Key, usize> = HashMap::new();
-    let mut nobody = Speaker { name: None, key: None, statements: Vec::new() };
+    let mut nobody = Speaker { name: None, pronoun: false, key: None, statements: Vec::new() };
     for node in nodes {
         let Some(name) = printed(node.statement) else {
             nobody.statements.push(node);
@@ -140,6 +142,7 @@ fn speakers(nodes: Vec<Node<'_>>) -> Vec<Speaker<'_>> {
             Some(entity) => Key::Entity(entity),
             None => Key::Printed(folded),
         };
+        let pronoun = pronoun && !matches!(key, Key::Entity(_));
         let at = match known.get(&key) {
             Some(&at) => Some(at),
             // A pronoun goes on with the same pronoun right before it.
@@ -148,10 +151,10 @@ fn speakers(nodes: Vec<Node<'_>>) -> Vec<Speaker<'_>> {
         match at {
             Some(at) => speakers[at].statements.push(node),
             None => {
-                if !pronoun || matches!(key, Key::Entity(_)) {
+                if !pronoun {
                     known.insert(key.clone(), speakers.len());
                 }
-                speakers.push(Speaker { name: Some(name), key: Some(key), statements: vec![node] });
+                speakers.push(Speaker { name: Some(name), pronoun, key: Some(key), statements: vec![node] });
             }
         }
     }

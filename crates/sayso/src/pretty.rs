@@ -119,7 +119,10 @@ fn said(lines: &mut Lines, page: &Page, outline: &Outline) {
     for speaker in &outline.speakers {
         lines.blank();
         match &speaker.name {
-            Some(name) => lines.hanging(0, &piece(PLAIN, ""), 0, &[piece(SPEAKER, name)]),
+            Some(name) => {
+                let beside = if speaker.pronoun { " (not tied to a name)" } else { "" };
+                lines.paragraph(0, &[piece(SPEAKER, name), piece(QUIET, beside)]);
+            }
             None => lines.paragraph(0, &[piece(OPEN, "(no speaker printed, or none that could be tied to the words)")]),
         }
         for node in &speaker.statements {
@@ -131,9 +134,9 @@ fn said(lines: &mut Lines, page: &Page, outline: &Outline) {
         0,
         &[
             piece(QUOTED, "“”"),
-            piece(QUIET, " their own words   "),
+            piece(QUIET, " their own words · "),
             piece(QUOTED, "“~"),
-            piece(QUIET, " partly their own   "),
+            piece(QUIET, " partly their own · "),
             piece(PLAIN, "~"),
             piece(QUIET, " in the paper's words"),
         ],
@@ -237,4 +240,54 @@ fn open(lines: &mut Lines, page: &Page, doubts: &[Doubts]) {
 
 fn many(count: usize, one: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_width::UnicodeWidthStr;
+
+    use super::*;
+    use crate::fixture;
+    use crate::safe;
+
+    fn plain(reading: &Reading, width: usize) -> String {
+        page(reading, Look { width, colours: false })
+    }
+
+    #[test]
+    fn a_reading_is_laid_out_for_people() {
+        fixture::check("harbour.pretty.txt", &plain(&fixture::harbour(), 80));
+        fixture::check("harbour.pretty.narrow.txt", &plain(&fixture::harbour(), 40));
+        fixture::check("harbour.pretty.ansi", &page(&fixture::harbour(), Look { width: 80, colours: true }));
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_terminal() {
+        for reading in [fixture::harbour(), fixture::hostile()] {
+            for width in [24, 40, 61, 80, 100] {
+                for line in plain(&reading, width).lines() {
+                    assert!(line.width() <= width, "{width}: {line}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_steering_character_of_a_page_reaches_the_terminal() {
+        let shown = plain(&fixture::hostile(), 80);
+        assert!(!shown.contains(safe::steers), "{shown:?}");
+        assert!(shown.contains("␛[2J‹U+009B›31m‹U+202E›live"), "{shown}");
+        // With colours the only escape sequences are ours: colours, closed again.
+        let coloured = page(&fixture::hostile(), Look { width: 80, colours: true });
+        for sequence in coloured.split('\u{1b}').skip(1) {
+            let code = sequence.strip_prefix('[').and_then(|rest| rest.split_once('m')).map(|(code, _)| code);
+            assert!(code.is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_digit() || byte == b';')), "{sequence:?}");
+        }
+    }
+
+    #[test]
+    fn a_page_without_an_article_says_so() {
+        let reading = Reading { blocks: Vec::new(), statements: Vec::new(), title: None, ..fixture::harbour() };
+        assert!(plain(&reading, 80).contains("no article was found on this page"));
+    }
 }
