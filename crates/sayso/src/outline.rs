@@ -36,6 +36,8 @@ pub(crate) struct Speaker<'r> {
 /// A statement and those inside it.
 #[derive(Debug)]
 pub(crate) struct Node<'r> {
+    /// Index into `statements`.
+    pub(crate) at: usize,
     pub(crate) statement: &'r Statement,
     pub(crate) inside: Vec<Node<'r>>,
 }
@@ -45,7 +47,8 @@ pub(crate) struct Node<'r> {
 pub(crate) struct Doubts<'r> {
     pub(crate) what: &'r str,
     pub(crate) why: &'r str,
-    pub(crate) places: Vec<&'r Unresolved>,
+    /// Each with its index into `unresolved`.
+    pub(crate) places: Vec<(usize, &'r Unresolved)>,
 }
 
 /// What makes two sources the same speaker.
@@ -73,12 +76,12 @@ impl<'r> Outline<'r> {
         }
         let mut doubts: Vec<Doubts> = Vec::new();
         let mut seen: HashMap<(&str, &str), usize> = HashMap::new();
-        for place in &reading.unresolved {
+        for (number, place) in reading.unresolved.iter().enumerate() {
             let at = *seen.entry((&place.what, &place.why)).or_insert(doubts.len());
             if at == doubts.len() {
                 doubts.push(Doubts { what: &place.what, why: &place.why, places: Vec::new() });
             }
-            doubts[at].places.push(place);
+            doubts[at].places.push((number, place));
         }
         Outline { speakers: speakers(nodes(reading)), furniture, doubts }
     }
@@ -124,7 +127,7 @@ fn node<'r>(
             children.push(node(statements, inside, placed, child, depth + 1));
         }
     }
-    Node { statement: &statements[at], inside: children }
+    Node { at, statement: &statements[at], inside: children }
 }
 
 fn speakers(nodes: Vec<Node<'_>>) -> Vec<Speaker<'_>> {

@@ -225,11 +225,11 @@ fn open(lines: &mut Lines, page: &Page, doubts: &[Doubts]) {
         let count = if doubt.places.len() > 1 { format!(" ({} times)", doubt.places.len()) } else { String::new() };
         let pieces = [piece(OPEN, doubt.what), piece(PLAIN, &count), piece(PLAIN, ": "), piece(PLAIN, doubt.why)];
         lines.hanging(2, &piece(OPEN, "?"), 4, &pieces);
-        let excerpts = doubt.places.iter().filter_map(|place| Some(words(page.reading, &page.points, place.start?, place.end?)));
+        let excerpts = doubt.places.iter().filter_map(|(_, place)| Some(words(page.reading, &page.points, place.start?, place.end?)));
         for excerpt in excerpts.take(PLACES) {
             lines.one(6, QUIET, &fold(excerpt));
         }
-        if doubt.places.len() > PLACES && doubt.places.iter().any(|place| place.start.is_some()) {
+        if doubt.places.len() > PLACES && doubt.places.iter().any(|(_, place)| place.start.is_some()) {
             lines.one(6, QUIET, &format!("and {} more", doubt.places.len() - PLACES));
         }
     }
