@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use sayso_read::Reading;
 use sayso_read::articles::BlockKind;
-use sayso_read::reading::{Statement, Unresolved};
+use sayso_read::reading::{Statement, Unresolved, Words};
 use sayso_read::statements::{Form, Modality};
 use serde::Serialize;
 
@@ -191,6 +191,14 @@ pub(crate) fn deed(statement: &Statement) -> Option<String> {
     }
     words.push(class);
     Some(words.join(" "))
+}
+
+/// To whom and where: `to reporters; on Telegram`.
+pub(crate) fn hearers(statement: &Statement) -> Option<String> {
+    let text = |words: &Option<Words>| words.as_ref().map(|words| fold(&words.text)).filter(|text| !text.is_empty());
+    let to = text(&statement.addressee).map(|to| if to.starts_with("to ") { to } else { format!("to {to}") });
+    let parts: Vec<_> = to.into_iter().chain(text(&statement.channel)).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// The contract's word for a value of one of its closed lists, as a reader would write it: `list item`.

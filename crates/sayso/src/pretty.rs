@@ -13,7 +13,7 @@
 
 use anstyle::{AnsiColor, Style};
 use sayso_read::Reading;
-use sayso_read::reading::{CodePoints, Statement, Words};
+use sayso_read::reading::{CodePoints, Statement};
 use sayso_read::statements::Kind;
 
 use crate::format::{Look, words};
@@ -154,7 +154,7 @@ fn told(lines: &mut Lines, page: &Page, node: &Node, indent: usize, nested: bool
     let speaker = outline::printed(statement);
     let cue = statement.cue.as_ref().map(|cue| fold(&cue.text));
     let deed = outline::deed(statement).map(|deed| format!(" [{deed}]"));
-    let hearers = hearers(statement).map(|hearers| format!(" ({hearers})"));
+    let hearers = outline::hearers(statement).map(|hearers| format!(" ({hearers})"));
     let content = content(page, statement);
     let mut pieces = Vec::new();
     if nested {
@@ -187,14 +187,6 @@ fn content(page: &Page, statement: &Statement) -> String {
     let pieces = statement.content.spans.iter().map(|&(start, end)| fold(words(page.reading, &page.points, start, end)));
     let said = pieces.collect::<Vec<_>>().join(" … ");
     if said.is_empty() { "(no words)".into() } else { said }
-}
-
-/// To whom and where: `to reporters; on Telegram`.
-fn hearers(statement: &Statement) -> Option<String> {
-    let text = |words: &Option<Words>| words.as_ref().map(|words| fold(&words.text)).filter(|text| !text.is_empty());
-    let to = text(&statement.addressee).map(|to| if to.starts_with("to ") { to } else { format!("to {to}") });
-    let parts: Vec<_> = to.into_iter().chain(text(&statement.channel)).collect();
-    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// What later stages found, counted.

@@ -63,7 +63,7 @@ pub(crate) fn run(call: &Read) -> anyhow::Result<Outcome> {
         threads,
         pages,
         |page| page.as_ref().map_or(0, |page| page.bytes.len()),
-        |number, page| sheet(page?, &models, format, look, number),
+        |number, page| sheet(page?, &models, format, look, number + 1),
         |sheet: Result<Sheet, String>, alone| match sheet {
             Ok(sheet) => {
                 progress.page();

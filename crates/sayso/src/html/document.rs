@@ -309,8 +309,6 @@ impl Desk<'_> {
         let id = format!("{}-s{}", self.prefix, at + 1);
         let pieces: Vec<_> =
             statement.content.spans.iter().map(|&(start, end)| fold(words(self.reading, &self.points, start, end))).collect();
-        let hearers = [&statement.addressee, &statement.channel];
-        let hearers: Vec<_> = hearers.into_iter().flatten().map(|words| fold(&words.text)).collect();
         let speaker = outline::printed(statement);
         html! {
             li.card id=(id) data-s=(id) {
@@ -325,7 +323,7 @@ impl Desk<'_> {
                     }
                     @if let Some(cue) = &statement.cue { " " bdi.cue { (shown(&fold(&cue.text))) } }
                     @if let Some(deed) = outline::deed(statement) { " " span.deed { (shown(&deed)) } }
-                    @if !hearers.is_empty() { " " bdi.hearers { (shown(&hearers.join(" · "))) } }
+                    @if let Some(hearers) = outline::hearers(statement) { " " bdi.hearers { (shown(&hearers)) } }
                 }
                 p.said dir="auto" {
                     span.sort { (sort(statement.kind)) }

@@ -57,7 +57,7 @@ pub(crate) fn head(sheets: &[Sheet]) -> String {
             }
         }
     };
-    format!("{}{}{}<main>\n", head, legend.0, contents.0)
+    format!("{head}{}\n<main>\n{}\n", legend.0, contents.0)
 }
 
 /// The end of a page.
