@@ -215,7 +215,9 @@ mod tests {
             assert!(spans.insert(fields[0]));
         }
         for line in ann.lines().filter(|line| !line.starts_with('T')) {
-            for word in line.split([' ', '\t', ':']).filter(|word| word.starts_with('T') && word[1..].parse::<u32>().is_ok()) {
+            for word in
+                line.split([' ', '\t', ':']).filter(|word| word.starts_with('T') && word[1..].parse::<u32>().is_ok())
+            {
                 assert!(spans.contains(word), "{line}: no such span");
             }
         }

@@ -59,7 +59,8 @@ enum Key<'r> {
 }
 
 /// Pronouns are nobody's name: two of them far apart are not taken for one speaker.
-const PRONOUNS: &[&str] = &["he", "she", "they", "it", "we", "i", "you", "who", "which", "that", "this", "these", "those"];
+const PRONOUNS: &[&str] =
+    &["he", "she", "they", "it", "we", "i", "you", "who", "which", "that", "this", "these", "those"];
 
 /// Deeper nesting than newspapers print; below it statements stand side by side.
 const DEPTH: usize = 8;
@@ -224,7 +225,17 @@ pub(crate) fn fold(words: &str) -> String {
 /// An ISO 8601 date as a reader writes it: `13 March 2025, 08:30 +01:00`; other spellings as they are.
 pub(crate) fn day(value: &str) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     let (Some(year), Some(month), Some(day)) = (value.get(..4), value.get(5..7), value.get(8..10)) else {
@@ -254,7 +265,8 @@ mod tests {
     fn a_speaker_keeps_its_statements_together_and_pronouns_are_not_merged() {
         let reading = fixture::harbour();
         let outline = Outline::of(&reading);
-        let names: Vec<_> = outline.speakers.iter().map(|speaker| (speaker.name.as_deref(), speaker.statements.len())).collect();
+        let names: Vec<_> =
+            outline.speakers.iter().map(|speaker| (speaker.name.as_deref(), speaker.statements.len())).collect();
         assert_eq!(
             names,
             [

@@ -184,7 +184,8 @@ fn told(lines: &mut Lines, page: &Page, node: &Node, indent: usize, nested: bool
 
 /// The words; an ellipsis stands for what interrupts them, mostly the statement's own cue.
 fn content(page: &Page, statement: &Statement) -> String {
-    let pieces = statement.content.spans.iter().map(|&(start, end)| fold(words(page.reading, &page.points, start, end)));
+    let pieces =
+        statement.content.spans.iter().map(|&(start, end)| fold(words(page.reading, &page.points, start, end)));
     let said = pieces.collect::<Vec<_>>().join(" … ");
     if said.is_empty() { "(no words)".into() } else { said }
 }
@@ -217,7 +218,10 @@ fn open(lines: &mut Lines, page: &Page, doubts: &[Doubts]) {
         let count = if doubt.places.len() > 1 { format!(" ({} times)", doubt.places.len()) } else { String::new() };
         let pieces = [piece(OPEN, doubt.what), piece(PLAIN, &count), piece(PLAIN, ": "), piece(PLAIN, doubt.why)];
         lines.hanging(2, &piece(OPEN, "?"), 4, &pieces);
-        let excerpts = doubt.places.iter().filter_map(|(_, place)| Some(words(page.reading, &page.points, place.start?, place.end?)));
+        let excerpts = doubt
+            .places
+            .iter()
+            .filter_map(|(_, place)| Some(words(page.reading, &page.points, place.start?, place.end?)));
         for excerpt in excerpts.take(PLACES) {
             lines.one(6, QUIET, &fold(excerpt));
         }
@@ -273,7 +277,10 @@ mod tests {
         let coloured = page(&fixture::hostile(), Look { width: 80, colours: true });
         for sequence in coloured.split('\u{1b}').skip(1) {
             let code = sequence.strip_prefix('[').and_then(|rest| rest.split_once('m')).map(|(code, _)| code);
-            assert!(code.is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_digit() || byte == b';')), "{sequence:?}");
+            assert!(
+                code.is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_digit() || byte == b';')),
+                "{sequence:?}"
+            );
         }
     }
 

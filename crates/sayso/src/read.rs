@@ -11,8 +11,8 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::process::ExitCode;
 
-use sayso_read::{Models, Page};
 use crate::standin as sayso_sources;
+use sayso_read::{Models, Page};
 use sayso_sources::{Given, Input};
 
 use crate::arguments::{Format, Read, When};
@@ -156,7 +156,9 @@ fn guarded<T>(path: &str, work: impl FnOnce() -> T) -> Result<T, String> {
     GUARDED.set(false);
     outcome.map_err(|_| {
         let said = PANIC.take();
-        format!("{path}: a fault in sayso itself stopped the reading of this page; please report it with the page ({said})")
+        format!(
+            "{path}: a fault in sayso itself stopped the reading of this page; please report it with the page ({said})"
+        )
     })
 }
 

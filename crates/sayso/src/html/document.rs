@@ -62,7 +62,8 @@ pub(crate) fn document(reading: &Reading, number: usize) -> String {
 /// The language tag, if it is shaped like one.
 fn language(reading: &Reading) -> Option<&str> {
     let tag = reading.language.as_deref()?;
-    let shaped = !tag.is_empty() && tag.len() < 36 && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let shaped =
+        !tag.is_empty() && tag.len() < 36 && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     shaped.then_some(tag)
 }
 
@@ -213,7 +214,13 @@ impl Desk<'_> {
                 Role::Open => self.opens[mark.of] == Some(index),
                 _ => self.begins[mark.of] == Some(index),
             })
-            .map(|mark| if mark.role == Role::Open { format!("{prefix}-v{}", mark.of + 1) } else { format!("{prefix}-t{}", mark.of + 1) })
+            .map(|mark| {
+                if mark.role == Role::Open {
+                    format!("{prefix}-v{}", mark.of + 1)
+                } else {
+                    format!("{prefix}-t{}", mark.of + 1)
+                }
+            })
             .collect();
         let stop = starts && !anchors.is_empty();
         let mut keys: Vec<String> = Vec::new();
@@ -307,8 +314,12 @@ impl Desk<'_> {
         let statement = node.statement;
         let at = node.at;
         let id = format!("{}-s{}", self.prefix, at + 1);
-        let pieces: Vec<_> =
-            statement.content.spans.iter().map(|&(start, end)| fold(words(self.reading, &self.points, start, end))).collect();
+        let pieces: Vec<_> = statement
+            .content
+            .spans
+            .iter()
+            .map(|&(start, end)| fold(words(self.reading, &self.points, start, end)))
+            .collect();
         let speaker = outline::printed(statement);
         html! {
             li.card id=(id) data-s=(id) {

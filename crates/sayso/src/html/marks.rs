@@ -62,7 +62,12 @@ impl Role {
 pub(super) fn of(reading: &Reading) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut push = |spans: &[(u32, u32)], role, of| {
-        marks.extend(spans.iter().filter(|(start, end)| start < end).map(|&(start, end)| Mark { start, end, role, of }));
+        marks.extend(spans.iter().filter(|(start, end)| start < end).map(|&(start, end)| Mark {
+            start,
+            end,
+            role,
+            of,
+        }));
     };
     for (of, statement) in reading.statements.iter().enumerate() {
         push(statement.source.as_ref().map_or(&[], |source| &source.spans), Role::Source, of);
@@ -116,8 +121,12 @@ mod tests {
     #[test]
     fn overlapping_and_nested_marks_are_cut_into_segments() {
         let mark = |start, end, role, of| Mark { start, end, role, of };
-        let marks =
-            [mark(0, 3, Role::Source, 0), mark(2, 10, Role::Content(0), 0), mark(4, 6, Role::Source, 1), mark(8, 12, Role::Open, 0)];
+        let marks = [
+            mark(0, 3, Role::Source, 0),
+            mark(2, 10, Role::Content(0), 0),
+            mark(4, 6, Role::Source, 1),
+            mark(8, 12, Role::Open, 0),
+        ];
         let segments = cut(&marks);
         let shown: Vec<_> = (segments.iter())
             .map(|one| (one.start, one.end, one.marks.iter().map(|mark| mark.role).collect::<Vec<_>>()))
@@ -139,8 +148,9 @@ mod tests {
 
     #[test]
     fn a_hundred_thousand_marks_on_one_spot_are_cut_quickly() {
-        let marks: Vec<_> =
-            (0..100_000).map(|of| Mark { start: of as u32, end: 200_000 - of as u32, role: Role::Content(2), of }).collect();
+        let marks: Vec<_> = (0..100_000)
+            .map(|of| Mark { start: of as u32, end: 200_000 - of as u32, role: Role::Content(2), of })
+            .collect();
         assert_eq!(cut(&marks).len(), 199_999);
     }
 }

@@ -28,7 +28,9 @@ fn a_page_is_as_committed() {
 #[test]
 fn the_policy_names_this_style_and_this_script() {
     let page = page(&[fixture::harbour()]);
-    let inside = |element: &str| page.split(&format!("<{element}>")).nth(1).unwrap().split(&format!("</{element}>")).next().unwrap();
+    let inside = |element: &str| {
+        page.split(&format!("<{element}>")).nth(1).unwrap().split(&format!("</{element}>")).next().unwrap()
+    };
     let digest = |element: &str| format!("'sha256-{}'", base64(&Sha256::digest(inside(element))));
     let policy = format!(
         "default-src 'none'; style-src {}; script-src {}; img-src data:; base-uri 'none'; form-action 'none'\n",
@@ -104,7 +106,8 @@ fn the_text_of_the_page_is_the_text_of_the_reading() {
     }
     let plain = plain.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
     for block in &reading.blocks {
-        let words: String = reading.text.chars().skip(block.start as usize).take((block.end - block.start) as usize).collect();
+        let words: String =
+            reading.text.chars().skip(block.start as usize).take((block.end - block.start) as usize).collect();
         // Rows and cells become elements.
         for words in words.split(['\n', '\t']) {
             assert!(plain.contains(words), "{words}");
@@ -117,7 +120,8 @@ fn contrast(one: &str, other: &str) -> f64 {
     let light = |colour: &str| {
         let digits = colour.trim_start_matches('#');
         let channel = |at: usize| {
-            let value = if digits.len() == 3 { digits[at..=at].repeat(2) } else { digits[at * 2..at * 2 + 2].to_owned() };
+            let value =
+                if digits.len() == 3 { digits[at..=at].repeat(2) } else { digits[at * 2..at * 2 + 2].to_owned() };
             let value = f64::from(u8::from_str_radix(&value, 16).unwrap()) / 255.0;
             if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
         };
