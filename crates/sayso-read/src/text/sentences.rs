@@ -187,7 +187,7 @@ impl View<'_> {
             Abbreviation::Title | Abbreviation::Inner | Abbreviation::Numbered => false,
             Abbreviation::Last => first.is_uppercase(),
             Abbreviation::Date => first.is_uppercase() && (lexicon::is_starter(word) || opened),
-            Abbreviation::Hour => first.is_uppercase() && !is_day_or_zone(word) && self.gap(end) != "",
+            Abbreviation::Hour => first.is_uppercase() && !is_day_or_zone(word) && !self.gap(end).is_empty(),
             Abbreviation::Either => {
                 let title = lexicon::abbreviation(word.strip_suffix('.').unwrap_or(" ")) == Some(Abbreviation::Title);
                 lexicon::is_starter(word) || (opened && first.is_uppercase()) || (title && word.starts_with('M'))

@@ -129,16 +129,16 @@ impl Cutter<'_> {
     /// A word: scans it, then looks for what belongs to it and what comes off.
     fn letters(&mut self, start: usize) -> usize {
         let mut at = self.run(start);
-        loop {
-            let Some(c) = self.peek(at) else { break };
+        while let Some(c) = self.peek(at) {
             let next = at + c.len_utf8();
-            if is_hyphen(c) && self.joins(&self.text[start..at], next) {
-                at = self.run(next);
-            } else if c == '&' && self.is_initials(start, at, next) {
-                at = self.run(next);
-            } else {
+            let goes_on = match c {
+                '&' => self.is_initials(start, at, next),
+                _ => is_hyphen(c) && self.joins(&self.text[start..at], next),
+            };
+            if !goes_on {
                 break;
             }
+            at = self.run(next);
         }
         if self.peek(at) == Some('.')
             && let Some(stop) = self.stop(start, at)
