@@ -33,7 +33,7 @@ enum Shape {
 fn mark(word: &str) -> Option<(Style, Shape)> {
     Some(match word {
         "\"" | "＂" | "''" | "‛‛" => (Style::Double, Shape::Either),
-        "“" | "„" | "``" | "‘‘" | "〝" | "‟" => (Style::Double, Shape::Open),
+        "“" | "„" | "``" | "‘‘" | "‘’" | "〝" | "‟" => (Style::Double, Shape::Open),
         "”" | "’’" | "〞" | "〟" => (Style::Double, Shape::Close),
         "'" | "＇" | "´" => (Style::Single, Shape::Either),
         "‘" | "‚" | "`" | "‛" => (Style::Single, Shape::Open),
