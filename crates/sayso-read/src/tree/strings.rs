@@ -107,17 +107,16 @@ impl Growing {
         self.start >= self.end && self.copy.is_empty()
     }
 
-    /// Adds a chunk that the tokenizer made of the bytes of the page before `position`.
-    pub(super) fn push(&mut self, page: &str, position: usize, chunk: &[u8]) {
-        let verbatim = standing(page, position, chunk);
+    /// Adds a chunk that stands at `start`, or else (a character reference) was made of the bytes before `position`.
+    pub(super) fn push(&mut self, page: &str, start: Option<usize>, position: usize, chunk: &[u8]) {
         if !self.copied {
-            match verbatim {
+            match start {
                 Some(start) if self.is_empty() => {
-                    (self.start, self.end) = (start, position);
+                    (self.start, self.end) = (start, start + chunk.len());
                     return;
                 }
                 Some(start) if follows(page, self.end, start) => {
-                    self.end = position;
+                    self.end = start + chunk.len();
                     return;
                 }
                 _ => {
@@ -127,7 +126,7 @@ impl Growing {
             }
         }
         self.copy.extend_from_slice(chunk);
-        self.end = position;
+        self.end = start.map_or(position, |start| start + chunk.len());
     }
 
     /// The whole, ready for the next.
@@ -142,15 +141,26 @@ impl Growing {
     }
 }
 
-/// Where in the page a chunk stands byte for byte, if it does. The tokenizer turns CR and CR LF into LF; we keep them
-/// as they are, for white space is folded in the end.
-pub(super) fn standing(page: &str, position: usize, chunk: &[u8]) -> Option<usize> {
+/// Where in the page a chunk stands byte for byte, if it does. That is before `position`; but what looks like a tag and
+/// is none (`</b` in a script) the tokenizer hands out late, and it stands at `end`, where the text before it ended.
+///
+/// The tokenizer turns CR and CR LF into LF; we keep them as they are, for white space is folded in the end.
+pub(super) fn standing(page: &str, end: Option<usize>, position: usize, chunk: &[u8]) -> Option<usize> {
+    let is_at = |start: usize| {
+        let raw = page.as_bytes().get(start..start + chunk.len());
+        raw == Some(chunk) || (chunk == b"\n" && raw == Some(b"\r"))
+    };
     let start = position.checked_sub(chunk.len())?;
-    let raw = page.as_bytes().get(start..position)?;
-    (raw == chunk || (chunk == b"\n" && raw == b"\r")).then_some(start)
+    if is_at(start) { Some(start) } else { end.filter(|end| chunk.starts_with(b"<") && is_at(*end)) }
+}
+
+/// The same place, but past the LF if it stands between CR and LF.
+pub(super) fn past_line_end(page: &str, at: usize) -> usize {
+    let between = at > 0 && page.as_bytes().get(at - 1..at + 1) == Some(b"\r\n");
+    at + usize::from(between)
 }
 
 /// Whether a chunk that starts at `start` carries straight on from one that ended at `end`.
 pub(super) fn follows(page: &str, end: usize, start: usize) -> bool {
-    end == start || (end + 1 == start && end > 0 && page.as_bytes().get(end - 1..start) == Some(b"\r\n"))
+    end == start || past_line_end(page, end) == start
 }

@@ -5,7 +5,7 @@
 //! beyond a limit are left out before it sees them. Their text stays.
 
 use super::builder::{Attribute, Handle, Piece, Sink, ticket};
-use super::strings::{Growing, follows, standing};
+use super::strings::{Growing, follows, past_line_end, standing};
 use super::tag::Tag;
 use crate::span::Span;
 use html5ever::interface::{Attribute as Foreign, Tracer};
@@ -423,22 +423,22 @@ impl Emitter for Tokens<'_, '_> {
         if chunk == b"\0" {
             return;
         }
-        let verbatim = standing(self.page, self.position, chunk);
-        match verbatim {
-            // Bytes between the last chunk and this one gave no text: `</>`, the end of a CDATA section.
-            Some(start) if !self.text.is_empty() && !follows(self.page, self.text.end, start) => {
-                self.flush(self.text.end);
-                self.mark = start;
-            }
-            _ => {}
+        let end = if self.text.is_empty() { self.mark } else { past_line_end(self.page, self.text.end) };
+        let start = standing(self.page, self.raw.then_some(end), self.position, chunk);
+        // Bytes between the last chunk and this one gave no text: `</>`, the end of a CDATA section.
+        if let Some(start) = start
+            && !self.text.is_empty()
+            && !follows(self.page, end, start)
+        {
+            self.flush(end);
+            self.mark = start;
         }
         if self.word.is_none()
             && let Some(index) = chunk.iter().position(|byte| !is_space(char::from(*byte)))
         {
-            let before = if self.text.is_empty() { self.mark } else { self.text.end };
-            self.word = Some(verbatim.map_or(before, |start| start + index));
+            self.word = Some(start.map_or(end, |start| start + index));
         }
-        self.text.push(self.page, self.position, chunk);
+        self.text.push(self.page, start, self.position, chunk);
     }
 
     fn init_start_tag(&mut self) {
@@ -511,11 +511,13 @@ impl Emitter for Tokens<'_, '_> {
     }
 
     fn push_attribute_name(&mut self, chunk: &[u8]) {
-        self.attribute_name.push(self.page, self.position, chunk);
+        let start = standing(self.page, None, self.position, chunk);
+        self.attribute_name.push(self.page, start, self.position, chunk);
     }
 
     fn push_attribute_value(&mut self, chunk: &[u8]) {
-        self.attribute_value.push(self.page, self.position, chunk);
+        let start = standing(self.page, None, self.position, chunk);
+        self.attribute_value.push(self.page, start, self.position, chunk);
     }
 
     fn set_doctype_public_identifier(&mut self, value: &[u8]) {
