@@ -36,7 +36,7 @@ pub(crate) fn document(reading: &Reading, number: usize) -> String {
     for (index, segment) in segments.iter().enumerate() {
         // Furniture carries no anchors.
         let at = body.partition_point(|&(_, end)| end <= segment.start);
-        if !body.get(at).is_some_and(|&(start, _)| start < segment.end) {
+        if body.get(at).is_none_or(|&(start, _)| start >= segment.end) {
             continue;
         }
         for mark in &segment.marks {
