@@ -174,8 +174,13 @@ fn told(lines: &mut Lines, page: &Page, node: &Node, indent: usize, nested: bool
     if !pieces.is_empty() {
         pieces.push(piece(PLAIN, ": "));
     }
-    let style = if statement.kind == Kind::Direct { QUOTED } else { PLAIN };
-    pieces.push(piece(style, &content));
+    match statement.kind {
+        Kind::Mixed => {
+            pieces.extend(quoted(&content).map(|(inside, words)| piece(if inside { QUOTED } else { PLAIN }, words)))
+        }
+        Kind::Direct => pieces.push(piece(QUOTED, &content)),
+        Kind::Indirect => pieces.push(piece(PLAIN, &content)),
+    }
     lines.hanging(indent, &mark, indent + 4, &pieces);
     for inside in &node.inside {
         told(lines, page, inside, indent + 4, true);
@@ -188,6 +193,29 @@ fn content(page: &Page, statement: &Statement) -> String {
         statement.content.spans.iter().map(|&(start, end)| fold(words(page.reading, &page.points, start, end)));
     let said = pieces.collect::<Vec<_>>().join(" … ");
     if said.is_empty() { "(no words)".into() } else { said }
+}
+
+/// Words cut at quotation marks: which stand inside (the marks with them), which outside. For colours only: where the
+/// marks are odd, the colours are.
+fn quoted(words: &str) -> impl Iterator<Item = (bool, &str)> {
+    let mut rest = words;
+    let mut inside = false;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let marks: &[char] = if inside { &['”', '»', '"', '“'] } else { &['“', '„', '«', '"'] };
+        // Inside, the opening mark itself does not count.
+        let skip = if inside { rest.chars().next().map_or(0, char::len_utf8) } else { 0 };
+        let found = rest[skip..].char_indices().find(|(_, character)| marks.contains(character));
+        let end = found.map_or(rest.len(), |(at, mark)| skip + at + if inside { mark.len_utf8() } else { 0 });
+        let (piece, after) = rest.split_at(end);
+        let part = (inside, piece);
+        rest = after;
+        inside = !inside;
+        Some(part)
+    })
+    .filter(|(_, piece)| !piece.is_empty())
 }
 
 /// What later stages found, counted.
@@ -281,6 +309,22 @@ mod tests {
                 code.is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_digit() || byte == b';')),
                 "{sequence:?}"
             );
+        }
+    }
+
+    #[test]
+    fn words_in_quotation_marks_are_told_from_those_around() {
+        for (words, expected) in [
+            (
+                "that “a b” and „c“ or “d",
+                vec![(false, "that "), (true, "“a b”"), (false, " and "), (true, "„c“"), (false, " or "), (true, "“d")],
+            ),
+            ("“a”", vec![(true, "“a”")]),
+            ("no marks", vec![(false, "no marks")]),
+            ("a \"b\" c”", vec![(false, "a "), (true, "\"b\""), (false, " c”")]),
+            ("", vec![]),
+        ] {
+            assert_eq!(quoted(words).collect::<Vec<_>>(), expected);
         }
     }
 

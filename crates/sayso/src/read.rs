@@ -54,6 +54,9 @@ pub(crate) fn run(call: &Read) -> anyhow::Result<Outcome> {
             return Ok(Outcome::Wrong);
         }
     };
+    if call.inputs.iter().any(|path| path == Path::new("-")) && std::io::stdin().is_terminal() {
+        safe::complain("reading what you type; end it with Ctrl-D");
+    }
     remember_panics();
     let models = sayso_models::open();
     let threads = call.threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
