@@ -2,12 +2,18 @@
 //!
 //! In: [`Page`]. Out: [`Article`]. Model: a small classifier of blocks.
 
+pub mod blocks;
+pub mod features;
+pub mod furniture;
+pub mod model;
+pub mod places;
+mod sources;
+mod tables;
+
+pub use model::Model;
+
 use crate::page::{self, Page};
 use crate::span::Span;
-
-/// Weights of the block classifier.
-#[derive(Debug, Default)]
-pub struct Model {}
 
 /// What a block is. The first ten are the article; the rest is furniture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
