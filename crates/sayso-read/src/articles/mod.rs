@@ -2,6 +2,8 @@
 //!
 //! In: [`Page`]. Out: [`Article`]. Model: a small classifier of blocks.
 
+pub mod furniture;
+
 use crate::page::{self, Page};
 use crate::span::Span;
 
