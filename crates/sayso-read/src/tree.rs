@@ -1,1 +1,0 @@
-//! The tree of an HTML page, every text with the bytes it came from.
