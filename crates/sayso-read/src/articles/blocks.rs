@@ -13,7 +13,7 @@
 //!
 //! Not here: whether a block is the article (`features`, `model`), what it is (`kinds`), its bytes (`sources`).
 
-use super::places::{Hint, Lexicon, Maker, Place};
+use super::places::{Lexicon, Maker, Place};
 use super::tables;
 use crate::span::Span;
 use crate::tree::{Node, Tag, Tree};
@@ -485,9 +485,4 @@ fn hidden(tree: &Tree, node: Node) -> bool {
             let style: String = style.chars().take(300).filter(|c| !c.is_whitespace()).collect();
             style.contains("display:none") || style.contains("visibility:hidden")
         })
-}
-
-/// Whether a hint is among these.
-pub(super) fn hints(hints: u32, hint: Hint) -> bool {
-    hints >> hint as u32 & 1 == 1
 }

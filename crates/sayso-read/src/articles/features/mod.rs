@@ -100,10 +100,6 @@ fn bit(b: bool) -> u8 {
     u8::from(b)
 }
 
-fn steps(count: usize) -> u8 {
-    count.min(250) as u8
-}
-
 /// The level of a heading; 0 for other blocks.
 fn level(tag: Tag) -> u8 {
     match tag {
@@ -126,10 +122,21 @@ pub struct Look {
     pub words: Vec<u32>,
     /// A number for the elements around each block: equal where they are of one make.
     pub makes: Vec<u64>,
+    /// Words of each block that reads like sentences, 0 for others.
+    pub prose: Vec<u32>,
+    /// Whether each block stands in the element whose paragraphs hold most sentences.
+    pub in_core: Vec<bool>,
     /// Whether each block is a heading.
     pub headings: Vec<bool>,
     /// The block that is the headline, if one is.
     pub title: Option<usize>,
+}
+
+impl Look {
+    /// How many words the chosen blocks have together.
+    pub fn words_of(&self, chosen: &[bool]) -> u32 {
+        self.words.iter().zip(chosen).map(|(&words, &chosen)| if chosen { words } else { 0 }).sum()
+    }
 }
 
 const GOOD: u32 = 1 << Hint::Body as u32 | 1 << Hint::Story as u32 | 1 << Hint::Title as u32 | 1 << Hint::Lead as u32;
@@ -267,6 +274,8 @@ pub fn of(candidates: &Candidates, tree: &Tree, lexicon: &Lexicon) -> Look {
         table,
         words: facts.iter().map(|facts| facts.words).collect(),
         makes: facts.iter().map(|facts| facts.make).collect(),
+        prose: facts.iter().map(|facts| facts.prose).collect(),
+        in_core: candidates.blocks.iter().map(|block| dense.meets(block.place) == 0).collect(),
         headings: candidates.blocks.iter().map(|b| matches!(b.shape, Shape::Heading | Shape::Title)).collect(),
         title,
     }
