@@ -10,6 +10,7 @@
 mod align;
 mod boost;
 mod gold;
+mod positions;
 
 use std::collections::BTreeMap;
 
@@ -87,6 +88,9 @@ fn rows<'a>(pages: &[&'a Prepared]) -> Rows<'a> {
         weights: pages.iter().flat_map(|page| page.weights()).collect(),
     }
 }
+
+/// Blocks that score above it are kept: chosen once by cross-validation, flat from -128 to 80.
+const THRESHOLD: i32 = -48;
 
 const FIRST: Plan =
     Plan { trees: 100, depth: 6, rate: 0.15, brake: 4.0, rows: 2, columns: 3, features: features::FIRST, seed: 1 };
@@ -211,7 +215,33 @@ fn dump(path: &str, pages: &[Prepared], scores: &[Vec<i32>], finals: &[Score], t
 }
 
 /// Remakes the weights.
-pub(crate) fn train(_data: &Data) -> anyhow::Result<()> {
-    let _ = Model::default();
+pub(crate) fn train(data: &Data) -> anyhow::Result<()> {
+    let folder = data.path("articles/wcxb-dev");
+    let golds = gold::read(&folder)?;
+    let digest = gold::digest(&golds);
+    let lexicon = Lexicon::default();
+    let mut pages: Vec<Prepared> = golds.par_iter().map(|gold| prepare(gold, &lexicon)).collect();
+    drop(golds);
+    let model = whole(&mut pages);
+    let origin = format!("trained on {} pages of WCXB's development part (CC BY 4.0), digest {digest}", pages.len());
+    let path = data.root.join("crates/sayso-models/articles.model");
+    let file = model.print(&origin);
+    std::fs::write(&path, &file)?;
+    println!("{}: {} bytes, {} trees", path.display(), file.len(), model.first.trees.len() + model.second.trees.len());
     Ok(())
+}
+
+/// The model that is shipped: the first forest has seen all pages, the second its thoughts about unseen ones.
+fn whole(pages: &mut [Prepared]) -> Model {
+    for held in 0..FOLDS {
+        let seen: Vec<&Prepared> = pages.iter().filter(|page| page.fold != held).collect();
+        let forest = grow(&rows(&seen), &FIRST);
+        pages.par_iter_mut().filter(|page| page.fold == held).for_each(|page| {
+            let scores = forest.score(&page.look.table);
+            features::reconsider(&mut page.look, &page.candidates, &scores);
+        });
+    }
+    let all: Vec<&Prepared> = pages.iter().collect();
+    let rows = rows(&all);
+    Model { first: grow(&rows, &FIRST), second: grow(&rows, &SECOND), threshold: THRESHOLD, ..Model::default() }
 }

@@ -14,11 +14,11 @@
 //! <div class="share"><a>Print         share
 //! ```
 
+use super::BlockKind;
 use super::blocks::{Candidate, Candidates, Shape};
 use super::features::Look;
 use super::furniture;
 use super::places::{HOLDERS, Hint, Place};
-use super::BlockKind;
 use crate::tree::{Tag, Tree};
 
 /// Blocks before the first paragraph that may be a headline, byline or dateline.
@@ -30,9 +30,11 @@ const LINE_WORDS: u32 = 25;
 pub(super) fn of(candidates: &Candidates, tree: &Tree, look: &Look, chosen: &[bool]) -> Vec<BlockKind> {
     let is_chosen = |block: usize| chosen.get(block) == Some(&true);
     let long = |block: &usize| is_chosen(*block) && look.words.get(*block).is_some_and(|&words| words >= 12);
-    let first = (0..chosen.len()).find(long).or_else(|| chosen.iter().position(|&chosen| chosen)).unwrap_or(chosen.len());
+    let first =
+        (0..chosen.len()).find(long).or_else(|| chosen.iter().position(|&chosen| chosen)).unwrap_or(chosen.len());
     let last = chosen.iter().rposition(|&chosen| chosen).unwrap_or(0);
-    let title = look.title.filter(|&title| title <= first.saturating_add(2) && first.saturating_sub(title) <= OPENING * 2);
+    let title =
+        look.title.filter(|&title| title <= first.saturating_add(2) && first.saturating_sub(title) <= OPENING * 2);
     let opening = |block: usize| {
         let near_title = title.is_some_and(|title| block + 6 >= title && block <= first.max(title + 8));
         near_title || (title.is_none() && block < first && first - block <= OPENING / 3)
@@ -140,7 +142,12 @@ fn has_year(text: &str) -> bool {
 }
 
 /// The kind of a block that is not the article, as its surroundings tell.
-fn furniture_kind(candidates: &Candidates, block: &Candidate, place: &Place, under: Option<(BlockKind, u32)>) -> BlockKind {
+fn furniture_kind(
+    candidates: &Candidates,
+    block: &Candidate,
+    place: &Place,
+    under: Option<(BlockKind, u32)>,
+) -> BlockKind {
     // Within a part of the page that is named for something, the nearest name wins; lists of comments are deep.
     let named = [
         (Hint::Comments, 8, BlockKind::Comments),

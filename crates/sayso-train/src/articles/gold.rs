@@ -59,6 +59,17 @@ fn one(folder: &Path, name: String) -> anyhow::Result<Gold> {
     })
 }
 
+/// A number for all pages and marks: which data a model was made of.
+pub(crate) fn digest(golds: &[Gold]) -> String {
+    let mut hash = 0xcbf2_9ce4_8422_2325u64;
+    for gold in golds {
+        for byte in gold.name.bytes().chain(gold.page.bytes.iter().copied()).chain(gold.content.bytes()) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    format!("fnv1a:{hash:016x}")
+}
+
 /// The words of a text, lower case.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty()).map(str::to_lowercase)
