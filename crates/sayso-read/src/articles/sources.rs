@@ -76,15 +76,18 @@ fn add(ranges: &mut Vec<Span>, raw: Span, joint: Joint, page: &str) {
             }
             // A <br>: it closes the range.
             Some(_) if joint == Joint::Open => last.end = raw.start,
-            _ => last.end += leading_space(between),
+            // The white space goes to the side that it touches.
+            _ => {
+                let lead = (between.len() - between.trim_start().len()) as u32;
+                last.end += lead;
+                let tail = (between.len() - between.trim_end().len()) as u32;
+                let start = if lead as usize == between.len() { raw.start } else { raw.start - tail };
+                ranges.push(Span { start, end: raw.end });
+                return;
+            }
         }
     }
     ranges.push(raw);
-}
-
-/// Bytes of white space at the start.
-fn leading_space(between: &str) -> u32 {
-    (between.len() - between.trim_start().len()) as u32
 }
 
 /// Whether there is white space outside the tags, if there are but plain tags and white space; else `None`.
@@ -106,13 +109,6 @@ fn plain(between: &str) -> Option<bool> {
         let comment = tag.starts_with("!--") && tag.len() >= 5 && tag.ends_with("--");
         let name = tag.strip_prefix('/').unwrap_or(tag);
         if !comment && !name.starts_with(|c: char| c.is_ascii_alphabetic()) || tag.contains('<') || !even(tag) {
-            return None;
-        }
-        let name = name.get(..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len()))?;
-        if ["script", "style", "textarea", "title", "noscript", "template", "select", "svg", "math", "iframe", "xmp"]
-            .iter()
-            .any(|hard| hard.eq_ignore_ascii_case(name))
-        {
             return None;
         }
         rest = rest.get(end + 1..)?;
@@ -144,6 +140,7 @@ mod tests {
         assert_eq!(plain("<!-- -->"), Some(false));
         assert_eq!(plain("<a title=\"1 > 2\">"), None);
         assert_eq!(plain("<script>x</script>"), None);
+        assert_eq!(plain("<svg><use href='#x'></use></svg>"), Some(false));
         assert_eq!(plain("<br"), None);
     }
 }
