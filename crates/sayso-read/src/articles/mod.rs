@@ -2,12 +2,20 @@
 //!
 //! In: [`Page`]. Out: [`Article`]. Model: a small classifier of blocks.
 
-use crate::page::{self, Page};
-use crate::span::Span;
+pub mod blocks;
+pub mod features;
+pub mod furniture;
+pub mod model;
+pub mod places;
+mod html;
+mod kinds;
+mod sources;
+mod tables;
 
-/// Weights of the block classifier.
-#[derive(Debug, Default)]
-pub struct Model {}
+pub use model::Model;
+
+use crate::page::{self, Kind, Page};
+use crate::span::Span;
 
 /// What a block is. The first ten are the article; the rest is furniture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -148,17 +156,44 @@ pub struct Article {
 }
 
 /// Finds the article on a page.
-pub fn extract(page: &Page, _model: &Model) -> Article {
+pub fn extract(page: &Page, model: &Model) -> Article {
     let decoded = page::decode(page);
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for paragraph in decoded.text.split("\n\n") {
-        let lead = paragraph.len() - paragraph.trim_start().len();
-        let span = Span::new(start + lead, start + lead + paragraph.trim().len());
-        if !span.is_empty() {
-            blocks.push(Block { kind: BlockKind::Paragraph, span, source: vec![decoded.source(span)] });
-        }
-        start += paragraph.len() + 2;
+    match page.kind {
+        Kind::Html => html::extract(page, &decoded, model),
+        Kind::Text => plain::extract(page, &decoded),
     }
-    Article { text: decoded.text, blocks, ..Article::default() }
+}
+
+/// Stub: see branch `plain`.
+mod plain {
+    use super::*;
+
+    pub(super) fn extract(_page: &Page, decoded: &page::Decoded) -> Article {
+        let mut blocks = Vec::new();
+        let mut start = 0;
+        for paragraph in decoded.text.split("\n\n") {
+            let lead = paragraph.len() - paragraph.trim_start().len();
+            let span = Span::new(start + lead, start + lead + paragraph.trim().len());
+            if !span.is_empty() {
+                blocks.push(Block { kind: BlockKind::Paragraph, span, source: vec![decoded.source(span)] });
+            }
+            start += paragraph.len() + 2;
+        }
+        Article { text: decoded.text.clone(), blocks, ..Article::default() }
+    }
+}
+
+/// Stub: see branch `plain`.
+mod metadata {
+    use super::*;
+
+    pub(super) fn of_html(
+        _page: &Page,
+        _decoded: &page::Decoded,
+        _tree: &crate::tree::Tree,
+        _article_text: &str,
+        _blocks: &[Block],
+    ) -> (Metadata, Vec<Doubt>) {
+        (Metadata::default(), Vec::new())
+    }
 }

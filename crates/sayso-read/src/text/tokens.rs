@@ -71,11 +71,14 @@ impl Cutter<'_> {
             if byte >= 0x80 && self.peek(end).is_some_and(char::is_whitespace) {
                 break;
             }
-            self.rare |= byte == b'@' || (byte == b'/' && end > start && bytes[end - 1] == b':');
+            self.rare |= match byte {
+                b'@' => true,
+                b'/' => end > start && bytes[end - 1] == b':',
+                b'.' => end >= start + 3 && bytes[end - 3..end].eq_ignore_ascii_case(b"www"),
+                _ => false,
+            };
             end += 1;
         }
-        self.rare |= bytes[start..end].len() > 4
-            && bytes[start..end].windows(4).take(8).any(|four| four.eq_ignore_ascii_case(b"www."));
         self.chunk = start;
         let mut at = start;
         while at < end {

@@ -139,7 +139,8 @@ impl<'p> Arena<'p> {
     fn insert(&mut self, parent: u32, next: u32, child: NodeOrText<Handle>) {
         match child {
             NodeOrText::AppendNode(node) => {
-                if node.item == parent || node.item == next {
+                // Item 0, the page, stands for comments.
+                if node.item == 0 || node.item == parent || node.item == next {
                     return;
                 }
                 self.detach(node.item);
@@ -312,7 +313,7 @@ impl<'p> TreeSink for Sink<'p> {
     }
 
     fn create_comment(&self, _: StrTendril) -> Handle {
-        // Never called: comments are not handed to the builder.
+        // Comments are not kept (and `tokens` does not even hand them over).
         self.get_document()
     }
 

@@ -265,3 +265,6 @@ impl Iterator for Preorder<'_, '_> {
         })
     }
 }
+
+#[cfg(test)]
+mod same_as_html5ever;
