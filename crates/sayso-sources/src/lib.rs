@@ -1,1 +1,5 @@
-//! Whatever people have (folders, WARC, feeds, mail, JSON Lines) becomes pages.
+//! x
+mod gzip;
+mod limits;
+mod stream;
+mod trouble;
