@@ -155,7 +155,10 @@ impl<R: Read> Gunzip<R> {
                     return Ok((!empty).then(|| cut("gzip header".into())));
                 }
                 _ => {
-                    self.member = self.at;
+                    // After a wrong checksum the end of that member is not to be trusted either.
+                    if !self.told {
+                        self.member = self.at;
+                    }
                     let what = if self.members == 0 { "no gzip header".into() } else { format!("junk after {}", self.place()) };
                     return Ok(self.damaged(hurt(what)));
                 }
@@ -213,6 +216,7 @@ impl<R: Read> Gunzip<R> {
         let what = format!("checksum of {}", self.place());
         self.at += 8;
         self.state = State::Header;
+        self.told |= !whole;
         Ok((!whole).then(|| hurt(what)))
     }
 

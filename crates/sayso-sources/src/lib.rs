@@ -1,5 +1,11 @@
 //! x
 mod gzip;
+mod headers;
+mod http;
+mod json;
 mod limits;
+mod sniff;
 mod stream;
+mod transcode;
 mod trouble;
+mod warc;
