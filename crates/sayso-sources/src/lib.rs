@@ -1,4 +1,5 @@
 //! x
+mod feeds;
 mod gzip;
 mod headers;
 mod http;
@@ -9,3 +10,4 @@ mod stream;
 mod transcode;
 mod trouble;
 mod warc;
+mod xml;
