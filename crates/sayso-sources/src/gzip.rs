@@ -159,7 +159,11 @@ impl<R: Read> Gunzip<R> {
                     if !self.told {
                         self.member = self.at;
                     }
-                    let what = if self.members == 0 { "no gzip header".into() } else { format!("junk after {}", self.place()) };
+                    let what = if self.members == 0 {
+                        "no gzip header".into()
+                    } else {
+                        format!("junk after {}", self.place())
+                    };
                     return Ok(self.damaged(hurt(what)));
                 }
             }

@@ -85,7 +85,8 @@ impl ContentType {
                 let name = name.trim().to_ascii_lowercase();
                 let plain = name.split('*').next().unwrap_or_default().to_string();
                 let value = value.trim().trim_matches(['"', '\'']).replace("\\\"", "\"");
-                let value = if name.ends_with('*') { value.rsplit('\'').next().unwrap_or_default().into() } else { value };
+                let value =
+                    if name.ends_with('*') { value.rsplit('\'').next().unwrap_or_default().into() } else { value };
                 Some((plain, value))
             })
             .collect();
@@ -94,7 +95,11 @@ impl ContentType {
 
     /// A parameter, by its name in lower case.
     pub(crate) fn parameter(&self, name: &str) -> Option<String> {
-        self.parameters.iter().find(|(found, _)| found == name).map(|(_, value)| value.clone()).filter(|v| !v.is_empty())
+        self.parameters
+            .iter()
+            .find(|(found, _)| found == name)
+            .map(|(_, value)| value.clone())
+            .filter(|v| !v.is_empty())
     }
 
     /// The charset, where one is named.
@@ -141,7 +146,9 @@ mod tests {
 
     #[test]
     fn a_charset_may_be_quoted_or_starred() {
-        for value in ["text/html; charset=UTF-8", "Text/HTML ;charset=\"UTF-8\"", "text/html; x=\"a;b\"; charset*=''UTF-8"] {
+        for value in
+            ["text/html; charset=UTF-8", "Text/HTML ;charset=\"UTF-8\"", "text/html; x=\"a;b\"; charset*=''UTF-8"]
+        {
             let read = ContentType::read(value);
             assert_eq!((read.kind.as_str(), read.charset().as_deref()), ("text/html", Some("UTF-8")), "{value}");
         }

@@ -50,7 +50,9 @@ impl Response {
     /// Undoes chunks and codings.
     pub(crate) fn undo(&mut self) -> Result<(), Unreadable> {
         let transfer = self.headers.get("transfer-encoding").unwrap_or_default().to_ascii_lowercase();
-        if transfer.contains("chunked") && let Some((body, whole)) = unchunk(&self.body) {
+        if transfer.contains("chunked")
+            && let Some((body, whole)) = unchunk(&self.body)
+        {
             self.body = body;
             if !whole {
                 self.troubles.push("the last chunks of the body are missing".into());
@@ -64,10 +66,14 @@ impl Response {
                     take(Gunzip::new(io::Cursor::new(&self.body), limits::BODY_UNPACKED_FREELY))
                 }
                 "deflate" if !looks_plain => inflate(&self.body),
-                "br" if !looks_plain => take(brotli_decompressor::Decompressor::new(io::Cursor::new(&self.body), 16 << 10)),
+                "br" if !looks_plain => {
+                    take(brotli_decompressor::Decompressor::new(io::Cursor::new(&self.body), 16 << 10))
+                }
                 "" | "identity" | "gzip" | "x-gzip" | "deflate" | "br" => continue,
                 _ if looks_plain => continue,
-                other => return Err(Unreadable::Coding(format!("coding `{}`", other.chars().take(20).collect::<String>()))),
+                other => {
+                    return Err(Unreadable::Coding(format!("coding `{}`", other.chars().take(20).collect::<String>())));
+                }
             };
             match error {
                 None => {}
@@ -83,7 +89,8 @@ impl Response {
     /// What the response says about its page.
     pub(crate) fn tell(&mut self, told: &mut Told) {
         told.charset = self.kind.charset();
-        told.language = self.headers.get("content-language").map(|tags| tags.split(',').next().unwrap_or_default().trim().into());
+        told.language =
+            self.headers.get("content-language").map(|tags| tags.split(',').next().unwrap_or_default().trim().into());
         told.troubles.append(&mut self.troubles);
     }
 }
@@ -179,7 +186,9 @@ mod tests {
 
     #[test]
     fn a_coding_that_was_undone_already_is_left_alone() {
-        for headers in ["Content-Encoding: gzip", "Content-Encoding: br", "Content-Encoding: deflate", "Content-Encoding: zstd"] {
+        for headers in
+            ["Content-Encoding: gzip", "Content-Encoding: br", "Content-Encoding: deflate", "Content-Encoding: zstd"]
+        {
             assert_eq!(undone(headers, PAGE.as_bytes()), Ok((PAGE.into(), vec![])), "{headers}");
         }
         assert_eq!(undone("Transfer-Encoding: chunked", PAGE.as_bytes()), Ok((PAGE.into(), vec![])));

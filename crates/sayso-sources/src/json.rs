@@ -329,7 +329,9 @@ fn told(object: &Map<String, Value>, evidence: &str) -> Told {
 fn words(value: &Value) -> Option<String> {
     match value {
         Value::String(words) => Some(words.trim().to_string()).filter(|words| !words.is_empty()),
-        Value::Object(object) => object.get("name").or_else(|| object.get("title")).filter(|name| name.is_string()).and_then(words),
+        Value::Object(object) => {
+            object.get("name").or_else(|| object.get("title")).filter(|name| name.is_string()).and_then(words)
+        }
         _ => None,
     }
 }
@@ -347,7 +349,9 @@ fn feed_pages(mut feed: Value, name: &str) -> Vec<Result<Page, Trouble>> {
     let outlet = feed.get("title").and_then(words);
     let language = feed.get("language").and_then(words);
     let of_feed = feed.get("authors").or_else(|| feed.get("author")).map(names).unwrap_or_default();
-    let Value::Array(items) = items else { return vec![Err(Trouble::new(name, Why::NothingInside("a feed without entries")))] };
+    let Value::Array(items) = items else {
+        return vec![Err(Trouble::new(name, Why::NothingInside("a feed without entries")))];
+    };
     let (mut pages, mut empty) = (Vec::new(), 0);
     for (number, item) in items.into_iter().enumerate() {
         let content = ["content_html", "content_text", "summary"].iter().find_map(|field| {
@@ -399,7 +403,8 @@ mod tests {
 
     #[test]
     fn a_line_is_a_document_and_a_broken_one_costs_only_itself() {
-        let lines = "{\"text\": \"One.\"}\n\n{\"text\": \"Two\n{\"html\": \"<p>Three.\"}\n{\"id\": 4}\n{\"text\":\"Five.\"}";
+        let lines =
+            "{\"text\": \"One.\"}\n\n{\"text\": \"Two\n{\"html\": \"<p>Three.\"}\n{\"id\": 4}\n{\"text\":\"Five.\"}";
         let seen = seen("x", lines);
         assert_eq!(seen.len(), 5, "{seen:?}");
         assert_eq!(seen[0], "x#1: One.");
@@ -419,7 +424,10 @@ mod tests {
 
     #[test]
     fn an_object_cut_off_in_an_array_costs_only_itself() {
-        let seen = seen("x", "[{\"text\": \"One.\", \"more\"\n{\"text\": \"Two.\"},\n{\"text\": \"Three\n{\"text\": \"Four.\"}]");
+        let seen = seen(
+            "x",
+            "[{\"text\": \"One.\", \"more\"\n{\"text\": \"Two.\"},\n{\"text\": \"Three\n{\"text\": \"Four.\"}]",
+        );
         assert_eq!(seen.len(), 4, "{seen:?}");
         assert_eq!((seen[1].as_str(), seen[3].as_str()), ("x#2: Two.", "x#4: Four."));
     }

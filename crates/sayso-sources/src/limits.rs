@@ -9,7 +9,7 @@ pub const DOCUMENT: usize = 64 << 20;
 pub const UNPACKED_RATIO: u64 = 200;
 
 /// What may be unpacked before [`UNPACKED_RATIO`] is looked at.
-pub const UNPACKED_FREELY: u64 = DOCUMENT as u64;
+pub const UNPACKED_FREELY: u64 = 2 * DOCUMENT as u64;
 
 /// The same for the coding of one HTTP body, whose whole is no larger than [`DOCUMENT`] anyway.
 pub const BODY_UNPACKED_FREELY: u64 = 16 << 20;
@@ -34,3 +34,9 @@ pub(crate) const FOLDER_DEPTH: usize = 256;
 
 /// Bytes looked at to tell what an input is.
 pub(crate) const SNIFFED: usize = 16 << 10;
+
+/// Troubles of one input that are told one by one; the rest are counted.
+pub(crate) const TROUBLES: u64 = 100;
+
+/// Files of folders whose sizes are asked for before a progress bar gives up knowing the total.
+pub(crate) const COUNTED_FILES: u64 = 200_000;

@@ -74,15 +74,72 @@ const PACKED: &[(&[u8], &str, &str)] = &[
 
 /// Tags that open a page or a piece of one.
 const TAGS: &[&str] = &[
-    "html", "head", "body", "title", "meta", "link", "script", "style", "base", "div", "span", "p", "br", "a", "h1", "h2",
-    "h3", "h4", "article", "main", "section", "header", "footer", "nav", "table", "tr", "td", "ul", "ol", "li", "img", "b", "i",
-    "em", "strong", "font", "center", "blockquote", "figure", "form", "iframe", "noscript", "svg", "time", "pre",
+    "html",
+    "head",
+    "body",
+    "title",
+    "meta",
+    "link",
+    "script",
+    "style",
+    "base",
+    "div",
+    "span",
+    "p",
+    "br",
+    "a",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "article",
+    "main",
+    "section",
+    "header",
+    "footer",
+    "nav",
+    "table",
+    "tr",
+    "td",
+    "ul",
+    "ol",
+    "li",
+    "img",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "font",
+    "center",
+    "blockquote",
+    "figure",
+    "form",
+    "iframe",
+    "noscript",
+    "svg",
+    "time",
+    "pre",
 ];
 
 /// Headers that begin a mail; two of them, and no line that is no header before the empty one, make it one.
 const MAIL: &[&str] = &[
-    "from", "to", "date", "subject", "received", "return-path", "message-id", "mime-version", "delivered-to", "content-type", "cc",
-    "reply-to", "sender", "list-id", "dkim-signature", "content-transfer-encoding", "snapshot-content-location",
+    "from",
+    "to",
+    "date",
+    "subject",
+    "received",
+    "return-path",
+    "message-id",
+    "mime-version",
+    "delivered-to",
+    "content-type",
+    "cc",
+    "reply-to",
+    "sender",
+    "list-id",
+    "dkim-signature",
+    "content-transfer-encoding",
+    "snapshot-content-location",
 ];
 
 /// Tells what the bytes are.
@@ -150,7 +207,10 @@ fn by_markup(text: &[u8], name: &str) -> Option<Format> {
         "svg" if xml => return Some(Format::NotAPage("SVG image")),
         _ => {}
     }
-    if TAGS.contains(&local.as_str()) || starts(text, b"<!doctype html") || ends(name, &["html", "htm", "xhtml", "shtml"]) {
+    if TAGS.contains(&local.as_str())
+        || starts(text, b"<!doctype html")
+        || ends(name, &["html", "htm", "xhtml", "shtml"])
+    {
         return Some(Format::Html);
     }
     if xml {
@@ -201,7 +261,9 @@ fn is_response(text: &[u8]) -> bool {
     let mut lines = text.split(|byte| *byte == b'\n');
     let status = lines.next().unwrap_or_default();
     let code = status.split(|byte| *byte == b' ').nth(1).unwrap_or_default();
-    code.len() >= 3 && code[..3].iter().all(u8::is_ascii_digit) && lines.next().is_some_and(|line| headers::field(line).is_some())
+    code.len() >= 3
+        && code[..3].iter().all(u8::is_ascii_digit)
+        && lines.next().is_some_and(|line| headers::field(line).is_some())
 }
 
 /// Whether the text begins as a mail does.

@@ -66,10 +66,13 @@ pub enum Why {
     #[error("larger than {} MiB, the most one document may have; cut it up", limits::DOCUMENT >> 20)]
     TooLarge,
     /// Unpacks to an absurd size.
-    #[error("unpacks to more than {} times its size; if you trust it, unpack it and name the result", limits::UNPACKED_RATIO)]
+    #[error(
+        "unpacks to more than {} times its size; if you trust it, unpack it and name the result",
+        limits::UNPACKED_RATIO
+    )]
     Bomb,
     /// Some of it is lost; what could be read was read.
-    #[error("damaged: {0}; the rest was read, fetch it anew to get all")]
+    #[error("damaged ({0}); what could be read was read, fetch it anew to get the rest")]
     Damaged(String),
     /// Not JSON, though its carrier is.
     #[error("broken JSON ({0}); the other lines were read, mend or remove this one")]
@@ -80,6 +83,9 @@ pub enum Why {
     /// A mail, a record or an entry with nothing in it to read.
     #[error("holds no text to read ({0})")]
     NothingInside(&'static str),
+    /// More troubles of one input than are worth telling.
+    #[error("{0} more troubles of the same file are not listed")]
+    More(u64),
     /// Parts of a container that are no pages, counted.
     #[error("skipped: {0}")]
     Skipped(String),

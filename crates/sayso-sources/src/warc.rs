@@ -213,7 +213,11 @@ impl Records {
             told.charset = kind.charset();
         }
         let Some(kind) = page_kind(&kind.kind, &body) else {
-            return if body.trim_ascii().is_empty() { self.skip("empty") } else { self.skip("no page by its media type") };
+            return if body.trim_ascii().is_empty() {
+                self.skip("empty")
+            } else {
+                self.skip("no page by its media type")
+            };
         };
         Ok(Some(Page { bytes: body, kind, path: self.place(), told }))
     }
@@ -223,7 +227,9 @@ impl Records {
         let skipped = std::mem::take(&mut self.skipped);
         let total: u64 = skipped.values().sum();
         let parts: Vec<_> = skipped.iter().map(|(what, count)| format!("{what}: {count}")).collect();
-        (total > 0).then(|| Trouble::new(&self.name, Why::Skipped(format!("{total} records that are no pages ({})", parts.join(", ")))))
+        (total > 0).then(|| {
+            Trouble::new(&self.name, Why::Skipped(format!("{total} records that are no pages ({})", parts.join(", "))))
+        })
     }
 }
 
@@ -264,7 +270,13 @@ fn next_record(bytes: &[u8]) -> Option<usize> {
 fn may_be_page(media: &str) -> bool {
     matches!(
         media,
-        "" | "text/html" | "application/xhtml+xml" | "text/plain" | "text/xml" | "application/xml" | "application/octet-stream" | "unknown/unknown"
+        "" | "text/html"
+            | "application/xhtml+xml"
+            | "text/plain"
+            | "text/xml"
+            | "application/xml"
+            | "application/octet-stream"
+            | "unknown/unknown"
     )
 }
 
@@ -364,7 +376,8 @@ mod tests {
 
     #[test]
     fn a_packed_archive_reads_as_an_unpacked_one() {
-        let packed: Vec<u8> = archive().split_inclusive("\r\n\r\n\r\n").flat_map(|part| pack(part.as_bytes())).collect();
+        let packed: Vec<u8> =
+            archive().split_inclusive("\r\n\r\n\r\n").flat_map(|part| pack(part.as_bytes())).collect();
         let stream = Stream::new(Gunzip::new(Cursor::new(packed), 1 << 20));
         assert_eq!(collect(Records::new("a.warc".into(), stream)), read(archive()));
     }
@@ -424,7 +437,8 @@ mod tests {
 
     #[test]
     fn junk_between_records_is_told_once() {
-        let text = format!("junk\nmore junk\n{}junk\n{}", response(200, "text/html", PAGE), response(200, "text/html", PAGE));
+        let text =
+            format!("junk\nmore junk\n{}junk\n{}", response(200, "text/html", PAGE), response(200, "text/html", PAGE));
         let (pages, troubles) = read(text);
         assert_eq!((pages.len(), troubles.len()), (2, 2), "{troubles:?}");
         assert!(troubles[0].to_string().contains("15 bytes that belong to no record"), "{}", troubles[0]);

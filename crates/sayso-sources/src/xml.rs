@@ -121,7 +121,9 @@ fn tag_end(bytes: &[u8]) -> Option<usize> {
     for (at, byte) in bytes.iter().copied().enumerate().take(first.saturating_add(512)) {
         match (quote, byte) {
             (None, b'>') => return Some(at),
-            (None, b'"' | b'\'') if at > 0 && matches!(bytes[at - 1], b'=' | b' ' | b'\n' | b'\t') => quote = Some(byte),
+            (None, b'"' | b'\'') if at > 0 && matches!(bytes[at - 1], b'=' | b' ' | b'\n' | b'\t') => {
+                quote = Some(byte)
+            }
             (Some(open), _) if open == byte => quote = None,
             _ => {}
         }
@@ -229,7 +231,10 @@ mod tests {
 
     #[test]
     fn entities_are_undone_once_and_unknown_ones_stay() {
-        assert_eq!(undo("R&amp;amp; &#39;x&#x27; &lt; &nbsp; &bomb; AT&T &; & &#146; &#0; &"), "R&amp; 'x' < &nbsp; &bomb; AT&T &; & &#146; &#0; &");
+        assert_eq!(
+            undo("R&amp;amp; &#39;x&#x27; &lt; &nbsp; &bomb; AT&T &; & &#146; &#0; &"),
+            "R&amp; 'x' < &nbsp; &bomb; AT&T &; & &#146; &#0; &"
+        );
     }
 
     #[test]

@@ -15,8 +15,28 @@ use crate::xml::{Event, Events, attribute, undo};
 
 /// The elements that are looked at, by the names feeds give them.
 const FIELDS: &[&str] = &[
-    "title", "link", "guid", "id", "pubDate", "published", "updated", "date", "issued", "modified", "author", "creator", "contributor",
-    "language", "source", "content", "encoded", "description", "summary", "image", "textInput", "origLink",
+    "title",
+    "link",
+    "guid",
+    "id",
+    "pubDate",
+    "published",
+    "updated",
+    "date",
+    "issued",
+    "modified",
+    "author",
+    "creator",
+    "contributor",
+    "language",
+    "source",
+    "content",
+    "encoded",
+    "description",
+    "summary",
+    "image",
+    "textInput",
+    "origLink",
 ];
 
 /// The elements that hold an entry's content, the best first.
@@ -131,11 +151,13 @@ pub(super) fn channel(head: &str) -> Channel {
 /// Reads an entry; `None` where it has no content.
 pub(super) fn page(text: &str, channel: &Channel, path: String) -> Option<Page> {
     let fields = fields(text);
-    let named = |names: &[&str]| names.iter().find_map(|name| fields.iter().find(|field| field.name == *name && field.closed));
+    let named =
+        |names: &[&str]| names.iter().find_map(|name| fields.iter().find(|field| field.name == *name && field.closed));
     // A content that was never closed reaches over what stands behind it: the last choice.
     let choices = [true, false].into_iter().flat_map(|closed| CONTENT.iter().map(move |name| (closed, *name)));
     let content = choices.flat_map(|choice| fields.iter().filter(move |field| (field.closed, field.name) == choice));
-    let (field, content) = content.map(|field| (field, field.content())).find(|(_, content)| !content.trim().is_empty())?;
+    let (field, content) =
+        content.map(|field| (field, field.content())).find(|(_, content)| !content.trim().is_empty())?;
     let kind = match attribute(field.attributes, "type").as_deref() {
         Some("text" | "text/plain") => Kind::Text,
         Some("html" | "xhtml" | "text/html" | "application/xhtml+xml") => Kind::Html,
@@ -161,7 +183,8 @@ pub(super) fn page(text: &str, channel: &Channel, path: String) -> Option<Page> 
     });
     told.outlet = source.or_else(|| channel.title.clone());
     let own = |name: &str| attribute(field.attributes, name);
-    told.language = named(&["language"]).and_then(Field::words).or_else(|| own("xml:lang")).or_else(|| channel.language.clone());
+    told.language =
+        named(&["language"]).and_then(Field::words).or_else(|| own("xml:lang")).or_else(|| channel.language.clone());
     Some(Page { bytes: content.into_bytes(), kind, path, told })
 }
 
@@ -178,10 +201,14 @@ fn address(fields: &[Field<'_>]) -> Option<String> {
     let original = fields.iter().find(|field| field.name == "origLink").and_then(Field::words);
     let permanent = || {
         let ids = fields.iter().filter(|field| matches!(field.name, "guid" | "id"));
-        ids.filter(|field| attribute(field.attributes, "isPermaLink").is_none_or(|is| is != "false")).find_map(Field::words)
+        ids.filter(|field| attribute(field.attributes, "isPermaLink").is_none_or(|is| is != "false"))
+            .find_map(Field::words)
     };
     let found = original.or_else(|| links().find_map(link));
-    found.or_else(|| permanent().filter(|id| id.starts_with("http"))).map(|url| url.trim().to_string()).filter(|url| !url.is_empty())
+    found
+        .or_else(|| permanent().filter(|id| id.starts_with("http")))
+        .map(|url| url.trim().to_string())
+        .filter(|url| !url.is_empty())
 }
 
 /// `name` inside, or `ada@a.example (Ada Voss)`, or the words.
@@ -192,7 +219,9 @@ fn author(field: &Field<'_>) -> Option<String> {
         for event in inner {
             match event {
                 Event::Start(name, ..) => inside = name.rsplit(':').next() == Some("name"),
-                Event::Text(text) if inside => return Some(undo(text).trim().to_string()).filter(|name| !name.is_empty()),
+                Event::Text(text) if inside => {
+                    return Some(undo(text).trim().to_string()).filter(|name| !name.is_empty());
+                }
                 Event::Cdata(text) if inside => return Some(text.trim().to_string()).filter(|name| !name.is_empty()),
                 Event::End(_) => inside = false,
                 Event::Text(_) | Event::Cdata(_) => {}
@@ -202,7 +231,9 @@ fn author(field: &Field<'_>) -> Option<String> {
     }
     let words = field.words()?;
     match words.split_once(" (") {
-        Some((address, name)) if address.contains('@') => Some(name.trim_end_matches(')').to_string()).filter(|name| !name.is_empty()),
+        Some((address, name)) if address.contains('@') => {
+            Some(name.trim_end_matches(')').to_string()).filter(|name| !name.is_empty())
+        }
         _ => Some(words),
     }
 }

@@ -175,7 +175,8 @@ fn mark(ahead: &[u8], trusted: bool) -> Mark {
 
 /// Whether a tag's name, with or without a prefix, is that of an entry.
 fn is_entry(name: &[u8]) -> bool {
-    let end = name.iter().position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/')).unwrap_or(name.len());
+    let end =
+        name.iter().position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/')).unwrap_or(name.len());
     let name = &name[..end];
     let local = name.iter().rposition(|byte| *byte == b':').map_or(name, |colon| &name[colon + 1..]);
     matches!(local, b"item" | b"entry")
@@ -191,9 +192,9 @@ impl Iterator for Entries {
                 Ok(None) => continue,
                 Err(error) => return Some(Err(Trouble::new(&self.name, Why::of(&error)))),
             };
-            let channel = self.channel.get_or_insert_with(|| {
-                entry::channel(&String::from_utf8_lossy(&std::mem::take(&mut self.head)))
-            });
+            let channel = self
+                .channel
+                .get_or_insert_with(|| entry::channel(&String::from_utf8_lossy(&std::mem::take(&mut self.head))));
             self.number += 1;
             let place = format!("{}#{}", self.name, self.number);
             if cut.too_large {

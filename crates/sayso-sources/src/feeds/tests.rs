@@ -149,7 +149,17 @@ fn a_feed_cut_anywhere_gives_the_entries_before_the_cut() {
 #[test]
 fn tags_without_end_come_to_an_end() {
     let start = std::time::Instant::now();
-    for text in ["<title>", "<content:encoded>", "<![CDATA[", "<item>", "<!--", "<item><description><![CDATA[", "</item>", "<", "<a b='"] {
+    for text in [
+        "<title>",
+        "<content:encoded>",
+        "<![CDATA[",
+        "<item>",
+        "<!--",
+        "<item><description><![CDATA[",
+        "</item>",
+        "<",
+        "<a b='",
+    ] {
         read(format!("<rss><channel><item>{}", text.repeat(1_000_000 / text.len())));
         read(format!("<rss><channel>{}", text.repeat(1_000_000 / text.len())));
     }
