@@ -187,7 +187,7 @@ impl Pages {
         }
         let open = self.open.take()?;
         let more = open.troubles.saturating_sub(limits::TROUBLES);
-        (more > 0).then(|| Err(Trouble { input: open.name, why: Why::More(more), warning: !open.silent_error }))
+        (more > 0).then_some(Err(Trouble { input: open.name, why: Why::More(more), warning: !open.silent_error }))
     }
 }
 
