@@ -2,7 +2,11 @@
 //!
 //! In: [`Page`]. Out: [`Article`]. Model: a small classifier of blocks.
 
+mod bylines;
+mod dates;
 pub mod furniture;
+mod metadata;
+mod plain;
 
 use crate::page::{self, Page};
 use crate::span::Span;
@@ -152,6 +156,9 @@ pub struct Article {
 /// Finds the article on a page.
 pub fn extract(page: &Page, _model: &Model) -> Article {
     let decoded = page::decode(page);
+    if page.kind == page::Kind::Text {
+        return plain::extract(page, &decoded);
+    }
     let mut blocks = Vec::new();
     let mut start = 0;
     for paragraph in decoded.text.split("\n\n") {
