@@ -85,7 +85,8 @@ def decode(data, told=None):
     if not told:
         meta = re.search(rb"<meta[^>]*charset=[\"']?([\w-]+)", data[:2048], re.I)
         told = meta.group(1).decode() if meta else "utf-8"
-    return data.decode(told)
+    # Browsers read Latin-1 as windows-1252, and the standard says so.
+    return data.decode("cp1252" if told.lower() in ("iso-8859-1", "latin1", "windows-1252") else told)
 
 
 def warc_pages(data):
