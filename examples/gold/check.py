@@ -18,13 +18,16 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-EXAMPLES = HERE.parent
+WORLD = HERE.parent / "world"
 BLOCK = set("""address article aside blockquote body br button caption center dd div dl dt fieldset figcaption figure
 footer form h1 h2 h3 h4 h5 h6 header hr input label legend li main nav ol option p pre section select summary table tbody
 td textarea tfoot th thead title tr ul time-stamp amp-img amp-sidebar""".split())
 HIDDEN = {"head", "script", "style", "template", "noscript"}
 BODY_KINDS = "headline byline dateline paragraph heading list_item quote caption table".split()
 FURNITURE_KINDS = "disclosure share comments newsletter related promo credit legal other".split()
+CLASSES = """say claim report confirm deny accuse praise demand ask promise threaten warn agree refuse expect believe hope plan
+doubt other""".split()
+MODS = "exact about more_than less_than up_to vague".split()
 
 
 def fold(string):
@@ -155,7 +158,7 @@ def read(path):
 
 def documents():
     found = {}
-    for path in sorted(EXAMPLES.iterdir()):
+    for path in sorted(WORLD.iterdir()):
         if path.is_file() and re.match(r"\d\d", path.name):
             found.update(read(path))
     return found
@@ -203,6 +206,7 @@ def main():
             check(pieces(row["marked"], role) == row[column], where, column, "differs from the marked passage")
         check(row["content"], where, "no content")
         check(row["kind"] in ("direct", "mixed", "indirect"), where, "kind", row["kind"])
+        check(row["class"] in CLASSES if row["cue"] else not row["class"], where, "class", repr(row["class"]))
         check(row["form"] in ("person", "group", "document", "anonymous", "implicit"), where, "form", row["form"])
         check(bool(row["source"]) != (row["form"] == "implicit"), where, "only an implicit source is not printed")
         check(row["speaker"] == "?" or row["speaker"] in names, where, row["speaker"], "is not in the cast")
@@ -222,7 +226,8 @@ def main():
     figures = table("figures.tsv")
     for row in figures:
         check(row["words"] in texts.get(row["document"], ""), "figures.tsv:", row["document"], "has no", repr(row["words"]))
-        check(row["claimant"] in names, "figures.tsv:", row["claimant"], "is not in the cast")
+        check(row["claimant"] == "?" or row["claimant"] in names, "figures.tsv:", row["claimant"], "is not in the cast")
+        check(row["mod"] in MODS, "figures.tsv: mod", row["mod"])
         low, high = (float(row[key]) if row[key] else None for key in ("low", "high"))
         check(low is None or high is None or low <= high, "figures.tsv: low above high", row["words"])
 
@@ -249,7 +254,7 @@ def main():
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--text"]:
         name = sys.argv[2]
-        for tag, text in read(EXAMPLES / name.split("#")[0])[name]:
+        for tag, text in read(WORLD / name.split("#")[0])[name]:
             print(text, end="\n\n")
     else:
         sys.exit(main())
