@@ -231,8 +231,29 @@ def main():
         low, high = (float(row[key]) if row[key] else None for key in ("low", "high"))
         check(low is None or high is None or low <= high, "figures.tsv: low above high", row["words"])
 
+    metadata = table("metadata.tsv")
+    described = {row["document"] for row in metadata}
+    for row in metadata:
+        text = texts.get(row["document"])
+        check(text is not None, "metadata.tsv: no document", row["document"])
+        # A container's entry prints its title and author beside the content, not in it.
+        if text is not None and "#" not in row["document"]:
+            check(row["title"] in text, "metadata.tsv:", row["document"], "does not print its title")
+            for author in filter(None, row["authors"].split("; ")):
+                check(author.lower() in text.lower(), "metadata.tsv:", row["document"], "does not print", author)
+        for column in ("published", "modified"):
+            check(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", row[column]), "metadata.tsv:", row["document"], column, row[column])
+
+    claims = table("claims.tsv")
+    groups = {row["family"] for row in families} | set(texts)
+    for row in claims:
+        check(row["words"] in texts.get(row["document"], ""), "claims.tsv:", row["document"], "has no", repr(row["words"]))
+        check(row["speaker"] == "?" or row["speaker"] in names, "claims.tsv:", row["speaker"], "is not in the cast")
+        check(row["counts_as"] in groups, "claims.tsv: no family or document", row["counts_as"])
+
     for name in texts:
-        check(any(row["document"] == name for row in blocks) or name.endswith(tuple("#%d" % n for n in range(9))), "blocks.tsv: nothing on", name)
+        check(name in described or ".gz#" in name, "metadata.tsv: nothing on", name)
+        check(any(row["document"] == name for row in blocks) or ".gz#" in name, "blocks.tsv: nothing on", name)
 
     if "25-crawl.warc#1" in texts:
         for number in (1, 2, 3):
@@ -245,7 +266,7 @@ def main():
     print("%4d blocks in %d documents" % (len(blocks), len({row["document"] for row in blocks})))
     print("%4d statements in %d documents, %d with a resolved printed source (%d of them pronouns), %d inside another"
           % (len(statements), len({row["document"] for row in statements}), len(resolved), len(pronouns), sum(bool(row["parent"]) for row in statements)))
-    print("%4d rows of families, %d of figures" % (len(families), len(figures)))
+    print("%4d rows of families, %d of figures, %d of claims, %d of metadata" % (len(families), len(figures), len(claims), len(metadata)))
     for trouble in troubles:
         print("STALE " + trouble, file=sys.stderr)
     return 1 if troubles else 0
