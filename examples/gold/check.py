@@ -231,6 +231,14 @@ def main():
         low, high = (float(row[key]) if row[key] else None for key in ("low", "high"))
         check(low is None or high is None or low <= high, "figures.tsv: low above high", row["words"])
 
+    times = table("times.tsv")
+    for row in times:
+        passage = re.sub(r"⟨t (.*?)⟩", r"\1", row["marked"])
+        stands = texts.get(row["document"], "").count(passage)
+        check(stands == 1 and "⟨t " in row["marked"], "times.tsv:", row["document"], "passage stands", stands, "times:", repr(passage))
+        check(row["type"] in ("DATE", "TIME", "DURATION", "SET"), "times.tsv: type", row["type"])
+        check(bool(row["from"]) == bool(row["to"]) and row["from"] <= row["to"], "times.tsv: from and to of", repr(row["marked"]))
+
     metadata = table("metadata.tsv")
     described = {row["document"] for row in metadata}
     for row in metadata:
@@ -266,7 +274,8 @@ def main():
     print("%4d blocks in %d documents" % (len(blocks), len({row["document"] for row in blocks})))
     print("%4d statements in %d documents, %d with a resolved printed source (%d of them pronouns), %d inside another"
           % (len(statements), len({row["document"] for row in statements}), len(resolved), len(pronouns), sum(bool(row["parent"]) for row in statements)))
-    print("%4d rows of families, %d of figures, %d of claims, %d of metadata" % (len(families), len(figures), len(claims), len(metadata)))
+    print("%4d rows of families, %d of figures, %d of claims, %d of metadata, %d of times"
+          % (len(families), len(figures), len(claims), len(metadata), len(times)))
     for trouble in troubles:
         print("STALE " + trouble, file=sys.stderr)
     return 1 if troubles else 0
