@@ -83,9 +83,13 @@ def name_fits(speaker, entity):
 def main():
     verbose = "-v" in sys.argv[1:]
     readings = {}
+    inside = Counter()
     for line in sys.stdin:
         reading = json.loads(line)
-        readings[reading["path"].replace("\\", "/").split("/")[-1]] = reading
+        name, mark, _ = reading["path"].replace("\\", "/").split("/")[-1].partition("#")
+        inside[name] += 1
+        # The Nth document of a container, however the program counts what lies between (WARC requests).
+        readings["%s#%d" % (name, inside[name]) if mark else name] = reading
     count, missed = Counter(), []
 
     def tally(measure, good, *what):
