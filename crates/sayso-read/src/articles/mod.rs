@@ -160,5 +160,5 @@ pub fn extract(page: &Page, _model: &Model) -> Article {
         }
         start += paragraph.len() + 2;
     }
-    Article { text: decoded.text, blocks, ..Article::default() }
+    Article { text: decoded.text.into_owned(), blocks, ..Article::default() }
 }
