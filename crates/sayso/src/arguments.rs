@@ -159,7 +159,10 @@ fn date(argument: &str) -> Result<Given, String> {
     };
     // jiff takes other spellings of ISO 8601 too; the contract promises one.
     let shaped = date.len() == 10
-        && date.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+        && date
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
     if !shaped {
         return Err("write it as 2025-03-13 (year, month, day), or '!2025-03-13' to overrule the page".into());
     }
@@ -184,7 +187,17 @@ mod tests {
     fn a_date_is_one_day_of_the_calendar_in_one_spelling() {
         assert_eq!(date("2024-02-29"), Ok(Given { date: "2024-02-29".into(), wins: false }));
         assert_eq!(date("!2025-03-13"), Ok(Given { date: "2025-03-13".into(), wins: true }));
-        for wrong in ["2025-02-29", "2025-3-13", "13.03.2025", "20250313", "2025-03-13T10", "", "!", "!!2025-03-13", "２025-03-1"] {
+        for wrong in [
+            "2025-02-29",
+            "2025-3-13",
+            "13.03.2025",
+            "20250313",
+            "2025-03-13T10",
+            "",
+            "!",
+            "!!2025-03-13",
+            "２025-03-1",
+        ] {
             assert!(date(wrong).is_err(), "{wrong} was taken");
         }
     }

@@ -73,8 +73,7 @@ pub(crate) fn run<In: Send, Out: Send, Error: Send>(
     mut put: impl FnMut(Out, bool) -> Result<(), Error> + Send,
 ) -> Result<(), Error> {
     let belt = Belt { waiting: VecDeque::new(), done: BTreeMap::new(), pages: 0, weight: 0, fed: None, stopped: false };
-    let shared =
-        Shared { belt: Mutex::new(belt), room: Condvar::new(), work: Condvar::new(), result: Condvar::new() };
+    let shared = Shared { belt: Mutex::new(belt), room: Condvar::new(), work: Condvar::new(), result: Condvar::new() };
     let window = threads.get().saturating_mul(AHEAD);
     thread::scope(|scope| {
         let _guard = Guard(&shared);
@@ -108,7 +107,10 @@ pub(crate) fn run<In: Send, Out: Send, Error: Send>(
         for item in items {
             let weight = weigh(&item);
             let mut belt = shared.lock();
-            while !belt.stopped && belt.pages > 0 && (belt.pages >= window || belt.weight.saturating_add(weight) > WEIGHT) {
+            while !belt.stopped
+                && belt.pages > 0
+                && (belt.pages >= window || belt.weight.saturating_add(weight) > WEIGHT)
+            {
                 belt = shared.room.wait(belt).unwrap_or_else(PoisonError::into_inner);
             }
             if belt.stopped {
@@ -204,10 +206,16 @@ mod tests {
             most.fetch_max(under_way, Ordering::SeqCst);
         });
         // Every item weighs a quarter of what is allowed, so about four are under way, not sixteen.
-        run(threads(2), items, |_| WEIGHT / 4, |_, item| item, |_: i32, _| {
-            put.fetch_add(1, Ordering::SeqCst);
-            Ok::<(), ()>(())
-        })
+        run(
+            threads(2),
+            items,
+            |_| WEIGHT / 4,
+            |_, item| item,
+            |_: i32, _| {
+                put.fetch_add(1, Ordering::SeqCst);
+                Ok::<(), ()>(())
+            },
+        )
         .unwrap();
         assert!(most.load(Ordering::SeqCst) <= 6, "{most:?} under way");
     }
@@ -226,10 +234,16 @@ mod tests {
     #[test]
     fn a_page_heavier_than_the_limit_travels_alone() {
         let mut got = 0;
-        run(threads(2), 0..5, |_| WEIGHT * 3, |_, item| item, |_: i32, _| {
-            got += 1;
-            Ok::<(), ()>(())
-        })
+        run(
+            threads(2),
+            0..5,
+            |_| WEIGHT * 3,
+            |_, item| item,
+            |_: i32, _| {
+                got += 1;
+                Ok::<(), ()>(())
+            },
+        )
         .unwrap();
         assert_eq!(got, 5);
     }

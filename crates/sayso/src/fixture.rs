@@ -115,7 +115,11 @@ pub(crate) fn harbour() -> Reading {
             source: desk.source(Form::Person, "[Mayor Odile Brandt] told"),
             cue: desk.cue("tell", CueClass::Say, "Brandt [told] the"),
             addressee: Some(desk.words(&["told [the council’s reporters]"])),
-            ..desk.statement(1, Kind::Direct, &["[“We will not close the harbour,”]", "[“Not this year, and not for this price.”]"])
+            ..desk.statement(
+                1,
+                Kind::Direct,
+                &["[“We will not close the harbour,”]", "[“Not this year, and not for this price.”]"],
+            )
         },
         Statement {
             source: desk.source(Form::Person, "Later [she]"),
@@ -131,7 +135,11 @@ pub(crate) fn harbour() -> Reading {
             source: desk.source(Form::Person, "[Mayor Odile Brandt] warned"),
             cue: desk.cue("warn", CueClass::Warn, "[warned]"),
             channel: Some(desk.words(&["[in a statement]"])),
-            ..desk.statement(4, Kind::Mixed, &["[that the line had promised “forty jobs” and that it hoped for eighty]"])
+            ..desk.statement(
+                4,
+                Kind::Mixed,
+                &["[that the line had promised “forty jobs” and that it hoped for eighty]"],
+            )
         },
         Statement {
             source: desk.source(Form::Group, "that [the line] had"),
@@ -175,7 +183,12 @@ pub(crate) fn harbour() -> Reading {
         language: Some("en".into()),
         published: Some(Dated { value: "2025-03-13T08:30:00+01:00".into(), evidence: "json-ld datePublished".into() }),
         modified: None,
-        credits: vec![reading::Credit { kind: CreditKind::Wire, name: "Norland News Agency".into(), start: credit.0, end: credit.1 }],
+        credits: vec![reading::Credit {
+            kind: CreditKind::Wire,
+            name: "Norland News Agency".into(),
+            start: credit.0,
+            end: credit.1,
+        }],
         text: desk.text,
         blocks: desk.blocks,
         entities: Vec::new(),
@@ -191,8 +204,18 @@ pub(crate) fn harbour() -> Reading {
                 end: Some(sea.1),
                 why: "no source is printed that the rules could tie to these words".into(),
             },
-            Unresolved { what: "time".into(), start: Some(may.0), end: Some(may.1), why: "the year is not printed".into() },
-            Unresolved { what: "charset".into(), start: None, end: None, why: "nothing declares it; read as UTF-8".into() },
+            Unresolved {
+                what: "time".into(),
+                start: Some(may.0),
+                end: Some(may.1),
+                why: "the year is not printed".into(),
+            },
+            Unresolved {
+                what: "charset".into(),
+                start: None,
+                end: None,
+                why: "nothing declares it; read as UTF-8".into(),
+            },
         ],
     }
 }
@@ -201,7 +224,10 @@ pub(crate) fn harbour() -> Reading {
 pub(crate) fn hostile() -> Reading {
     let mut desk = Desk::default();
     desk.block(BlockKind::Headline, "<script>alert(1)</script>\u{1b}[2J\u{9b}31m\u{202e}live");
-    desk.block(BlockKind::Paragraph, "\"It\u{7} <b onclick='x()'>is</b> & late\"\u{2028}said </article></body> O\u{301}'Neil\r\nTern.");
+    desk.block(
+        BlockKind::Paragraph,
+        "\"It\u{7} <b onclick='x()'>is</b> & late\"\u{2028}said </article></body> O\u{301}'Neil\r\nTern.",
+    );
     desk.block(BlockKind::Promo, "</details><img src=x onerror=alert(2)>");
     let statement = Statement {
         source: desk.source(Form::Person, "said [</article></body> O\u{301}'Neil\r\nTern]"),
@@ -236,5 +262,9 @@ pub(crate) fn check(name: &str, actual: &str) {
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
     let first = expected.lines().zip(actual.lines()).position(|(expected, actual)| expected != actual);
-    assert!(expected == actual, "{name} differs from line {:?} on; BLESS=1 rewrites it, then read the difference", first.map(|at| at + 1));
+    assert!(
+        expected == actual,
+        "{name} differs from line {:?} on; BLESS=1 rewrites it, then read the difference",
+        first.map(|at| at + 1)
+    );
 }

@@ -84,7 +84,9 @@ fn stem(path: &str) -> String {
     let last = last.trim_start_matches('.');
     let last = match last.find('.') {
         // All endings go (`.warc.gz`), unless there is hardly anything before the first.
-        Some(dot) if dot > 0 => last.rsplit_once('.').map_or(last, |(stem, _)| stem.strip_suffix(".warc").unwrap_or(stem)),
+        Some(dot) if dot > 0 => {
+            last.rsplit_once('.').map_or(last, |(stem, _)| stem.strip_suffix(".warc").unwrap_or(stem))
+        }
         _ => last,
     };
     let mut stem = String::new();
@@ -139,7 +141,8 @@ mod tests {
     fn no_two_documents_share_a_name() {
         let mut folder = Folder { path: PathBuf::new(), used: HashSet::new() };
         folder.reserve("index", "html");
-        let names: Vec<_> = ["a/page.html", "b/Page.html", "index.htm", "c/page.txt"].map(|path| folder.name(path, "html")).into();
+        let names: Vec<_> =
+            ["a/page.html", "b/Page.html", "index.htm", "c/page.txt"].map(|path| folder.name(path, "html")).into();
         assert_eq!(names, ["page.html", "Page-2.html", "index-2.html", "page-3.html"]);
     }
 

@@ -23,7 +23,6 @@ mod html;
 mod brat;
 mod webanno;
 mod manual;
-mod standin;
 #[cfg(test)]
 mod fixture;
 
@@ -54,7 +53,7 @@ fn main() -> ExitCode {
 
 /// Whether the reader of our output has gone away (`sayso read folder | head`): that is no trouble.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
-    })
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
 }

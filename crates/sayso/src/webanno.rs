@@ -133,7 +133,10 @@ fn iri(url: &str) -> bool {
             && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
     });
-    scheme && !url.chars().any(|c| c.is_whitespace() || c.is_control() || crate::safe::steers(c) || "<>\"{}|\\^`".contains(c))
+    scheme
+        && !url
+            .chars()
+            .any(|c| c.is_whitespace() || c.is_control() || crate::safe::steers(c) || "<>\"{}|\\^`".contains(c))
 }
 
 #[cfg(test)]
@@ -165,8 +168,12 @@ mod tests {
             for target in targets {
                 assert!(iri(target["source"].as_str().unwrap()));
                 let (position, quote) = (&target["selector"][0], &target["selector"][1]);
-                assert_eq!((position["type"].as_str(), quote["type"].as_str()), (Some("TextPositionSelector"), Some("TextQuoteSelector")));
-                let (start, end) = (position["start"].as_u64().unwrap() as usize, position["end"].as_u64().unwrap() as usize);
+                assert_eq!(
+                    (position["type"].as_str(), quote["type"].as_str()),
+                    (Some("TextPositionSelector"), Some("TextQuoteSelector"))
+                );
+                let (start, end) =
+                    (position["start"].as_u64().unwrap() as usize, position["end"].as_u64().unwrap() as usize);
                 let (prefix, suffix) = (quote["prefix"].as_str().unwrap(), quote["suffix"].as_str().unwrap());
                 assert_eq!(slice(start, end), quote["exact"].as_str().unwrap());
                 assert_eq!(slice(start - prefix.chars().count(), start), prefix);
