@@ -21,12 +21,77 @@ const LEXICON: &str = include_str!("furniture.tsv");
 
 /// Names that stand in share bars: `@network` in the lexicon.
 const NETWORKS: &[&str] = &[
-    "facebook", "twitter", "x", "instagram", "whatsapp", "telegram", "linkedin", "reddit", "pinterest", "tumblr", "youtube",
-    "tiktok", "threads", "bluesky", "mastodon", "messenger", "viber", "vk", "vkontakte", "ok", "odnoklassniki", "line",
-    "wechat", "weibo", "snapchat", "xing", "pocket", "flipboard", "feedly", "signal", "skype", "email", "mail", "e", "sms",
-    "print", "copy", "link", "share", "tweet", "pin", "url", "rss", "via", "google", "plus", "fb", "insta", "stumbleupon",
-    "digg", "discord", "twitch", "vimeo", "spotify", "delicious", "buffer", "hackernews", "фейсбук", "твиттер", "телеграм",
-    "вконтакте", "одноклассники", "твіттер", "ватсап", "вайбер", "فيسبوك", "تويتر", "واتساب", "تيليجرام", "تلغرام", "إكس",
+    "facebook",
+    "twitter",
+    "x",
+    "instagram",
+    "whatsapp",
+    "telegram",
+    "linkedin",
+    "reddit",
+    "pinterest",
+    "tumblr",
+    "youtube",
+    "tiktok",
+    "threads",
+    "bluesky",
+    "mastodon",
+    "messenger",
+    "viber",
+    "vk",
+    "vkontakte",
+    "ok",
+    "odnoklassniki",
+    "line",
+    "wechat",
+    "weibo",
+    "snapchat",
+    "xing",
+    "pocket",
+    "flipboard",
+    "feedly",
+    "signal",
+    "skype",
+    "email",
+    "mail",
+    "e",
+    "sms",
+    "print",
+    "copy",
+    "link",
+    "share",
+    "tweet",
+    "pin",
+    "url",
+    "rss",
+    "via",
+    "google",
+    "plus",
+    "fb",
+    "insta",
+    "stumbleupon",
+    "digg",
+    "discord",
+    "twitch",
+    "vimeo",
+    "spotify",
+    "delicious",
+    "buffer",
+    "hackernews",
+    "фейсбук",
+    "твиттер",
+    "телеграм",
+    "вконтакте",
+    "одноклассники",
+    "твіттер",
+    "ватсап",
+    "вайбер",
+    "فيسبوك",
+    "تويتر",
+    "واتساب",
+    "تيليجرام",
+    "تلغرام",
+    "إكس",
 ]; // Sorted by how often they are seen, roughly; the list is only walked when a pattern asks for it.
 
 /// Longest block, in bytes, that may be furniture by its words: cookie notices are long, reports are longer.
@@ -128,7 +193,8 @@ fn is_letter(c: char) -> bool {
 }
 
 fn is_mark(c: char) -> bool {
-    !c.is_ascii() && matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{93C}' | '\u{94D}' | '\u{200C}' | '\u{200D}')
+    !c.is_ascii()
+        && matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{93C}' | '\u{94D}' | '\u{200C}' | '\u{200D}')
 }
 
 /// Whether a pattern matches all of a block's words.
@@ -384,7 +450,9 @@ mod tests {
 
     #[test]
     fn rubbish_is_cheap_and_no_furniture() {
-        for rubbish in ["", " ", "\u{0}", "'", "’’’", "###", "|", &"a ".repeat(100_000), &"share ".repeat(100), &"© ".repeat(400)] {
+        for rubbish in
+            ["", " ", "\u{0}", "'", "’’’", "###", "|", &"a ".repeat(100_000), &"share ".repeat(100), &"© ".repeat(400)]
+        {
             let _ = kind_of(rubbish);
         }
         assert_eq!(kind_of(""), None);

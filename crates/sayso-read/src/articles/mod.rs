@@ -3,6 +3,7 @@
 //! In: [`Page`]. Out: [`Article`]. Model: a small classifier of blocks.
 
 mod bylines;
+mod credits;
 mod dates;
 pub mod furniture;
 mod metadata;
