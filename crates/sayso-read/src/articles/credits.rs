@@ -303,7 +303,7 @@ fn may_open(word: &str) -> bool {
 /// The people before "contributed": from the sentence's beginning.
 fn before(words: &str, at: usize) -> Vec<Range<usize>> {
     let start = words[..at]
-        .rfind(|c: char| matches!(c, '\n' | '!' | '?' | ';' | '(' | '”' | '—'))
+        .rfind(['\n', '!', '?', ';', '(', '”', '—'])
         .map_or(0, |mark| mark + words[mark..].chars().next().map_or(1, char::len_utf8));
     // A stop ends a sentence unless an initial stands before it.
     let stop = words[start..at].match_indices(". ").map(|(stop, _)| start + stop).filter(|&stop| {
