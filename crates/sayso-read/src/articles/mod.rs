@@ -2,19 +2,25 @@
 //!
 //! In: [`Page`]. Out: [`Article`]. Model: a small classifier of blocks.
 
+pub mod blocks;
+pub mod features;
+pub mod furniture;
+pub mod model;
+pub mod places;
 mod bylines;
 mod credits;
 mod dates;
-pub mod furniture;
+mod html;
+mod kinds;
 mod metadata;
 mod plain;
+mod sources;
+mod tables;
 
-use crate::page::{self, Page};
+pub use model::Model;
+
+use crate::page::{self, Kind, Page};
 use crate::span::Span;
-
-/// Weights of the block classifier.
-#[derive(Debug, Default)]
-pub struct Model {}
 
 /// What a block is. The first ten are the article; the rest is furniture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -155,20 +161,10 @@ pub struct Article {
 }
 
 /// Finds the article on a page.
-pub fn extract(page: &Page, _model: &Model) -> Article {
+pub fn extract(page: &Page, model: &Model) -> Article {
     let decoded = page::decode(page);
-    if page.kind == page::Kind::Text {
-        return plain::extract(page, &decoded);
+    match page.kind {
+        Kind::Html => html::extract(page, &decoded, model),
+        Kind::Text => plain::extract(page, &decoded),
     }
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for paragraph in decoded.text.split("\n\n") {
-        let lead = paragraph.len() - paragraph.trim_start().len();
-        let span = Span::new(start + lead, start + lead + paragraph.trim().len());
-        if !span.is_empty() {
-            blocks.push(Block { kind: BlockKind::Paragraph, span, source: vec![decoded.source(span)] });
-        }
-        start += paragraph.len() + 2;
-    }
-    Article { text: decoded.text, blocks, ..Article::default() }
 }
