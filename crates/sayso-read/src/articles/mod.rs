@@ -2,19 +2,20 @@
 //!
 //! In: [`Page`]. Out: [`Article`]. Model: a small classifier of blocks.
 
-pub mod furniture;
-mod dates;
-mod bylines;
-mod metadata;
-mod plain;
 pub mod blocks;
 pub mod features;
+pub mod furniture;
 pub mod model;
 pub mod places;
+mod bylines;
+mod credits;
+mod dates;
+mod html;
 mod kinds;
+mod metadata;
+mod plain;
 mod sources;
 mod tables;
-mod html;
 
 pub use model::Model;
 
