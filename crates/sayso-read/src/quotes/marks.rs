@@ -71,8 +71,8 @@ enum Side {
     Dots,
 }
 
-/// The marks of a block.
-pub(super) fn of(text: &Text, block: Run) -> Vec<Mark> {
+/// The marks of a block, at most so many.
+pub(super) fn of(text: &Text, block: Run, most: usize) -> Vec<Mark> {
     let block = block.range();
     let mut marks = Vec::new();
     for token in block.clone() {
@@ -95,6 +95,9 @@ pub(super) fn of(text: &Text, block: Run) -> Vec<Mark> {
         }
         let none = nothing(text, block.start, token, style, &shape, left, right);
         let straight = style == Style::Double && matches!(shape, Shape::Either);
+        if marks.len() >= most {
+            break;
+        }
         marks.push(Mark { token, style, straight, open, close, none });
     }
     marks

@@ -63,12 +63,15 @@ pub struct Quote {
     pub style: Style,
 }
 
-/// Finds all quotes, in the order of their opening marks.
+/// Most quotes of a text: a thousand ordinary pages' worth. The marks beyond are not looked at.
+pub const MOST: usize = if cfg!(test) { 1_000 } else { 100_000 };
+
+/// Finds all quotes, in the order of their opening marks; at most [`MOST`].
 ///
 /// Two quotes of the list are nested or apart, never crossed. Linear in the number of tokens.
 pub fn find(text: &Text) -> Vec<Quote> {
     let mut quotes: Vec<Quote> = Vec::new();
-    let blocks: Vec<_> = text.paragraphs.iter().map(|block| (block, marks::of(text, block.run))).collect();
+    let blocks: Vec<_> = text.paragraphs.iter().map(|block| (block, marks::of(text, block.run, 2 * MOST))).collect();
     // The quote that the last block of running text left open.
     let mut open: Option<usize> = None;
     for (index, (block, marks)) in blocks.iter().enumerate() {
@@ -79,6 +82,10 @@ pub fn find(text: &Text) -> Vec<Quote> {
         });
         let from = quotes.len();
         pairing::pair(text, block.run, marks, carried, &mut quotes);
+        if quotes.len() >= MOST {
+            quotes.truncate(MOST);
+            break;
+        }
         if !is_running(block.kind) {
             continue;
         }
@@ -99,4 +106,18 @@ pub fn find(text: &Text) -> Vec<Quote> {
 /// Whether a long quotation may run through blocks of this kind; captions and headings merely stand between them.
 fn is_running(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rubbish_gives_no_more_quotes_than_the_limit() {
+        for rubbish in
+            ["\"".repeat(5 * MOST), "“a ".repeat(5 * MOST), "\"a\" ".repeat(5 * MOST), "\"a\n\n".repeat(5 * MOST)]
+        {
+            assert_eq!(find(&Text::plain(&rubbish)).len(), MOST);
+        }
+    }
 }

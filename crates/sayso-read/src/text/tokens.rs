@@ -18,6 +18,10 @@ use super::lexicon::{self, Abbreviation};
 use super::{Token, TokenKind};
 use crate::span::Span;
 
+/// Most tokens of a text: 20 MB of ordinary words. What is beyond becomes one token a block, so that rubbish cannot
+/// fill the memory.
+pub const MOST: usize = if cfg!(test) { 10_000 } else { 4_000_000 };
+
 /// Cuts a stretch of a text and adds its tokens to `out`. A stretch that is no part of the text gives none.
 pub(super) fn cut(text: &str, stretch: Span, out: &mut Vec<Token>) {
     let Some(text) = text.get(..stretch.end as usize).filter(|text| text.is_char_boundary(stretch.start as usize))
@@ -57,6 +61,9 @@ impl Cutter<'_> {
     fn chunk(&mut self, start: usize) -> usize {
         let bytes = self.text.as_bytes();
         let letters = start + bytes[start..].iter().take_while(|&&byte| LETTER[byte as usize]).count();
+        if self.out.len() >= MOST && self.class(start) != Class::Space {
+            return self.rest(start);
+        }
         if letters > start && bytes.get(letters).is_none_or(|byte| matches!(byte, b' ' | b'\n')) {
             self.word(start, letters);
             return letters;
@@ -82,12 +89,24 @@ impl Cutter<'_> {
         self.chunk = start;
         let mut at = start;
         while at < end {
+            if self.out.len() >= MOST {
+                return self.rest(at);
+            }
             let next = self.piece(at, end);
             debug_assert!(next > at);
             at = next.max(at + 1);
         }
         // White space beyond ASCII is stepped over here.
         end + self.peek(end).filter(|c| c.is_whitespace()).map_or(0, char::len_utf8)
+    }
+
+    /// Makes one token of all that is left.
+    fn rest(&mut self, at: usize) -> usize {
+        let end = self.text.trim_end().len().max(at);
+        if end > at {
+            self.push(at, end, TokenKind::Symbol);
+        }
+        self.text.len()
     }
 
     fn peek(&self, at: usize) -> Option<char> {
@@ -684,6 +703,18 @@ mod tests {
             ("नमस्ते दुनिया।", "नमस्ते|दुनिया|।"),
             ("São\u{A0}Tarn e\u{301}t\u{AD}é", "São|Tarn|e\u{301}t\u{AD}é"),
         ]);
+    }
+
+    #[test]
+    fn beyond_the_limit_a_block_is_one_token() {
+        for (string, last) in [("a. ".repeat(super::MOST), ". a"), ("a-".repeat(super::MOST), "-a-")] {
+            let text = Text::plain(&(string + "\n\n\u{3000}the end "));
+            assert_eq!(text.tokens.len(), super::MOST + 2);
+            assert!(text.word(super::MOST).contains(last));
+            assert_eq!(text.word(super::MOST + 1), "the end");
+            assert!(text.is_cut_short());
+        }
+        assert!(!Text::plain("the end").is_cut_short());
     }
 
     #[test]
