@@ -8,7 +8,7 @@
 //!
 //! ```text
 //! "We won't go. We stay," said Mr. Tarn of the U.S.-led force.
-//! ---- -- -- --- | -- ----- ---- --- ---- -- --- ----–--- -----      | parts the two sentences
+//! "|We wo|n't go|. || We stay|,|" said Mr. Tarn of the U.S.|-|led force|.
 //! ```
 //!
 //! Not here: which quotation marks pair (`quotes`), tags and lemmas (later stages).
