@@ -84,6 +84,10 @@ impl Cutter<'_> {
             let last = self.text.get(last.span.range()).unwrap_or_default();
             gap.len() <= 2 && last.starts_with(|c: char| c.is_uppercase()) && last != "Plan" && last != "Vitamin"
         });
+        // "Maria O. went": no sentence begins with a small letter.
+        if named && next.starts_with(char::is_lowercase) {
+            return true;
+        }
         // "I. The" is a pronoun or a numeral.
         capital && (!lexicon::is_starter(next) || (named && next.len() == 1))
     }

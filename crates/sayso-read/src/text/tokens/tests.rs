@@ -78,6 +78,7 @@ fn stops_belong_to_abbreviations_and_initials() {
     check(&[
         ("Mr. Tarn of the U.S. said.", "Mr.|Tarn|of|the|U.S.|said|."),
         ("V. V. Tarn and J.K.Orlo", "V.|V.|Tarn|and|J.K.|Orlo"),
+        ("Maria O. went home", "Maria|O.|went|home"),
         ("Plan B. The end", "Plan|B|.|The|end"),
         ("No. 5? No. We", "No.|5|?|No|.|We"),
         ("Wait... what?!", "Wait|...|what|?!"),
