@@ -71,17 +71,14 @@ pub const MOST: usize = if cfg!(test) { 1_000 } else { 100_000 };
 /// Two quotes of the list are nested or apart, never crossed. Linear in the number of tokens.
 pub fn find(text: &Text) -> Vec<Quote> {
     let mut quotes: Vec<Quote> = Vec::new();
-    let blocks: Vec<_> = text.paragraphs.iter().map(|block| (block, marks::of(text, block.run, 2 * MOST))).collect();
     // The quote that the last block of running text left open.
     let mut open: Option<usize> = None;
-    for (index, (block, marks)) in blocks.iter().enumerate() {
-        let next = blocks[index + 1..].iter().take(4).find(|(block, _)| is_running(block.kind));
-        let carried = next.filter(|_| is_running(block.kind)).and_then(|(block, marks)| {
-            let first = marks.first()?;
-            (first.token == block.run.start as usize && first.open <= first.close).then_some(first.style)
-        });
+    for (index, block) in text.paragraphs.iter().enumerate() {
+        let marks = marks::of(text, block.run, 2 * MOST);
+        let next = text.paragraphs[index + 1..].iter().take(4).find(|block| is_running(block.kind));
+        let carried = next.filter(|_| is_running(block.kind)).and_then(|next| marks::opening_style(text, next.run));
         let from = quotes.len();
-        pairing::pair(text, block.run, marks, carried, &mut quotes);
+        pairing::pair(text, block.run, &marks, carried, &mut quotes);
         if quotes.len() >= MOST {
             quotes.truncate(MOST);
             break;
