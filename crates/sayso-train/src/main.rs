@@ -12,6 +12,7 @@
 mod articles;
 mod statements;
 mod table;
+mod text;
 
 use std::path::PathBuf;
 
@@ -27,6 +28,7 @@ struct Stage {
 
 const STAGES: &[Stage] = &[
     Stage { name: "articles", train: Some(articles::train), evaluate: articles::evaluate },
+    Stage { name: "text", train: None, evaluate: text::evaluate },
     Stage { name: "statements", train: None, evaluate: statements::evaluate },
 ];
 

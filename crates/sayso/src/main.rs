@@ -1,15 +1,60 @@
-//! sayso: reads news and keeps a ledger of who says what.
+//! sayso: reads news pages and tells who says what.
+//!
+//! The edge of the house: arguments, files, threads, terminals, formats. What is understood, `sayso-read`
+//! understands; here it is only carried and shown.
+//!
+//! ```text
+//! arguments ─► read ─► conveyor (many pages at once, in order) ─► format ─► printer ─► stdout or a folder
+//! ```
 
-use sayso_read::Page;
+mod arguments;
+mod read;
+mod conveyor;
+mod progress;
+mod printer;
+mod folder;
+mod format;
+mod safe;
+mod outline;
+mod wrap;
+mod pretty;
+mod json;
+mod html;
+mod brat;
+mod webanno;
+mod manual;
+mod standin;
+#[cfg(test)]
+mod fixture;
 
-fn main() {
-    let models = sayso_models::open();
-    for path in std::env::args().skip(2) {
-        let Ok(bytes) = std::fs::read(&path) else { continue };
-        let reading = sayso_read::read(&Page::text(&path, bytes), &models);
-        #[allow(clippy::print_stdout)]
-        {
-            println!("{}", serde_json::to_string(&reading).unwrap_or_default());
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+fn main() -> ExitCode {
+    // A wrong call ends here: clap prints what is wrong and exits with 2.
+    let arguments = Arguments::parse();
+    let outcome = match arguments.command {
+        Command::Read(call) => read::run(&call),
+        Command::Completions { shell } => manual::completions(shell).map(|()| read::Outcome::All),
+        Command::Man { command } => manual::page(command.as_deref()).map(|()| read::Outcome::All),
+    };
+    match outcome {
+        Ok(outcome) => outcome.into(),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            safe::complain(&format!("{error:#}"));
+            ExitCode::from(1)
         }
     }
+}
+
+/// Whether the reader of our output has gone away (`sayso read folder | head`): that is no trouble.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
 }

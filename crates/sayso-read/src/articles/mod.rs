@@ -2,12 +2,24 @@
 //!
 //! In: [`Page`]. Out: [`Article`]. Model: a small classifier of blocks.
 
-use crate::page::{self, Page};
-use crate::span::Span;
+pub mod furniture;
+mod dates;
+mod bylines;
+mod metadata;
+mod plain;
+pub mod blocks;
+pub mod features;
+pub mod model;
+pub mod places;
+mod kinds;
+mod sources;
+mod tables;
+mod html;
 
-/// Weights of the block classifier.
-#[derive(Debug, Default)]
-pub struct Model {}
+pub use model::Model;
+
+use crate::page::{self, Kind, Page};
+use crate::span::Span;
 
 /// What a block is. The first ten are the article; the rest is furniture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -148,17 +160,12 @@ pub struct Article {
 }
 
 /// Finds the article on a page.
-pub fn extract(page: &Page, _model: &Model) -> Article {
+pub fn extract(page: &Page, model: &Model) -> Article {
     let decoded = page::decode(page);
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for paragraph in decoded.text.split("\n\n") {
-        let lead = paragraph.len() - paragraph.trim_start().len();
-        let span = Span::new(start + lead, start + lead + paragraph.trim().len());
-        if !span.is_empty() {
-            blocks.push(Block { kind: BlockKind::Paragraph, span, source: vec![decoded.source(span)] });
-        }
-        start += paragraph.len() + 2;
-    }
-    Article { text: decoded.text.into_owned(), blocks, ..Article::default() }
+    let mut article = match page.kind {
+        Kind::Html => html::extract(page, &decoded, model),
+        Kind::Text => plain::extract(page, &decoded),
+    };
+    article.doubts.extend(decoded.doubts().into_iter().map(|why| Doubt { what: "charset", span: None, why }));
+    article
 }

@@ -1,8 +1,25 @@
 //! Text: an article's string cut into tokens and sentences.
 //!
-//! In: [`Article`]. Out: [`Text`]. No model.
+//! In: [`Article`]. Out: [`Text`]. No model: rules and word lists (`*.tsv`, where each line is its own test).
+//!
+//! Tokens and sentences are those of Universal Dependencies for English (English Web Treebank, GUM): clitics come off,
+//! most hyphens are tokens of their own, a quotation of several sentences is several sentences. A stop that belongs
+//! to an abbreviation is part of its token. A word of other scripts is a run of letters.
+//!
+//! ```text
+//! "We won't go. We stay," said Mr. Tarn of the U.S.-led force.
+//! ---- -- -- --- | -- ----- ---- --- ---- -- --- ----–--- -----      | parts the two sentences
+//! ```
+//!
+//! Not here: which quotation marks pair (`quotes`), tags and lemmas (later stages).
 
-use crate::articles::{Article, BlockKind};
+mod addresses;
+mod class;
+mod lexicon;
+mod sentences;
+mod tokens;
+
+use crate::articles::{Article, Block, BlockKind};
 use crate::span::{Run, Span};
 
 /// What a token is made of.
@@ -60,20 +77,32 @@ impl Text {
         for block in article.blocks.iter().filter(|block| block.kind.is_body()) {
             let first = text.tokens.len();
             let sentence = text.sentences.len();
-            for word in text.string[block.span.range()].split_whitespace() {
-                let start = word.as_ptr() as usize - text.string.as_ptr() as usize;
-                text.tokens.push(Token { span: Span::new(start, start + word.len()), kind: TokenKind::Word });
-            }
+            tokens::cut(&text.string, block.span, &mut text.tokens);
             let run = Run::new(first, text.tokens.len());
-            text.sentences.push(run);
+            sentences::part(&text.string, &text.tokens, run, block.kind, &mut text.sentences);
             text.paragraphs.push(Paragraph {
                 kind: block.kind,
                 span: block.span,
                 run,
-                sentences: (sentence as u32, sentence as u32 + 1),
+                sentences: (sentence as u32, text.sentences.len() as u32),
             });
         }
         text
+    }
+
+    /// Cuts a string that has no page around it: its paragraphs are parted by blank lines.
+    pub fn plain(string: &str) -> Text {
+        let mut article = Article { text: string.to_owned(), ..Article::default() };
+        let mut start = 0;
+        for paragraph in string.split("\n\n") {
+            let lead = paragraph.len() - paragraph.trim_start().len();
+            let span = Span::new(start + lead, start + lead + paragraph.trim().len());
+            if !span.is_empty() {
+                article.blocks.push(Block { kind: BlockKind::Paragraph, span, source: Vec::new() });
+            }
+            start += paragraph.len() + 2;
+        }
+        Text::of(&article)
     }
 
     /// The words of a token.

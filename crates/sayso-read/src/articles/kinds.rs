@@ -1,0 +1,193 @@
+//! Kinds: what each block of a page is, once it is known which blocks are the article.
+//!
+//! In: the blocks, [`Look`], which of them were chosen. Out: a [`BlockKind`] a block. By rule: nobody has marked these.
+//!
+//! The headline, byline and dateline stand around the beginning of the article and captions within it; they are body though the model, which
+//! learnt from texts without them, did not choose them. Every other block that was not chosen is furniture: of
+//! which kind, its words say (`furniture`), else the nearest telling class name, else the heading it stands under.
+//!
+//! ```text
+//! <h1>Dam holds</h1>                  headline
+//! <p class="byline">By Ann Example    byline
+//! <p>The dam at Westmark ...          paragraph
+//! <figcaption>The dam on Friday       caption
+//! <div class="share"><a>Print         share
+//! ```
+
+use super::BlockKind;
+use super::blocks::{Candidate, Candidates, Shape};
+use super::features::Look;
+use super::furniture;
+use super::places::{HOLDERS, Hint, Place};
+use crate::tree::{Tag, Tree};
+
+/// Blocks before the first paragraph that may be a headline, byline or dateline.
+const OPENING: usize = 30;
+/// Longest byline or dateline, in words.
+const LINE_WORDS: u32 = 25;
+
+/// Says what each block is.
+pub(super) fn of(candidates: &Candidates, tree: &Tree, look: &Look, chosen: &[bool]) -> Vec<BlockKind> {
+    let is_chosen = |block: usize| chosen.get(block) == Some(&true);
+    let long = |block: &usize| is_chosen(*block) && look.words.get(*block).is_some_and(|&words| words >= 12);
+    let first =
+        (0..chosen.len()).find(long).or_else(|| chosen.iter().position(|&chosen| chosen)).unwrap_or(chosen.len());
+    let last = chosen.iter().rposition(|&chosen| chosen).unwrap_or(0);
+    let title =
+        look.title.filter(|&title| title <= first.saturating_add(2) && first.saturating_sub(title) <= OPENING * 2);
+    let opening = |block: usize| {
+        let near_title = title.is_some_and(|title| block + 6 >= title && block <= first.max(title + 8));
+        near_title || (title.is_none() && block < first && first - block <= OPENING / 3)
+    };
+    let mut kinds = Vec::with_capacity(chosen.len());
+    let mut under: Option<(BlockKind, u32)> = None;
+    for (index, block) in candidates.blocks.iter().enumerate() {
+        let Some(place) = candidates.places.get(block.place as usize) else { continue };
+        let words = look.words.get(index).copied().unwrap_or(0);
+        let text = candidates.words(index);
+        let heading = matches!(block.shape, Shape::Heading | Shape::Title);
+        let by_words = furniture::kind_of(text);
+        let kind = if Some(index) == title {
+            BlockKind::Headline
+        } else if opening(index) && words <= LINE_WORDS && !place.hidden && by_words.is_none() && !heading {
+            match line(tree, block, place, text, is_chosen(index)) {
+                Some(kind) => kind,
+                None if is_chosen(index) => body(block, place),
+                None => furniture_kind(candidates, block, place, under),
+            }
+        } else if is_caption(block, place, is_chosen(index)) && index + 12 > first && index <= last + 2 && words >= 2 {
+            match by_words {
+                Some(kind) => kind,
+                None => BlockKind::Caption,
+            }
+        } else if is_chosen(index) {
+            body(block, place)
+        } else {
+            by_words.unwrap_or_else(|| furniture_kind(candidates, block, place, under))
+        };
+        if heading {
+            let telling = by_words.filter(|kind| !kind.is_body()).filter(|_| !is_chosen(index));
+            under = telling.map(|kind| (kind, candidates.places.get(place.parent as usize).map_or(0, |p| p.end)));
+        }
+        kinds.push(kind);
+    }
+    kinds
+}
+
+/// What a chosen block is.
+fn body(block: &Candidate, place: &Place) -> BlockKind {
+    match block.shape {
+        Shape::Heading | Shape::Title => BlockKind::Heading,
+        Shape::Table => BlockKind::Table,
+        Shape::Quote => BlockKind::Quote,
+        _ if place.holder("blockquote") <= 3 => BlockKind::Quote,
+        Shape::Item => BlockKind::ListItem,
+        Shape::Paragraph | Shape::Loose if place.holder("ul") <= 2 => BlockKind::ListItem,
+        Shape::Caption => BlockKind::Caption,
+        _ => BlockKind::Paragraph,
+    }
+}
+
+fn is_caption(block: &Candidate, place: &Place, chosen: bool) -> bool {
+    let named = place.near(Hint::Caption) <= 1;
+    let figure = place.holder("figure") <= 3;
+    let prose = matches!(block.shape, Shape::Paragraph | Shape::Loose | Shape::Broken | Shape::Caption | Shape::Item);
+    !place.hidden && prose && (block.shape == Shape::Caption || (figure && !chosen) || (named && figure))
+}
+
+/// Whether a short block before the article's text is a byline or a dateline.
+fn line(tree: &Tree, block: &Candidate, place: &Place, text: &str, chosen: bool) -> Option<BlockKind> {
+    if matches!(block.shape, Shape::Control | Shape::Table) || place.holder("nav") <= 6 || place.holder("form") <= 4 {
+        return None;
+    }
+    let author = place.near(Hint::Author) <= 2 || block.hints >> Hint::Author as u32 & 1 == 1;
+    let by = ["By ", "BY ", "by ", "Von ", "Par ", "Por ", "Written by", "Words by", "Reviewed by", "Story by"];
+    let mut starts = by.iter().filter(|by| text.starts_with(**by));
+    let word_after = |by: &str| text.get(by.len()..).is_some_and(|rest| rest.trim().starts_with(char::is_uppercase));
+    let ends_like_a_sentence = text.ends_with(['.', '!', '?']) && text.len() > 60;
+    if !ends_like_a_sentence && starts.any(|by| word_after(by)) {
+        return Some(BlockKind::Byline);
+    }
+    if chosen {
+        return None;
+    }
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let meta = place.near(Hint::Meta) <= 2 || block.hints >> Hint::Meta as u32 & 1 == 1;
+    let timed = tree.tag(place.node) == Tag::Time || has_time(tree, place);
+    if digits >= 3 && digits <= 20 && (timed || meta || author) && has_year(text) {
+        return Some(if author && !timed && digits <= 4 { BlockKind::Byline } else { BlockKind::Dateline });
+    }
+    let letters = text.chars().any(char::is_alphabetic);
+    let words = text.split_whitespace().count();
+    let named = text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
+    (author && letters && digits < 3 && words <= 12 && named * 2 >= words && !ends_like_a_sentence)
+        .then_some(BlockKind::Byline)
+}
+
+/// Whether there is a `time` element among the first nodes of a place.
+fn has_time(tree: &Tree, place: &Place) -> bool {
+    tree.preorder(place.node).take(12).any(|node| tree.tag(node) == Tag::Time)
+}
+
+/// Whether four digits in a row may be a year.
+fn has_year(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(4).enumerate().any(|(at, four)| {
+        let digit = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_digit);
+        four.iter().all(u8::is_ascii_digit)
+            && (four.starts_with(b"19") || four.starts_with(b"20"))
+            && !digit(at + 4)
+            && (at == 0 || !digit(at - 1))
+    })
+}
+
+/// The kind of a block that is not the article, as its surroundings tell.
+fn furniture_kind(
+    candidates: &Candidates,
+    block: &Candidate,
+    place: &Place,
+    under: Option<(BlockKind, u32)>,
+) -> BlockKind {
+    // Within a part of the page that is named for something, the nearest name wins; lists of comments are deep.
+    let named = [
+        (Hint::Comments, 8, BlockKind::Comments),
+        (Hint::Share, 4, BlockKind::Share),
+        (Hint::Newsletter, 5, BlockKind::Newsletter),
+        (Hint::Related, 6, BlockKind::Related),
+        (Hint::Disclosure, 2, BlockKind::Disclosure),
+        (Hint::Legal, 4, BlockKind::Legal),
+        (Hint::Promo, 4, BlockKind::Promo),
+    ];
+    let own = |hint: Hint| block.hints >> hint as u32 & 1 == 1;
+    let nearest = (named.iter())
+        .filter_map(|&(hint, most, kind)| {
+            let near = if own(hint) { 0 } else { place.near(hint) };
+            (near <= most).then_some((near, kind))
+        })
+        .min_by_key(|&(near, kind)| (near, kind));
+    if let Some((_, kind)) = nearest {
+        return kind;
+    }
+    match under {
+        // A heading speaks for what follows it in the same element.
+        Some((kind, end)) if candidates.places.get(block.place as usize).is_some_and(|place| place.end <= end) => kind,
+        _ => BlockKind::Other,
+    }
+}
+
+impl Place {
+    /// Steps up to the nearest place with a hint.
+    pub(super) fn near(&self, hint: Hint) -> u8 {
+        self.near.get(hint as usize).copied().unwrap_or(u8::MAX)
+    }
+
+    /// Steps up to the nearest element of a name.
+    pub(super) fn holder(&self, name: &str) -> u8 {
+        HOLDERS.iter().zip(self.holders).find(|(holder, _)| **holder == name).map_or(u8::MAX, |(_, steps)| steps)
+    }
+
+    /// Whether it is shown only where no scripts run.
+    pub(super) fn in_noscript(&self) -> bool {
+        self.holder("noscript") < super::places::FAR
+    }
+}

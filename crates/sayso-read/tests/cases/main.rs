@@ -1,0 +1,27 @@
+//! Worked examples as readable text: every `src/STAGE/cases/*.txt` is run and compared.
+//!
+//! ```text
+//! The cue stands in the middle.                          a title: any line without a bar
+//! | "We will appeal," said Maria Ortiz.                  the text
+//! |  ^^^^^^^^^^^^^^^ inner                               what the stage makes of it
+//! ```
+//!
+//! `BLESS=1 cargo test -p sayso-read --test cases` rewrites the lines of marks; read the difference before you commit.
+//! A new stage needs a file here with one function from [`Text`](sayso_read::text::Text) to marks, and a test below.
+
+#![allow(clippy::unwrap_used)]
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)] // Tests may read files.
+
+mod harness;
+mod quotes;
+mod statements;
+
+#[test]
+fn quotes_are_as_their_cases_say() {
+    harness::check("quotes", quotes::marks);
+}
+
+#[test]
+fn statements_are_as_their_cases_say() {
+    harness::check("statements", statements::marks);
+}

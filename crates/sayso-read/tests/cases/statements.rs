@@ -1,0 +1,53 @@
+//! Marks of the stage `statements`: source, cue and content of each, numbered.
+
+use sayso_read::quotes;
+use sayso_read::statements::{self, Form, Kind};
+use sayso_read::text::Text;
+
+use crate::harness::Mark;
+
+pub(crate) fn marks(text: &Text) -> Vec<Mark> {
+    let quotes = quotes::find(text);
+    let mut marks = Vec::new();
+    for (index, statement) in statements::find(text, &quotes).into_iter().enumerate() {
+        let number = index + 1;
+        let kind = match statement.kind {
+            Kind::Direct => "direct",
+            Kind::Mixed => "mixed",
+            Kind::Indirect => "indirect",
+        };
+        match statement.source {
+            Some(source) if source.form == Form::Person => {
+                marks.push(Mark { spans: source.spans, label: format!("source {number}") });
+            }
+            Some(source) => {
+                let form = format!("{:?}", source.form).to_lowercase();
+                marks.push(Mark { spans: source.spans, label: format!("source {number}, {form}") });
+            }
+            None => marks.push(Mark { spans: Vec::new(), label: format!("source {number}, none") }),
+        }
+        if let Some(cue) = statement.cue {
+            let class = format!("{:?}", cue.class).to_lowercase();
+            let mut label = format!("cue {number}, {class}");
+            if cue.negated {
+                label += ", negated";
+            }
+            if cue.modality != statements::Modality::Actual {
+                label += &format!(", {}", format!("{:?}", cue.modality).to_lowercase());
+            }
+            marks.push(Mark { spans: cue.spans, label });
+        }
+        let mut label = format!("content {number}, {kind}");
+        if let Some(parent) = statement.parent {
+            label += &format!(", in {}", parent + 1);
+        }
+        marks.push(Mark { spans: statement.content, label });
+        if let Some(addressee) = statement.addressee {
+            marks.push(Mark { spans: vec![addressee], label: format!("addressee {number}") });
+        }
+        if let Some(channel) = statement.channel {
+            marks.push(Mark { spans: vec![channel], label: format!("channel {number}") });
+        }
+    }
+    marks
+}

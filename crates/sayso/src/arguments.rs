@@ -1,0 +1,204 @@
+//! Arguments: what can be said on the command line, and the help that explains it.
+//!
+//! One source: `--help`, the shell completions and the man pages are all made from here.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum, ValueHint};
+
+/// Reads news pages the way a careful fact-checker does, offline, and tells who says what.
+#[derive(Debug, Parser)]
+#[command(name = "sayso", version, propagate_version = true, after_help = EXAMPLES, disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  sayso read page.html                      who says what, for people
+  sayso read page.html | jq .statements     the same as JSON, for programs
+  sayso read --help                         every option and format
+
+Exit codes: 0 all read; 1 some inputs could not be read; 2 the call itself is wrong.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read pages: a reading out for every document in.
+    Read(Read),
+    /// Print a completion script for a shell.
+    #[command(after_help = "Examples:
+  sayso completions bash > ~/.local/share/bash-completion/completions/sayso
+  sayso completions zsh > ~/.zfunc/_sayso
+  sayso completions fish > ~/.config/fish/completions/sayso.fish")]
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print a manual page (roff): of the program, or of one command.
+    #[command(after_help = "Examples:
+  sayso man > sayso.1
+  sayso man read > sayso-read.1")]
+    Man {
+        /// Which command.
+        #[arg(value_parser = ["read", "completions", "man"])]
+        command: Option<String>,
+    },
+}
+
+/// The call of `sayso read`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = READ_EXAMPLES, after_long_help = READ_MORE)]
+pub(crate) struct Read {
+    /// Files, folders (walked), or - for standard input.
+    ///
+    /// HTML, plain text, EML, RSS and Atom, JSON Lines with a `text` or `html` field, WARC and WARC.gz: told apart by
+    /// content, then by name.
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// How to print it [default: pretty on a terminal, json elsewhere].
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<Format>,
+
+    /// Write a file for every document into this folder (made if absent), not standard output.
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Publication date of documents that carry none; with ! in front, of all documents.
+    #[arg(long, value_name = "[!]YYYY-MM-DD", value_parser = date, allow_hyphen_values = true)]
+    pub(crate) date: Option<Given>,
+
+    /// Address of documents that carry none.
+    #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
+    pub(crate) url: Option<String>,
+
+    /// Name of the outlet of documents that carry none.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) outlet: Option<String>,
+
+    /// How many pages to read at once [default: the number of cores]. The output is the same for any number.
+    #[arg(short = 'j', long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+
+    /// Colours in the pretty format.
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    pub(crate) color: When,
+}
+
+const READ_EXAMPLES: &str = "\
+Examples:
+  sayso read page.html                         for people: who says what, in colour
+  sayso read news/ archive.warc.gz > out.jsonl one JSON object a line, for programs
+  curl -s https://news.example/a | sayso read -
+  sayso read --format html -o site/ news/      web pages with the words marked
+  sayso read --date 2025-03-13 letter.txt      a text that carries no date
+
+Exit codes: 0 all read; 1 some inputs could not be read (each named on standard error, the others \
+still printed); 2 the call itself is wrong.";
+
+const READ_MORE: &str = "\
+Examples:
+  sayso read page.html                         for people: who says what, in colour
+  sayso read news/ archive.warc.gz > out.jsonl one JSON object a line, for programs
+  curl -s https://news.example/a | sayso read -
+  sayso read --format html -o site/ news/      web pages with the words marked
+  sayso read --format ann -o corpus/ news/     a folder that brat can open
+  sayso read --date 2025-03-13 letter.txt      a text that carries no date
+  sayso read --date '!2025-03-13' letter.txt   a text whose own date is wrong
+
+What is printed depends on the inputs and the options only: not on the day, the machine or the \
+number of threads. Documents come in the order of the inputs. All positions count Unicode code \
+points of the reading's text, from 0, end not included, as Python's text[start:end] does.
+
+The formats timeml, conllu and polecat come with later releases.
+
+Exit codes: 0 all read; 1 some inputs could not be read (each named on standard error, the others \
+still printed); 2 the call itself is wrong.";
+
+/// How a reading is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people: title, who says what, what was left out, what stayed open.
+    Pretty,
+    /// JSON Lines: one reading a line (schema sayso.reading/1).
+    Json,
+    /// The article alone, without furniture, blocks parted by a blank line (documents by a form feed).
+    Text,
+    /// One web page that needs nothing else: the text with its statements marked.
+    Html,
+    /// brat standoff: one document, or with --output any number.
+    Ann,
+    /// W3C Web Annotation (JSON-LD): one AnnotationPage a line.
+    Webanno,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// A date from the command line, checked, and whether it wins over what the page says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Given {
+    pub(crate) date: String,
+    pub(crate) wins: bool,
+}
+
+fn date(argument: &str) -> Result<Given, String> {
+    let (date, wins) = match argument.strip_prefix('!') {
+        Some(date) => (date, true),
+        None => (argument, false),
+    };
+    // jiff takes other spellings of ISO 8601 too; the contract promises one.
+    let shaped = date.len() == 10
+        && date
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+    if !shaped {
+        return Err("write it as 2025-03-13 (year, month, day), or '!2025-03-13' to overrule the page".into());
+    }
+    match date.parse::<jiff::civil::Date>() {
+        Ok(_) => Ok(Given { date: date.into(), wins }),
+        Err(_) => Err("there is no such day in the calendar".into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_date_is_one_day_of_the_calendar_in_one_spelling() {
+        assert_eq!(date("2024-02-29"), Ok(Given { date: "2024-02-29".into(), wins: false }));
+        assert_eq!(date("!2025-03-13"), Ok(Given { date: "2025-03-13".into(), wins: true }));
+        for wrong in [
+            "2025-02-29",
+            "2025-3-13",
+            "13.03.2025",
+            "20250313",
+            "2025-03-13T10",
+            "",
+            "!",
+            "!!2025-03-13",
+            "２025-03-1",
+        ] {
+            assert!(date(wrong).is_err(), "{wrong} was taken");
+        }
+    }
+}

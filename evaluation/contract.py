@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+"""Checks readings against the outer contract, the way a user's script would use them.
+
+usage: sayso read --format json PAGES... | python3 evaluation/contract.py [FOLDER]
+
+Every span must lie inside `text`, `text[start:end]` must equal the carried words, blocks must be in order and apart,
+ids unique, parents known; and for documents that are files (not members of a container) the bytes of every block's
+`source`, decoded as the page's charset, tags stripped, entities and white space folded, must give the block's words.
+Exit 1 and one line a violation where anything is wrong. FOLDER is where relative paths start.
+"""
+import gzip, html, json, pathlib, re, sys
+
+BODY = "headline byline dateline paragraph heading list_item quote caption table".split()
+FURNITURE = "disclosure share comments newsletter related promo credit legal other".split()
+FIELDS = """schema id path url outlet record title authors language published credits text blocks entities statements
+times places quantities events unresolved""".split()
+CLASSES = """say claim report confirm deny accuse praise demand ask promise threaten warn agree refuse expect believe
+hope plan doubt other""".split()
+
+
+def fold(words):
+    return re.sub(r"\s+", "", words.replace("\u00ad", ""))
+
+
+def decode(data):
+    head = data[:4096].decode("latin-1")
+    if data.startswith(b"\xef\xbb\xbf"): return data.decode("utf-8", "replace")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"): return data.decode("utf-16", "replace")
+    match = re.search(r"charset\s*=\s*[\"']?\s*([\w-]+)", head)
+    for name in ([match.group(1)] if match else []) + ["utf-8", "cp1252"]:
+        name = "cp1252" if name.lower() in ("iso-8859-1", "latin1", "us-ascii") else name
+        try:
+            return data.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("utf-8", "replace")
+
+
+def spans(reading):
+    """Every (start, end, carried words or None, what) of a reading."""
+    for block in reading["blocks"]: yield block["start"], block["end"], None, "block"
+    for credit in reading["credits"]: yield credit["start"], credit["end"], None, "credit"
+    for doubt in reading["unresolved"]:
+        if doubt["start"] is not None: yield doubt["start"], doubt["end"], None, "unresolved"
+    for statement in reading["statements"]:
+        for part in ("source", "cue", "content", "addressee", "channel"):
+            words = statement[part]
+            if words is None: continue
+            for start, end in words["spans"]: yield start, end, None, part
+            if words["spans"] and "text" in words:
+                joined = " ".join(reading["text"][start:end] for start, end in words["spans"])
+                yield words["spans"][0][0], words["spans"][-1][1], (joined, words["text"]), part
+    for kind in ("times", "places", "quantities"):
+        for found in reading[kind]: yield found["start"], found["end"], (reading["text"][found["start"]:found["end"]], found["text"]), kind
+
+
+def check(reading, folder):
+    text = reading["text"]
+    for field in FIELDS:
+        if field not in reading: yield f"no field {field}"
+    if reading["schema"] != "sayso.reading/1": yield "schema"
+    for start, end, carried, what in spans(reading):
+        if not 0 <= start <= end <= len(text): yield f"{what} {start}..{end} outside the text of {len(text)}"
+        if carried and carried[0] != carried[1]: yield f"{what}: {carried[1]!r} is not at {start}..{end}: {carried[0]!r}"
+    before = 0
+    for block in reading["blocks"]:
+        if block["start"] < before: yield f"block at {block['start']} overlaps the one before"
+        if block["kind"] not in BODY + FURNITURE: yield f"block kind {block['kind']}"
+        before = block["end"]
+    ids = [statement["id"] for statement in reading["statements"]]
+    if len(set(ids)) < len(ids): yield "statement ids repeat"
+    for statement in reading["statements"]:
+        if statement["parent"] is not None and (statement["parent"] not in ids or statement["parent"] == statement["id"]): yield f"parent {statement['parent']}"
+        if statement["kind"] not in ("direct", "mixed", "indirect"): yield "statement kind"
+        if statement["cue"] and statement["cue"]["class"] not in CLASSES: yield f"cue class {statement['cue']['class']}"
+        if not statement["content"]["spans"]: yield f"{statement['id']}: no content"
+    path = folder / reading["path"]
+    if not path.is_file(): return
+    data = path.read_bytes()
+    if path.suffix == ".gz": data = gzip.decompress(data)
+    whole = decode(data)
+    charset = next((name for name in ("utf-8", "utf-16", "cp1252", "shift_jis", "euc-jp", "gb18030") if tries(data, name) == whole), None)
+    for block in reading["blocks"]:
+        words = fold(text[block["start"]:block["end"]])
+        raw = b"".join(data[start:end] for start, end in block["source"])
+        got = raw.decode("utf-16-le" if charset == "utf-16" else charset or "utf-8", "replace")
+        if path.suffix not in (".txt",): got = html.unescape(re.sub(r"<[a-zA-Z/!?][^>]*>", "", got))
+        if fold(got) != words: yield f"block at {block['start']}: bytes give {got[:80]!r}, text is {text[block['start']:block['end']][:80]!r}"
+    if path.suffix == ".txt" and text != whole.removeprefix("\ufeff"): yield "plain text is not unchanged"
+
+
+def tries(data, name):
+    try:
+        return data.decode(name)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".")
+    readings = violations = 0
+    for line in sys.stdin:
+        reading = json.loads(line)
+        readings += 1
+        for violation in check(reading, folder):
+            violations += 1
+            if violations <= 50: print(f"{reading['path']}: {violation}")
+    print(f"{readings} readings, {violations} violations")
+    sys.exit(1 if violations else 0)
+
+
+if __name__ == "__main__":
+    main()
