@@ -146,6 +146,7 @@ fn a_page_may_name_its_charset_in_many_ways() {
 fn what_is_plainly_utf_8_is_utf_8() {
     assert_eq!(html(b"<p>S\xC3\xA3o"), ("UTF-8", "valid UTF-8"));
     assert_eq!(html(b"plain"), ("UTF-8", "valid UTF-8"));
+    assert_eq!(html(b"an escape \x1b$B, S\xC3\xA3o"), ("UTF-8", "valid UTF-8"));
     let bytes = "<meta charset=iso-8859-1><p>São Tomé".as_bytes();
     let page = Page::html("x.html", bytes);
     let decoded = decode(&page);
