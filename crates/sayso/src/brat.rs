@@ -4,15 +4,17 @@
 //! line ends or tabs is given in fragments around them: brat's files are line by line and cannot hold them.
 //!
 //! ```text
-//! T1	Source 39 57	Mayor Odile Brandt
-//! T2	Cue 58 62	told
-//! T3	Content 6 38;70 85	“We will not close the harbour,” “Not this year.”
-//! A1	Kind T3 direct
-//! A2	Class T2 say
-//! R1	SaidBy Arg1:T3 Arg2:T1
-//! R2	MarkedBy Arg1:T3 Arg2:T2
-//! #1	AnnotatorNotes T3	s1
+//! T1  Source 39 57  Mayor Odile Brandt
+//! T2  Cue 58 62  told
+//! T3  Content 6 38;70 85  “We will not close the harbour,” “Not this year.”
+//! A1  Kind T3 direct
+//! A2  Class T2 say
+//! R1  SaidBy Arg1:T3 Arg2:T1
+//! R2  MarkedBy Arg1:T3 Arg2:T2
+//! #1  AnnotatorNotes T3  s1
 //! ```
+//!
+//! (In the file, tabs part the fields.)
 //!
 //! A statement inside another: `R3 Inside Arg1:T9 Arg2:T3`, from content to content.
 

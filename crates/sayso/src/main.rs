@@ -23,7 +23,6 @@ mod html;
 mod brat;
 mod webanno;
 mod manual;
-mod standin;
 #[cfg(test)]
 mod fixture;
 

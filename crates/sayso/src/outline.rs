@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use sayso_read::Reading;
 use sayso_read::articles::BlockKind;
-use sayso_read::reading::{Statement, Unresolved};
+use sayso_read::reading::{Statement, Unresolved, Words};
 use sayso_read::statements::{Form, Modality};
 use serde::Serialize;
 
@@ -36,6 +36,8 @@ pub(crate) struct Speaker<'r> {
 /// A statement and those inside it.
 #[derive(Debug)]
 pub(crate) struct Node<'r> {
+    /// Index into `statements`.
+    pub(crate) at: usize,
     pub(crate) statement: &'r Statement,
     pub(crate) inside: Vec<Node<'r>>,
 }
@@ -45,7 +47,8 @@ pub(crate) struct Node<'r> {
 pub(crate) struct Doubts<'r> {
     pub(crate) what: &'r str,
     pub(crate) why: &'r str,
-    pub(crate) places: Vec<&'r Unresolved>,
+    /// Each with its index into `unresolved`.
+    pub(crate) places: Vec<(usize, &'r Unresolved)>,
 }
 
 /// What makes two sources the same speaker.
@@ -74,12 +77,12 @@ impl<'r> Outline<'r> {
         }
         let mut doubts: Vec<Doubts> = Vec::new();
         let mut seen: HashMap<(&str, &str), usize> = HashMap::new();
-        for place in &reading.unresolved {
+        for (number, place) in reading.unresolved.iter().enumerate() {
             let at = *seen.entry((&place.what, &place.why)).or_insert(doubts.len());
             if at == doubts.len() {
                 doubts.push(Doubts { what: &place.what, why: &place.why, places: Vec::new() });
             }
-            doubts[at].places.push(place);
+            doubts[at].places.push((number, place));
         }
         Outline { speakers: speakers(nodes(reading)), furniture, doubts }
     }
@@ -125,7 +128,7 @@ fn node<'r>(
             children.push(node(statements, inside, placed, child, depth + 1));
         }
     }
-    Node { statement: &statements[at], inside: children }
+    Node { at, statement: &statements[at], inside: children }
 }
 
 fn speakers(nodes: Vec<Node<'_>>) -> Vec<Speaker<'_>> {
@@ -189,6 +192,14 @@ pub(crate) fn deed(statement: &Statement) -> Option<String> {
     }
     words.push(class);
     Some(words.join(" "))
+}
+
+/// To whom and where: `to reporters; on Telegram`.
+pub(crate) fn hearers(statement: &Statement) -> Option<String> {
+    let text = |words: &Option<Words>| words.as_ref().map(|words| fold(&words.text)).filter(|text| !text.is_empty());
+    let to = text(&statement.addressee).map(|to| if to.starts_with("to ") { to } else { format!("to {to}") });
+    let parts: Vec<_> = to.into_iter().chain(text(&statement.channel)).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// The contract's word for a value of one of its closed lists, as a reader would write it: `list item`.

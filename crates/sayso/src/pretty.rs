@@ -13,7 +13,7 @@
 
 use anstyle::{AnsiColor, Style};
 use sayso_read::Reading;
-use sayso_read::reading::{CodePoints, Statement, Words};
+use sayso_read::reading::{CodePoints, Statement};
 use sayso_read::statements::Kind;
 
 use crate::format::{Look, words};
@@ -154,7 +154,7 @@ fn told(lines: &mut Lines, page: &Page, node: &Node, indent: usize, nested: bool
     let speaker = outline::printed(statement);
     let cue = statement.cue.as_ref().map(|cue| fold(&cue.text));
     let deed = outline::deed(statement).map(|deed| format!(" [{deed}]"));
-    let hearers = hearers(statement).map(|hearers| format!(" ({hearers})"));
+    let hearers = outline::hearers(statement).map(|hearers| format!(" ({hearers})"));
     let content = content(page, statement);
     let mut pieces = Vec::new();
     if nested {
@@ -174,8 +174,13 @@ fn told(lines: &mut Lines, page: &Page, node: &Node, indent: usize, nested: bool
     if !pieces.is_empty() {
         pieces.push(piece(PLAIN, ": "));
     }
-    let style = if statement.kind == Kind::Direct { QUOTED } else { PLAIN };
-    pieces.push(piece(style, &content));
+    match statement.kind {
+        Kind::Mixed => {
+            pieces.extend(quoted(&content).map(|(inside, words)| piece(if inside { QUOTED } else { PLAIN }, words)))
+        }
+        Kind::Direct => pieces.push(piece(QUOTED, &content)),
+        Kind::Indirect => pieces.push(piece(PLAIN, &content)),
+    }
     lines.hanging(indent, &mark, indent + 4, &pieces);
     for inside in &node.inside {
         told(lines, page, inside, indent + 4, true);
@@ -190,12 +195,27 @@ fn content(page: &Page, statement: &Statement) -> String {
     if said.is_empty() { "(no words)".into() } else { said }
 }
 
-/// To whom and where: `to reporters; on Telegram`.
-fn hearers(statement: &Statement) -> Option<String> {
-    let text = |words: &Option<Words>| words.as_ref().map(|words| fold(&words.text)).filter(|text| !text.is_empty());
-    let to = text(&statement.addressee).map(|to| if to.starts_with("to ") { to } else { format!("to {to}") });
-    let parts: Vec<_> = to.into_iter().chain(text(&statement.channel)).collect();
-    (!parts.is_empty()).then(|| parts.join("; "))
+/// Words cut at quotation marks: which stand inside (the marks with them), which outside. For colours only: where the
+/// marks are odd, the colours are.
+fn quoted(words: &str) -> impl Iterator<Item = (bool, &str)> {
+    let mut rest = words;
+    let mut inside = false;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let marks: &[char] = if inside { &['”', '»', '"', '“'] } else { &['“', '„', '«', '"'] };
+        // Inside, the opening mark itself does not count.
+        let skip = if inside { rest.chars().next().map_or(0, char::len_utf8) } else { 0 };
+        let found = rest[skip..].char_indices().find(|(_, character)| marks.contains(character));
+        let end = found.map_or(rest.len(), |(at, mark)| skip + at + if inside { mark.len_utf8() } else { 0 });
+        let (piece, after) = rest.split_at(end);
+        let part = (inside, piece);
+        rest = after;
+        inside = !inside;
+        Some(part)
+    })
+    .filter(|(_, piece)| !piece.is_empty())
 }
 
 /// What later stages found, counted.
@@ -226,12 +246,19 @@ fn open(lines: &mut Lines, page: &Page, doubts: &[Doubts]) {
         let count = if doubt.places.len() > 1 { format!(" ({} times)", doubt.places.len()) } else { String::new() };
         let pieces = [piece(OPEN, doubt.what), piece(PLAIN, &count), piece(PLAIN, ": "), piece(PLAIN, doubt.why)];
         lines.hanging(2, &piece(OPEN, "?"), 4, &pieces);
+<<<<<<< HEAD
         let excerpts =
             doubt.places.iter().filter_map(|place| Some(words(page.reading, &page.points, place.start?, place.end?)));
+=======
+        let excerpts = doubt
+            .places
+            .iter()
+            .filter_map(|(_, place)| Some(words(page.reading, &page.points, place.start?, place.end?)));
+>>>>>>> main
         for excerpt in excerpts.take(PLACES) {
             lines.one(6, QUIET, &fold(excerpt));
         }
-        if doubt.places.len() > PLACES && doubt.places.iter().any(|place| place.start.is_some()) {
+        if doubt.places.len() > PLACES && doubt.places.iter().any(|(_, place)| place.start.is_some()) {
             lines.one(6, QUIET, &format!("and {} more", doubt.places.len() - PLACES));
         }
     }
@@ -287,6 +314,25 @@ mod tests {
                 code.is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_digit() || byte == b';')),
                 "{sequence:?}"
             );
+<<<<<<< HEAD
+=======
+        }
+    }
+
+    #[test]
+    fn words_in_quotation_marks_are_told_from_those_around() {
+        for (words, expected) in [
+            (
+                "that “a b” and „c“ or “d",
+                vec![(false, "that "), (true, "“a b”"), (false, " and "), (true, "„c“"), (false, " or "), (true, "“d")],
+            ),
+            ("“a”", vec![(true, "“a”")]),
+            ("no marks", vec![(false, "no marks")]),
+            ("a \"b\" c”", vec![(false, "a "), (true, "\"b\""), (false, " c”")]),
+            ("", vec![]),
+        ] {
+            assert_eq!(quoted(words).collect::<Vec<_>>(), expected);
+>>>>>>> main
         }
     }
 

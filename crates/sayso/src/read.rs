@@ -11,9 +11,8 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::standin as sayso_sources;
 use sayso_read::{Models, Page};
-use sayso_sources::{Given, Input};
+use sayso_sources::{Given, GivenDate, Input, Pages, Trouble};
 
 use crate::arguments::{Format, Read, When};
 use crate::format::{self, Look, Sheet};
@@ -54,23 +53,33 @@ pub(crate) fn run(call: &Read) -> anyhow::Result<Outcome> {
             return Ok(Outcome::Wrong);
         }
     };
+    if call.inputs.iter().any(|path| path == Path::new("-")) && std::io::stdin().is_terminal() {
+        safe::complain("reading what you type; end it with Ctrl-D");
+    }
     remember_panics();
     let models = sayso_models::open();
     let threads = call.threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
-    let pages = pages(call).map(|page| page.map_err(|trouble| trouble.to_string()));
-    let mut progress = Progress::new(!screen);
+    let pages = pages(call);
+    let mut progress = Progress::new(!screen, &pages);
     let stopped = conveyor::run(
         threads,
         pages,
         |page| page.as_ref().map_or(0, |page| page.bytes.len()),
-        |number, page| sheet(page?, &models, format, look, number),
-        |sheet: Result<Sheet, String>, alone| match sheet {
+        |number, page| match page {
+            Ok(page) => sheet(page, &models, format, look, number + 1).map_err(Lost::Page),
+            Err(trouble) => Err(Lost::Input(trouble)),
+        },
+        |sheet: Result<Sheet, Lost>, alone| match sheet {
             Ok(sheet) => {
                 progress.page();
                 printer.put(sheet, alone)
             }
-            Err(trouble) => {
-                progress.trouble(&trouble);
+            Err(Lost::Input(trouble)) => {
+                progress.trouble(&trouble.to_string(), trouble.warning);
+                Ok(())
+            }
+            Err(Lost::Page(trouble)) => {
+                progress.trouble(&trouble, false);
                 Ok(())
             }
         },
@@ -80,7 +89,7 @@ pub(crate) fn run(call: &Read) -> anyhow::Result<Outcome> {
     match stopped {
         Ok(()) if progress.troubles > 0 => Ok(Outcome::Some),
         Ok(()) => {
-            if progress.pages == 0 {
+            if progress.pages == 0 && !progress.warned {
                 safe::complain("there was nothing to read: no page stands in these inputs");
             }
             Ok(Outcome::All)
@@ -93,18 +102,20 @@ pub(crate) fn run(call: &Read) -> anyhow::Result<Outcome> {
     }
 }
 
+/// What was not read: an input, or a page that was there and could not be understood.
+enum Lost {
+    Input(Trouble),
+    Page(String),
+}
+
 /// The pages of a call, in order.
-fn pages(call: &Read) -> impl Iterator<Item = Result<Page, sayso_sources::Trouble>> {
-    let input = |path: &std::path::PathBuf| match path {
-        dash if dash == Path::new("-") => Input::Stdin,
-        path => Input::Path(path.clone()),
-    };
+fn pages(call: &Read) -> Pages {
     let given = Given {
-        date: call.date.as_ref().map(|given| (given.date.clone(), given.wins)),
+        date: call.date.as_ref().map(|given| GivenDate { value: given.date.clone(), wins: given.wins }),
         url: call.url.clone(),
         outlet: call.outlet.clone(),
     };
-    sayso_sources::pages(call.inputs.iter().map(input).collect(), given)
+    sayso_sources::pages(call.inputs.iter().map(Input::named).collect(), given)
 }
 
 fn colours(call: &Read) -> bool {

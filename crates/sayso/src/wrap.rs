@@ -78,24 +78,39 @@ impl Lines {
         let mut column = indent + mark.words.width();
         self.space(hang.saturating_sub(column));
         column = column.max(hang);
-        let mut fresh = true;
+        // One line, joined where the style goes on over a space.
+        let mut line: Vec<(Style, String)> = Vec::new();
         for word in words(pieces, self.width.saturating_sub(hang).max(2)) {
-            let gap = usize::from(word.spaced && !fresh);
-            if !fresh && column + gap + word.columns > self.width {
+            let gap = usize::from(word.spaced && !line.is_empty());
+            if !line.is_empty() && column + gap + word.columns > self.width {
+                self.put(&mut line);
                 self.set.push('\n');
                 self.space(hang);
                 column = hang;
             } else if gap > 0 {
-                self.set.push(' ');
+                let goes_on = word.pieces.first().map(|(style, _)| *style);
+                match line.last_mut() {
+                    Some((style, letters)) if Some(*style) == goes_on => letters.push(' '),
+                    _ => line.push((Style::new(), " ".into())),
+                }
                 column += 1;
             }
-            for (style, letters) in &word.pieces {
-                self.styled(*style, letters);
+            for (style, letters) in word.pieces {
+                match line.last_mut() {
+                    Some((last, before)) if *last == style => before.push_str(&letters),
+                    _ => line.push((style, letters)),
+                }
             }
             column += word.columns;
-            fresh = false;
         }
+        self.put(&mut line);
         self.set.push('\n');
+    }
+
+    fn put(&mut self, line: &mut Vec<(Style, String)>) {
+        for (style, letters) in line.drain(..) {
+            self.styled(style, &letters);
+        }
     }
 
     /// A paragraph whose lines all begin at `indent`.

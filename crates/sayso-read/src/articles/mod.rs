@@ -2,19 +2,20 @@
 //!
 //! In: [`Page`]. Out: [`Article`]. Model: a small classifier of blocks.
 
-pub mod furniture;
-mod dates;
-mod bylines;
-mod metadata;
-mod plain;
 pub mod blocks;
 pub mod features;
+pub mod furniture;
 pub mod model;
 pub mod places;
+mod bylines;
+mod credits;
+mod dates;
+mod html;
 mod kinds;
+mod metadata;
+mod plain;
 mod sources;
 mod tables;
-mod html;
 
 pub use model::Model;
 
@@ -165,7 +166,11 @@ pub fn extract(page: &Page, model: &Model) -> Article {
     let mut article = match page.kind {
         Kind::Html => html::extract(page, &decoded, model),
         Kind::Text => plain::extract(page, &decoded),
+<<<<<<< HEAD
     };
     article.doubts.extend(decoded.doubts().into_iter().map(|why| Doubt { what: "charset", span: None, why }));
     article
+=======
+    }
+>>>>>>> main
 }

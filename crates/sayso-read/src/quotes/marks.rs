@@ -14,6 +14,8 @@ pub(super) struct Mark {
     pub(super) token: usize,
     /// The family: marks pair only within one.
     pub(super) style: Style,
+    /// Whether it is a double mark that stands upright, `"`.
+    pub(super) straight: bool,
     /// As an opening mark.
     pub(super) open: u16,
     /// As a closing mark.
@@ -92,7 +94,8 @@ pub(super) fn of(text: &Text, block: Run) -> Vec<Mark> {
             (open, close) = if matches!(shape, Shape::Open) { (0, 60) } else { (60, 0) };
         }
         let none = nothing(text, block.start, token, style, &shape, left, right);
-        marks.push(Mark { token, style, open, close, none });
+        let straight = style == Style::Double && matches!(shape, Shape::Either);
+        marks.push(Mark { token, style, straight, open, close, none });
     }
     marks
 }

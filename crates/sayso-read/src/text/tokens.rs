@@ -402,7 +402,9 @@ impl Cutter<'_> {
             '+' if fresh && self.class(next) == Class::Digit => return self.number(at, next),
             '#' | '@' if fresh && matches!(self.class(next), Class::Letter) => {
                 let to = self.run(next);
-                return self.push(at, to, TokenKind::Symbol);
+                let name = clitic(&self.text[next..to]).map_or(to, |cut| next + cut);
+                let name = self.push(at, name, TokenKind::Symbol);
+                return if name < to { self.push(name, to, TokenKind::Word) } else { to };
             }
             ':' | ';' | '=' if fresh => {
                 if let Some(to) = self.smiley(next, end) {
@@ -667,6 +669,7 @@ mod tests {
             ("write to <a.b@example.org>, please", "write|to|<|a.b@example.org|>|,|please"),
             ("see example.org, www.example.org.", "see|example.org|,|www.example.org|."),
             ("@orlo_1 and #DornVotes!", "@orlo_1|and|#DornVotes|!"),
+            ("@MariaOrlo's @s's", "@MariaOrlo|'s|@s|'s"),
             ("good :) bad:( ;-)", "good|:)|bad|:|(|;-)"),
             ("👩‍🚒🇺🇳👍🏽!", "👩‍🚒|🇺🇳|👍🏽|!"),
             ("and/or AT&T R&D Tarn&Sons", "and|/|or|AT&T|R&D|Tarn|&|Sons"),

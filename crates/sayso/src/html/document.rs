@@ -1,0 +1,401 @@
+//! Document: one reading as a part of a page.
+
+use maud::{Markup, Render, html};
+use sayso_read::Reading;
+use sayso_read::articles::BlockKind;
+use sayso_read::reading::{Block, CodePoints};
+use sayso_read::statements::Kind;
+
+use super::marks::{self, Role, Segment};
+use crate::format::words;
+use crate::outline::{self, Node, Outline, fold};
+use crate::safe;
+
+/// Places of one doubt that are listed.
+const PLACES: usize = 50;
+
+/// What the parts of a document need.
+struct Desk<'r> {
+    reading: &'r Reading,
+    points: CodePoints,
+    segments: Vec<Segment>,
+    /// `d3`: tells this document's anchors from those of the others on the page.
+    prefix: String,
+    /// For each statement and each doubt: the segment where it begins, its anchor in the text.
+    begins: Vec<Option<usize>>,
+    opens: Vec<Option<usize>>,
+}
+
+/// Lays out one reading.
+pub(crate) fn document(reading: &Reading, number: usize) -> String {
+    let segments = marks::cut(&marks::of(reading));
+    let body: Vec<(u32, u32)> =
+        reading.blocks.iter().filter(|block| block.kind.is_body()).map(|block| (block.start, block.end)).collect();
+    let mut begins = vec![None; reading.statements.len()];
+    let mut opens = vec![None; reading.unresolved.len()];
+    for (index, segment) in segments.iter().enumerate() {
+        // Furniture carries no anchors.
+        let at = body.partition_point(|&(_, end)| end <= segment.start);
+        if body.get(at).is_none_or(|&(start, _)| start >= segment.end) {
+            continue;
+        }
+        for mark in &segment.marks {
+            let list = if mark.role == Role::Open { &mut opens } else { &mut begins };
+            list[mark.of].get_or_insert(index);
+        }
+    }
+    let points = CodePoints::of(&reading.text);
+    let desk = Desk { reading, points, segments, prefix: format!("d{number}"), begins, opens };
+    let outline = Outline::of(reading);
+    let page = html! {
+        article.document id=(desk.prefix) {
+            div.text lang=[language(reading)] { (desk.text()) }
+            div.beside {
+                (desk.says(&outline))
+                (desk.open(&outline))
+            }
+        }
+    };
+    page.0 + "\n"
+}
+
+/// The language tag, if it is shaped like one.
+fn language(reading: &Reading) -> Option<&str> {
+    let tag = reading.language.as_deref()?;
+    let shaped =
+        !tag.is_empty() && tag.len() < 36 && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    shaped.then_some(tag)
+}
+
+impl Desk<'_> {
+    fn text(&self) -> Markup {
+        let reading = self.reading;
+        let headline = reading.blocks.iter().position(|block| block.kind == BlockKind::Headline);
+        let day = reading.published.as_ref().map(|dated| outline::day(&dated.value));
+        let kicker: Vec<_> = reading.outlet.iter().cloned().chain(day).collect();
+        html! {
+            header {
+                @if !kicker.is_empty() { p.kicker dir="auto" { (shown(&kicker.join(" · "))) } }
+                @if headline.is_none() { h1 dir="auto" { (shown(reading.title.as_deref().unwrap_or(&reading.path))) } }
+            }
+            (self.blocks(headline))
+            (self.origin(headline.is_some()))
+        }
+    }
+
+    /// The blocks in their order; neighbours of one sort (furniture, list items) together.
+    fn blocks(&self, headline: Option<usize>) -> Markup {
+        let blocks = &self.reading.blocks;
+        let sort = |block: &Block| match block.kind {
+            kind if !kind.is_body() => 1,
+            BlockKind::ListItem => 2,
+            _ => 0,
+        };
+        let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
+        for (index, block) in blocks.iter().enumerate() {
+            match groups.last_mut() {
+                Some(group) if sort(block) > 0 && sort(&blocks[group.start]) == sort(block) => group.end = index + 1,
+                _ => groups.push(index..index + 1),
+            }
+        }
+        html! {
+            @for group in groups {
+                @match sort(&blocks[group.start]) {
+                    1 => (self.furniture(&blocks[group])),
+                    2 => ul { @for block in &blocks[group] { li dir="auto" { (self.marked(block.start, block.end)) } } },
+                    _ => (self.block(&blocks[group.start], headline == Some(group.start))),
+                }
+            }
+        }
+    }
+
+    fn block(&self, block: &Block, title: bool) -> Markup {
+        let inside = || self.marked(block.start, block.end);
+        match block.kind {
+            BlockKind::Headline if title => html! { h1 dir="auto" { (inside()) } },
+            BlockKind::Headline | BlockKind::Heading => html! { h2 dir="auto" { (inside()) } },
+            BlockKind::Byline => html! { p.byline dir="auto" { (inside()) } },
+            BlockKind::Dateline => html! { p.dateline dir="auto" { (inside()) } },
+            BlockKind::Quote => html! { blockquote dir="auto" { (inside()) } },
+            BlockKind::Caption => html! { p.caption dir="auto" { (inside()) } },
+            BlockKind::Table => self.table(block),
+            _ => html! { p dir="auto" { (inside()) } },
+        }
+    }
+
+    /// A row a line, cells parted by tabs.
+    fn table(&self, block: &Block) -> Markup {
+        let mut start = block.start;
+        let mut rows = Vec::new();
+        for line in words(self.reading, &self.points, block.start, block.end).split('\n') {
+            let mut cells = Vec::new();
+            for cell in line.split('\t') {
+                let end = start + cell.chars().count() as u32;
+                cells.push((start, end));
+                start = end + 1;
+            }
+            rows.push(cells);
+        }
+        html! {
+            div.table tabindex="0" role="region" aria-label="Table" {
+                table { @for row in rows { tr { @for (start, end) in row { td dir="auto" { (self.marked(start, end)) } } } } }
+            }
+        }
+    }
+
+    /// Furniture: folded away in its place.
+    fn furniture(&self, blocks: &[Block]) -> Markup {
+        let mut kinds: Vec<String> = Vec::new();
+        for kind in blocks.iter().map(|block| outline::name(block.kind)) {
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        html! {
+            details.furniture {
+                summary { "left out: " (kinds.join(", ")) }
+                @for block in blocks {
+                    p dir="auto" { (shown(words(self.reading, &self.points, block.start, block.end))) }
+                }
+            }
+        }
+    }
+
+    /// The words of a stretch with their marks.
+    fn marked(&self, start: u32, end: u32) -> Markup {
+        let first = self.segments.partition_point(|segment| segment.end <= start);
+        let mut parts = Vec::new();
+        let mut at = start;
+        for (offset, segment) in self.segments[first..].iter().take_while(|segment| segment.start < end).enumerate() {
+            let (from, to) = (segment.start.max(start), segment.end.min(end));
+            if at < from {
+                parts.push(self.plain(at, from));
+            }
+            parts.push(self.segment(first + offset, from, to));
+            at = to;
+        }
+        if at < end {
+            parts.push(self.plain(at, end));
+        }
+        html! { @for part in parts { (part) } }
+    }
+
+    fn plain(&self, start: u32, end: u32) -> Markup {
+        shown(words(self.reading, &self.points, start, end)).render()
+    }
+
+    /// A marked stretch: a link to what was found there, the innermost finding first.
+    fn segment(&self, index: usize, start: u32, end: u32) -> Markup {
+        let segment = &self.segments[index];
+        let marks = &segment.marks;
+        let prefix = &self.prefix;
+        let contents = marks.iter().filter(|mark| matches!(mark.role, Role::Content(_))).count();
+        let mut classes: Vec<&str> = Vec::new();
+        for mark in marks {
+            let class = match mark.role {
+                Role::Source => "src",
+                Role::Cue => "cue",
+                Role::Beside => "side",
+                Role::Open => "open",
+                Role::Content(kind) if contents > 0 && !classes.contains(&"con") => {
+                    classes.push("con");
+                    kinds(kind)
+                }
+                Role::Content(_) => "deep",
+            };
+            if !classes.contains(&class) {
+                classes.push(class);
+            }
+        }
+        // The first of a statement's segments is its anchor and a stop for the Tab key; the others are for the mouse.
+        let starts = start == segment.start;
+        let anchors: Vec<String> = (marks.iter())
+            .filter(|mark| match mark.role {
+                Role::Open => self.opens[mark.of] == Some(index),
+                _ => self.begins[mark.of] == Some(index),
+            })
+            .map(|mark| {
+                if mark.role == Role::Open {
+                    format!("{prefix}-v{}", mark.of + 1)
+                } else {
+                    format!("{prefix}-t{}", mark.of + 1)
+                }
+            })
+            .collect();
+        let stop = starts && !anchors.is_empty();
+        let mut keys: Vec<String> = Vec::new();
+        for mark in marks.iter().filter(|mark| mark.role != Role::Open) {
+            let key = format!("{prefix}-s{}", mark.of + 1);
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        let target = match keys.first() {
+            Some(key) => key.clone(),
+            None => marks.first().map(|mark| format!("{prefix}-q{}", mark.of + 1)).unwrap_or_default(),
+        };
+        html! {
+            @if stop { @for anchor in anchors.iter().skip(1) { span id=(anchor) {} } }
+            a class=(classes.join(" ")) id=[stop.then(|| &anchors[0])] href={ "#" (target) } data-s=[(!keys.is_empty()).then(|| keys.join(" "))]
+                tabindex=[(!stop).then_some("-1")] { (self.plain(start, end)) }
+        }
+    }
+
+    /// Where the document comes from.
+    fn origin(&self, headline: bool) -> Markup {
+        let reading = self.reading;
+        let dated = |dated: &sayso_read::reading::Dated| format!("{} ({})", dated.value, dated.evidence);
+        let credits: Vec<_> =
+            reading.credits.iter().map(|credit| format!("{} ({})", credit.name, outline::name(credit.kind))).collect();
+        let rows = [
+            ("Title", reading.title.clone().filter(|_| headline)),
+            ("Authors", Some(reading.authors.join(", "))),
+            ("Published", reading.published.as_ref().map(dated).or_else(|| Some("no date found".into()))),
+            ("Changed", reading.modified.as_ref().map(dated)),
+            ("Credits", Some(credits.join(", "))),
+            ("Outlet", reading.outlet.clone()),
+            ("Language", reading.language.clone()),
+            ("File", Some(reading.path.clone())),
+            ("Record", reading.record.clone()),
+            ("Identity", Some(reading.id.clone())),
+        ];
+        html! {
+            details.origin {
+                summary { "Where this comes from" }
+                dl {
+                    @for (name, value) in rows {
+                        @if let Some(value) = value.filter(|value| !value.is_empty()) {
+                            dt { (name) } dd dir="auto" { (shown(&value)) }
+                        }
+                    }
+                    @if let Some(url) = &reading.url {
+                        dt { "Address" }
+                        dd dir="auto" {
+                            // Only addresses of web pages become links: no javascript:, no data:.
+                            @if url.starts_with("https://") || url.starts_with("http://") {
+                                a href=(url) rel="noreferrer noopener nofollow" { (shown(url)) }
+                            } @else { (shown(url)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Who says what, in the order of the text.
+    fn says(&self, outline: &Outline) -> Markup {
+        let reading = self.reading;
+        let body = reading.blocks.iter().any(|block| block.kind.is_body());
+        let mut nodes: Vec<&Node> = outline.speakers.iter().flat_map(|speaker| &speaker.statements).collect();
+        nodes.sort_by_key(|node| node.at);
+        html! {
+            section aria-labelledby={ (self.prefix) "-says" } {
+                h2 id={ (self.prefix) "-says" } tabindex="-1" { "Who says what" }
+                @if !body { p.none { "No article was found on this page." } }
+                @else if nodes.is_empty() { p.none { "No statement was found." } }
+                @else {
+                    ul.speakers aria-label="Speakers" {
+                        @for speaker in &outline.speakers {
+                            li {
+                                bdi { (shown(speaker.name.as_deref().unwrap_or("no speaker printed"))) }
+                                @for node in &speaker.statements {
+                                    " " a href={ "#" (self.prefix) "-s" (node.at + 1) } { (node.at + 1) }
+                                }
+                            }
+                        }
+                    }
+                    ol.cards { @for node in nodes { (self.card(node)) } }
+                }
+            }
+        }
+    }
+
+    fn card(&self, node: &Node) -> Markup {
+        let statement = node.statement;
+        let at = node.at;
+        let id = format!("{}-s{}", self.prefix, at + 1);
+        let pieces: Vec<_> = statement
+            .content
+            .spans
+            .iter()
+            .map(|&(start, end)| fold(words(self.reading, &self.points, start, end)))
+            .collect();
+        let speaker = outline::printed(statement);
+        html! {
+            li.card id=(id) data-s=(id) {
+                p.who {
+                    // A statement whose places make no sense has no anchor to lead to.
+                    a.number href=[self.begins[at].map(|_| format!("#{}-t{}", self.prefix, at + 1))]
+                        aria-label={ "Statement " (at + 1) " in the text" } { (at + 1) }
+                    " "
+                    @match &speaker {
+                        Some(name) => bdi.src { (shown(name)) },
+                        None => span.nobody { "no speaker printed" },
+                    }
+                    @if let Some(cue) = &statement.cue { " " bdi.cue { (shown(&fold(&cue.text))) } }
+                    @if let Some(deed) = outline::deed(statement) { " " span.deed { (shown(&deed)) } }
+                    @if let Some(hearers) = outline::hearers(statement) { " " bdi.hearers { (shown(&hearers)) } }
+                }
+                p.said dir="auto" {
+                    span.sort { (sort(statement.kind)) }
+                    span class={ "con " (outline::name(statement.kind)) } { (shown(&pieces.join(" … "))) }
+                }
+                @if !node.inside.is_empty() { ol.cards { @for node in &node.inside { (self.card(node)) } } }
+            }
+        }
+    }
+
+    /// What stayed open.
+    fn open(&self, outline: &Outline) -> Markup {
+        if outline.doubts.is_empty() {
+            return html! {};
+        }
+        html! {
+            section.unsettled aria-labelledby={ (self.prefix) "-open" } {
+                h2 id={ (self.prefix) "-open" } { "Not settled" }
+                ul {
+                    @for doubts in &outline.doubts {
+                        li {
+                            b { (shown(doubts.what)) } ": " (shown(doubts.why))
+                            @let places: Vec<_> = doubts.places.iter().filter_map(|&(at, doubt)| Some((at, doubt.start?, doubt.end?))).collect();
+                            @if !places.is_empty() {
+                                ul {
+                                    @for &(at, start, end) in places.iter().take(PLACES) {
+                                        li id={ (self.prefix) "-q" (at + 1) } {
+                                            a href=[self.opens[at].map(|_| format!("#{}-v{}", self.prefix, at + 1))] dir="auto" {
+                                                (shown(&fold(words(self.reading, &self.points, start, end))))
+                                            }
+                                        }
+                                    }
+                                    @if places.len() > PLACES { li { "and " (places.len() - PLACES) " more" } }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The sign of a kind, for those who see no colours.
+fn sort(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Direct => "direct",
+        Kind::Mixed => "mixed",
+        Kind::Indirect => "indirect",
+    }
+}
+
+fn kinds(kind: u8) -> &'static str {
+    match kind {
+        0 => "direct",
+        1 => "mixed",
+        _ => "indirect",
+    }
+}
+
+/// Words of the page: steering characters as signs; `maud` escapes the rest.
+fn shown(words: &str) -> std::borrow::Cow<'_, str> {
+    safe::show(words)
+}
