@@ -146,11 +146,13 @@ fn a_page_may_name_its_charset_in_many_ways() {
 fn what_is_plainly_utf_8_is_utf_8() {
     assert_eq!(html(b"<p>S\xC3\xA3o"), ("UTF-8", "valid UTF-8"));
     assert_eq!(html(b"plain"), ("UTF-8", "valid UTF-8"));
+    assert_eq!(html(b"an escape \x1b$B, S\xC3\xA3o"), ("UTF-8", "valid UTF-8"));
     let bytes = "<meta charset=iso-8859-1><p>São Tomé".as_bytes();
     let page = Page::html("x.html", bytes);
     let decoded = decode(&page);
     assert_eq!((decoded.charset, decoded.evidence), ("UTF-8", "valid UTF-8"));
     assert_eq!(decoded.overruled, Some("windows-1252"));
+    assert!(decoded.doubts()[0].contains("declared to be windows-1252"));
     // Nothing beyond ASCII: then what the page says does no harm, and stands.
     assert_eq!(html(b"<meta charset=iso-8859-1><p>Sao"), ("windows-1252", "meta"));
 }
@@ -161,6 +163,7 @@ fn utf_8_with_a_few_bad_bytes_stays_utf_8_and_says_so() {
     let page = Page::text("x.txt", bytes.clone());
     let decoded = decode(&page);
     assert_eq!((decoded.charset, decoded.evidence, decoded.damaged), ("UTF-8", "guess", true));
+    assert_eq!(decoded.doubts().len(), 2);
     assert!(decoded.text.ends_with("Orléans \u{fffd}t\u{fffd}"));
     tiles(&decoded, &bytes).unwrap();
     let page = told(b"caf\xE9", "utf-8");

@@ -163,8 +163,14 @@ pub struct Article {
 /// Finds the article on a page.
 pub fn extract(page: &Page, model: &Model) -> Article {
     let decoded = page::decode(page);
-    match page.kind {
+    let mut article = match page.kind {
         Kind::Html => html::extract(page, &decoded, model),
         Kind::Text => plain::extract(page, &decoded),
+<<<<<<< HEAD
+    };
+    article.doubts.extend(decoded.doubts().into_iter().map(|why| Doubt { what: "charset", span: None, why }));
+    article
+=======
     }
+>>>>>>> main
 }

@@ -47,15 +47,16 @@ pub(super) fn choose(page: &Page, valid: bool) -> Choice {
     if let Some(utf16) = utf16_without_mark(bytes) {
         return choice(utf16, "guess");
     }
+    // Japanese mail: ASCII bytes only, and the two escape sequences that lead in to kanji.
     let escapes = bytes.contains(&0x1b) && bytes.windows(3).any(|three| matches!(three, b"\x1b$B" | b"\x1b$@"));
-    if valid && !escapes {
-        return choice(UTF_8, "valid UTF-8");
-    }
-    if !valid && mostly_utf8(bytes) {
-        return choice(UTF_8, "guess");
-    }
     if escapes && bytes.is_ascii() {
         return choice(ISO_2022_JP, "guess");
+    }
+    if valid {
+        return choice(UTF_8, "valid UTF-8");
+    }
+    if mostly_utf8(bytes) {
+        return choice(UTF_8, "guess");
     }
     let first = Encoding::ascii_valid_up_to(bytes).saturating_sub(256);
     let sample = bytes.get(first..bytes.len().min(first + GUESS)).unwrap_or(bytes);

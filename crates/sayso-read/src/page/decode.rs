@@ -33,6 +33,23 @@ impl Decoded<'_> {
     pub fn source(&self, span: Span) -> Span {
         self.origin.source(&self.text, span)
     }
+
+    /// What is doubtful about the charset, as sentences. A guess is told only where it matters: UTF-8 that is valid is
+    /// not guessed.
+    pub fn doubts(&self) -> Vec<String> {
+        let mut doubts = Vec::new();
+        let charset = self.charset;
+        if let Some(declared) = self.overruled {
+            doubts.push(format!("the page is declared to be {declared}, but its bytes are UTF-8; read as UTF-8"));
+        }
+        if self.evidence == "guess" {
+            doubts.push(format!("nothing names the charset; {charset} is a guess"));
+        }
+        if self.damaged {
+            doubts.push(format!("some bytes are no characters of {charset}; each became U+FFFD"));
+        }
+        doubts
+    }
 }
 
 /// Decodes a page: a byte order mark decides, then the carrier, then the page itself, then valid UTF-8, then a guess;

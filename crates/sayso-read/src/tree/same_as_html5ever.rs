@@ -55,7 +55,9 @@ fn real_pages_give_the_same_tree() {
     paths.sort();
     let (mut ours, mut theirs, mut bytes, mut nodes) = (Duration::ZERO, Duration::ZERO, 0, 0);
     let mut different = Vec::new();
-    for path in &paths {
+    // Unoptimised, one in eight is enough to wait for.
+    let step = if cfg!(debug_assertions) { 8 } else { 1 };
+    for path in paths.iter().step_by(step) {
         let page = std::process::Command::new("gzip").arg("-dc").arg(path).output().unwrap().stdout;
         let page = String::from_utf8_lossy(&page);
         let start = Instant::now();
