@@ -18,13 +18,16 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-EXAMPLES = HERE.parent
+WORLD = HERE.parent / "world"
 BLOCK = set("""address article aside blockquote body br button caption center dd div dl dt fieldset figcaption figure
 footer form h1 h2 h3 h4 h5 h6 header hr input label legend li main nav ol option p pre section select summary table tbody
 td textarea tfoot th thead title tr ul time-stamp amp-img amp-sidebar""".split())
 HIDDEN = {"head", "script", "style", "template", "noscript"}
 BODY_KINDS = "headline byline dateline paragraph heading list_item quote caption table".split()
 FURNITURE_KINDS = "disclosure share comments newsletter related promo credit legal other".split()
+CLASSES = """say claim report confirm deny accuse praise demand ask promise threaten warn agree refuse expect believe hope plan
+doubt other""".split()
+MODS = "exact about more_than less_than up_to vague".split()
 
 
 def fold(string):
@@ -85,7 +88,8 @@ def decode(data, told=None):
     if not told:
         meta = re.search(rb"<meta[^>]*charset=[\"']?([\w-]+)", data[:2048], re.I)
         told = meta.group(1).decode() if meta else "utf-8"
-    return data.decode(told)
+    # Browsers read Latin-1 as windows-1252, and the standard says so.
+    return data.decode("cp1252" if told.lower() in ("iso-8859-1", "latin1", "windows-1252") else told)
 
 
 def warc_pages(data):
@@ -154,7 +158,7 @@ def read(path):
 
 def documents():
     found = {}
-    for path in sorted(EXAMPLES.iterdir()):
+    for path in sorted(WORLD.iterdir()):
         if path.is_file() and re.match(r"\d\d", path.name):
             found.update(read(path))
     return found
@@ -202,6 +206,7 @@ def main():
             check(pieces(row["marked"], role) == row[column], where, column, "differs from the marked passage")
         check(row["content"], where, "no content")
         check(row["kind"] in ("direct", "mixed", "indirect"), where, "kind", row["kind"])
+        check(row["class"] in CLASSES if row["cue"] else not row["class"], where, "class", repr(row["class"]))
         check(row["form"] in ("person", "group", "document", "anonymous", "implicit"), where, "form", row["form"])
         check(bool(row["source"]) != (row["form"] == "implicit"), where, "only an implicit source is not printed")
         check(row["speaker"] == "?" or row["speaker"] in names, where, row["speaker"], "is not in the cast")
@@ -221,12 +226,42 @@ def main():
     figures = table("figures.tsv")
     for row in figures:
         check(row["words"] in texts.get(row["document"], ""), "figures.tsv:", row["document"], "has no", repr(row["words"]))
-        check(row["claimant"] in names, "figures.tsv:", row["claimant"], "is not in the cast")
+        check(row["claimant"] == "?" or row["claimant"] in names, "figures.tsv:", row["claimant"], "is not in the cast")
+        check(row["mod"] in MODS, "figures.tsv: mod", row["mod"])
         low, high = (float(row[key]) if row[key] else None for key in ("low", "high"))
         check(low is None or high is None or low <= high, "figures.tsv: low above high", row["words"])
 
+    times = table("times.tsv")
+    for row in times:
+        passage = re.sub(r"⟨t (.*?)⟩", r"\1", row["marked"])
+        stands = texts.get(row["document"], "").count(passage)
+        check(stands == 1 and "⟨t " in row["marked"], "times.tsv:", row["document"], "passage stands", stands, "times:", repr(passage))
+        check(row["type"] in ("DATE", "TIME", "DURATION", "SET"), "times.tsv: type", row["type"])
+        check(bool(row["from"]) == bool(row["to"]) and row["from"] <= row["to"], "times.tsv: from and to of", repr(row["marked"]))
+
+    metadata = table("metadata.tsv")
+    described = {row["document"] for row in metadata}
+    for row in metadata:
+        text = texts.get(row["document"])
+        check(text is not None, "metadata.tsv: no document", row["document"])
+        # A container's entry prints its title and author beside the content, not in it.
+        if text is not None and "#" not in row["document"]:
+            check(row["title"] in text, "metadata.tsv:", row["document"], "does not print its title")
+            for author in filter(None, row["authors"].split("; ")):
+                check(author.lower() in text.lower(), "metadata.tsv:", row["document"], "does not print", author)
+        for column in ("published", "modified"):
+            check(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", row[column]), "metadata.tsv:", row["document"], column, row[column])
+
+    claims = table("claims.tsv")
+    groups = {row["family"] for row in families} | set(texts)
+    for row in claims:
+        check(row["words"] in texts.get(row["document"], ""), "claims.tsv:", row["document"], "has no", repr(row["words"]))
+        check(row["speaker"] == "?" or row["speaker"] in names, "claims.tsv:", row["speaker"], "is not in the cast")
+        check(row["counts_as"] in groups, "claims.tsv: no family or document", row["counts_as"])
+
     for name in texts:
-        check(any(row["document"] == name for row in blocks) or name.endswith(tuple("#%d" % n for n in range(9))), "blocks.tsv: nothing on", name)
+        check(name in described or ".gz#" in name, "metadata.tsv: nothing on", name)
+        check(any(row["document"] == name for row in blocks) or ".gz#" in name, "blocks.tsv: nothing on", name)
 
     if "25-crawl.warc#1" in texts:
         for number in (1, 2, 3):
@@ -239,7 +274,8 @@ def main():
     print("%4d blocks in %d documents" % (len(blocks), len({row["document"] for row in blocks})))
     print("%4d statements in %d documents, %d with a resolved printed source (%d of them pronouns), %d inside another"
           % (len(statements), len({row["document"] for row in statements}), len(resolved), len(pronouns), sum(bool(row["parent"]) for row in statements)))
-    print("%4d rows of families, %d of figures" % (len(families), len(figures)))
+    print("%4d rows of families, %d of figures, %d of claims, %d of metadata, %d of times"
+          % (len(families), len(figures), len(claims), len(metadata), len(times)))
     for trouble in troubles:
         print("STALE " + trouble, file=sys.stderr)
     return 1 if troubles else 0
@@ -248,7 +284,7 @@ def main():
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--text"]:
         name = sys.argv[2]
-        for tag, text in read(EXAMPLES / name.split("#")[0])[name]:
+        for tag, text in read(WORLD / name.split("#")[0])[name]:
             print(text, end="\n\n")
     else:
         sys.exit(main())

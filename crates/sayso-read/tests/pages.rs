@@ -1,5 +1,5 @@
 //! Laws of the tree on real pages (skipped where there are none).
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod common;
 

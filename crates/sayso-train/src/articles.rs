@@ -77,8 +77,23 @@ impl Prepared {
         let whole = f64::from(
             self.look.words.iter().zip(&self.labels).map(|(&n, &l)| if l > 0.5 { n } else { 0 }).sum::<u32>(),
         );
-        (self.look.words.iter()).map(|&words| (f64::from(words) / whole.max(150.0) * 30.0).min(8.0) + 0.03).collect()
+        (self.look.words.iter()).map(|&words| (f64::from(words) / whole.max(150.0) * 30.0).powf(knob("WP", 1.0)).min(knob("WM", 8.0)) + knob("WF", 0.03)).collect()
     }
+}
+
+fn knob(name: &str, default: f64) -> f64 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
+}
+
+fn plan(mut p: Plan, n: &str) -> Plan {
+    p.trees = knob(&format!("T{n}"), p.trees as f64) as usize;
+    p.depth = knob(&format!("D{n}"), p.depth as f64) as usize;
+    p.rate = knob(&format!("R{n}"), p.rate);
+    p.brake = knob(&format!("B{n}"), p.brake);
+    p.rows = knob(&format!("S{n}"), p.rows as f64) as u64;
+    p.columns = knob(&format!("C{n}"), p.columns as f64) as u64;
+    p.seed = knob(&format!("SEED{n}"), p.seed as f64) as u64;
+    p
 }
 
 fn rows<'a>(pages: &[&'a Prepared]) -> Rows<'a> {
@@ -109,7 +124,7 @@ const SECOND: Plan = Plan {
 fn cross(pages: &mut [Prepared]) -> Vec<Vec<i32>> {
     let first = |pages: &[Prepared], without: &[usize]| {
         let seen: Vec<&Prepared> = pages.iter().filter(|page| !without.contains(&page.fold)).collect();
-        grow(&rows(&seen), &FIRST)
+        grow(&rows(&seen), &plan(FIRST, "1"))
     };
     let mut alone: BTreeMap<(usize, usize), Forest> = BTreeMap::new();
     for a in 0..FOLDS {
@@ -125,7 +140,7 @@ fn cross(pages: &mut [Prepared]) -> Vec<Vec<i32>> {
             features::reconsider(&mut page.look, &page.candidates, &scores);
         });
         let seen: Vec<&Prepared> = pages.iter().filter(|page| page.fold != held).collect();
-        let second = grow(&rows(&seen), &SECOND);
+        let second = grow(&rows(&seen), &plan(SECOND, "2"));
         for (page, out) in pages.iter().zip(&mut out).filter(|(page, _)| page.fold == held) {
             *out = second.score(&page.look.table);
         }
@@ -235,7 +250,7 @@ pub(crate) fn train(data: &Data) -> anyhow::Result<()> {
 fn whole(pages: &mut [Prepared]) -> Model {
     for held in 0..FOLDS {
         let seen: Vec<&Prepared> = pages.iter().filter(|page| page.fold != held).collect();
-        let forest = grow(&rows(&seen), &FIRST);
+        let forest = grow(&rows(&seen), &plan(FIRST, "1"));
         pages.par_iter_mut().filter(|page| page.fold == held).for_each(|page| {
             let scores = forest.score(&page.look.table);
             features::reconsider(&mut page.look, &page.candidates, &scores);

@@ -3,7 +3,7 @@
 //! In: the text of one block. Out: `Option<BlockKind>`, a furniture kind. Lexicon: `furniture.tsv`.
 //!
 //! Every pattern must match the whole block, so that a paragraph which merely mentions cookies or a
-//! newsletter stays a paragraph. Patterns are looked up by the first byte of the block's first word; what a
+//! newsletter stays a paragraph. Patterns are looked up by the block's first word; what a
 //! page can make us do is bounded by the length of the longest block that is looked at.
 //!
 //! ```text
@@ -98,6 +98,8 @@ const NETWORKS: &[&str] = &[
 const MAX_BYTES: usize = 900;
 /// Most words of such a block.
 const MAX_WORDS: usize = 110;
+/// Longest block, in bytes, that lines which open with a gap are tried on: they are one-line credits.
+const MAX_GAP_BYTES: usize = 240;
 /// What `*` stands for at most.
 const SHORT_GAP: usize = 6;
 /// What `...` stands for at most.
@@ -107,26 +109,42 @@ const MAX_TRIALS: u32 = 2_000;
 
 /// What furniture a block is by its words alone; `None` for everything that may be part of a report.
 pub fn kind_of(words: &str) -> Option<BlockKind> {
+    let words = words.trim_start();
     if words.len() > MAX_BYTES {
         return None;
     }
-    let low = words.to_lowercase();
-    let spoken = low.trim_start().starts_with(['"', '“', '„', '«', '‘', '「']);
+    // Most blocks are paragraphs, and few of those begin with a word that a line of the lexicon begins with.
+    let start = words.find(|c: char| c.is_alphanumeric() || matches!(c, '©' | '›'))?;
+    let first: String = match words[start..].split(|c: char| !is_letter(c)).next() {
+        Some(word) if !word.is_empty() => plain(word).trim_end_matches('\'').to_owned(),
+        _ => words[start..].chars().take(1).collect(),
+    };
+    let sign = match first.starts_with(char::is_numeric) {
+        true => "#",
+        false if NETWORKS.contains(&first.as_str()) => "@network",
+        false => "",
+    };
+    let lines = [first.as_str(), sign].map(|word| FIRST.bucket(word.as_bytes()));
+    let may_open_with_gap = words.len() <= MAX_GAP_BYTES;
+    if !may_open_with_gap && lines.iter().all(|lines| lines.is_empty()) {
+        return None;
+    }
+    let spoken = words.starts_with(['"', '“', '„', '«', '‘', '「']);
+    let low = plain(words);
     let words = cut(&low)?;
-    let first = words.first()?;
     // Somebody's words: "We use cookies for everything", she said.
     if spoken && words.len() > 3 {
         return None;
     }
-    let byte = *first.text.as_bytes().first()?;
-    let mut buckets = [Some(byte), None, Some(b'*')];
-    if byte.is_ascii_digit() {
-        buckets[1] = Some(b'#');
-    } else if NETWORKS.contains(&first.text) {
-        buckets[1] = Some(b'@');
-    }
-    let lines = buckets.into_iter().flatten().flat_map(|byte| INDEX.bucket(byte));
+    let after_gap = words.iter().take(if may_open_with_gap { SHORT_GAP + 1 } else { 0 });
+    let lines = lines.into_iter().chain(after_gap.map(|word| AFTER_GAP.bucket(word.text.as_bytes()))).flatten();
     lines.map(|&start| entry(start)).find(|entry| matches(entry.pattern, &words)).map(|entry| entry.kind)
+}
+
+/// Lower case, with one kind of apostrophe.
+fn plain(words: &str) -> String {
+    let low = words.to_lowercase();
+    if low.contains('’') { low.replace('’', "'") } else { low }
 }
 
 /// A word of a block, lower case, and whether a colon, bar or dash follows it.
@@ -141,12 +159,12 @@ fn cut(low: &str) -> Option<Vec<Word<'_>>> {
     let mut start = None;
     let mut before = ' ';
     for (at, c) in low.char_indices().chain([(low.len(), ' ')]) {
-        let inside = c.is_alphanumeric() || is_mark(c) || (matches!(c, '\'' | '’') && start.is_some());
+        let inside = is_letter(c) && (c != '\'' || start.is_some());
         if inside {
             start.get_or_insert(at);
         } else {
             if let Some(start) = start.take() {
-                words.push(Word { text: low.get(start..at)?.trim_end_matches(['\'', '’']), parted: false });
+                words.push(Word { text: low.get(start..at)?.trim_end_matches('\''), parted: false });
             }
             match c {
                 '©' | '›' => words.push(Word { text: low.get(at..at + c.len_utf8())?, parted: false }),
@@ -169,9 +187,14 @@ fn part(words: &mut [Word]) {
     }
 }
 
-/// Vowel signs and accents that are part of a word but no letters.
+/// What words are made of: letters, digits, apostrophes, and the vowel signs and accents that are no letters.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\'' | '’') || is_mark(c)
+}
+
 fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{93C}' | '\u{94D}' | '\u{200C}' | '\u{200D}')
+    !c.is_ascii()
+        && matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{93C}' | '\u{94D}' | '\u{200C}' | '\u{200D}')
 }
 
 /// Whether a pattern matches all of a block's words.
@@ -226,7 +249,6 @@ fn is(word: &str, element: &str) -> bool {
         "#" => word.starts_with(|c: char| c.is_numeric()),
         "_" => true,
         "@network" => NETWORKS.contains(&word),
-        one if one.contains('\'') && word.contains('’') => word.replace('’', "'") == one,
         one => word == one,
     })
 }
@@ -237,8 +259,8 @@ struct Entry {
     kind: BlockKind,
 }
 
-fn entry(start: u16) -> Entry {
-    let line = LEXICON[usize::from(start)..].lines().next().unwrap_or_default();
+fn entry(start: u32) -> Entry {
+    let line = LEXICON[start as usize..].lines().next().unwrap_or_default();
     let mut cells = line.split('\t');
     let pattern = cells.next().unwrap_or_default();
     let kind = match cells.next().unwrap_or_default() {
@@ -255,64 +277,86 @@ fn entry(start: u16) -> Entry {
     Entry { pattern, kind }
 }
 
-/// Where the lexicon's lines begin, grouped by the first byte of each alternative of their first word.
+/// Groups that the lines are dealt into, by their first words.
+const GROUPS: usize = 2048;
+
+/// Where the lexicon's lines begin, dealt into groups by each alternative of their first word, in the file's order.
 /// Made by the compiler: nothing to build, lock or order when the program starts.
 struct Index<const N: usize> {
-    starts: [u16; N],
-    groups: [u16; 257],
+    starts: [u32; N],
+    groups: [u16; GROUPS + 1],
 }
 
 impl<const N: usize> Index<N> {
-    fn bucket(&self, byte: u8) -> &[u16] {
-        let (from, to) = (self.groups[usize::from(byte)], self.groups[usize::from(byte) + 1]);
-        &self.starts[usize::from(from)..usize::from(to)]
+    /// The lines that may begin with a word: all that do, and now and then one that does not.
+    fn bucket(&self, word: &[u8]) -> &[u32] {
+        if word.is_empty() {
+            return &[];
+        }
+        let group = group(word, 0, word.len());
+        &self.starts[usize::from(self.groups[group])..usize::from(self.groups[group + 1])]
     }
 }
 
-static INDEX: Index<{ count() }> = index();
+/// By first words.
+static FIRST: Index<{ count(false) }> = index(false);
+/// Lines that open with a gap, by the words after it.
+static AFTER_GAP: Index<{ count(true) }> = index(true);
 
-/// Calls for each alternative: how many there are.
-const fn count() -> usize {
-    let (counts, mut sum, mut byte) = (tally(), 0, 0);
-    while byte < 256 {
-        sum += counts[byte] as usize;
-        byte += 1;
+/// FNV-1a of `bytes[from..to]`, as a group.
+const fn group(bytes: &[u8], from: usize, to: usize) -> usize {
+    let (mut hash, mut at) = (0x811C_9DC5_u32, from);
+    while at < to {
+        hash = (hash ^ bytes[at] as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    ((hash ^ (hash >> 15)) as usize) % GROUPS
+}
+
+/// How many alternatives there are.
+const fn count(gap: bool) -> usize {
+    let (counts, mut sum, mut at) = (tally(gap), 0, 0);
+    while at < GROUPS {
+        sum += counts[at] as usize;
+        at += 1;
     }
     sum
 }
 
-/// How many alternatives begin with each byte.
-const fn tally() -> [u16; 256] {
+/// How many alternatives fall to each group.
+const fn tally(gap: bool) -> [u16; GROUPS] {
     let bytes = LEXICON.as_bytes();
-    let (mut counts, mut at) = ([0; 256], 0);
+    let (mut counts, mut at) = ([0; GROUPS], 0);
     while at < bytes.len() {
-        let (first, next) = alternative(bytes, at);
-        if first {
-            counts[bytes[at] as usize] += 1;
+        let (start, end, next) = alternative(bytes, at, gap);
+        if end > start {
+            counts[group(bytes, start, end)] += 1;
         }
         at = next;
     }
     counts
 }
 
-/// Whether an alternative of a line's first word begins at `at`, and where the next one may.
-const fn alternative(bytes: &[u8], at: usize) -> (bool, usize) {
+/// The alternative that begins at `at`, a line's beginning or behind a bar (empty: none that is wanted), and where
+/// to look for the next one.
+const fn alternative(bytes: &[u8], at: usize, gap: bool) -> (usize, usize, usize) {
     let opens = at == 0 || bytes[at - 1] == b'\n';
-    // A line of one word "#" is a remark; "# comments" is a pattern: remarks are followed by two blanks or none.
-    let remark = opens && is_remark(bytes, at);
-    let mut next = at + 1;
-    if !remark {
-        while next < bytes.len() && !matches!(bytes[next], b'|' | b' ' | b'\t' | b'\n' | b'+' | b'?') {
-            next += 1;
+    let opens_with_gap = opens && bytes[at] == b'*';
+    let start = if opens_with_gap { at + 2 } else { at };
+    let mut end = start;
+    if !(opens && (is_remark(bytes, at) || opens_with_gap != gap)) {
+        while end < bytes.len() && !matches!(bytes[end], b'|' | b' ' | b'\t' | b'\n' | b'+') {
+            end += 1;
         }
-        if next < bytes.len() && bytes[next] == b'|' {
-            return (true, next + 1);
+        if end < bytes.len() && bytes[end] == b'|' {
+            return (start, end, end + 1);
         }
     }
+    let mut next = end;
     while next < bytes.len() && bytes[next] != b'\n' {
         next += 1;
     }
-    (!remark, next + 1)
+    (start, end, next + 1)
 }
 
 /// Whether a line holds no tab: then it is a remark.
@@ -326,14 +370,13 @@ const fn is_remark(bytes: &[u8], mut at: usize) -> bool {
     true
 }
 
-#[allow(long_running_const_eval)] // One pass over the lexicon; a few milliseconds of the compiler.
-const fn index<const N: usize>() -> Index<N> {
-    let (bytes, counts) = (LEXICON.as_bytes(), tally());
-    assert!(bytes.len() < u16::MAX as usize, "the lexicon has outgrown its 16-bit positions");
-    let (mut groups, mut byte) = ([0; 257], 0);
-    while byte < 256 {
-        groups[byte + 1] = groups[byte] + counts[byte];
-        byte += 1;
+#[allow(long_running_const_eval)] // A few passes over the lexicon; milliseconds of the compiler.
+const fn index<const N: usize>(gap: bool) -> Index<N> {
+    let (bytes, counts) = (LEXICON.as_bytes(), tally(gap));
+    let (mut groups, mut at) = ([0; GROUPS + 1], 0);
+    while at < GROUPS {
+        groups[at + 1] = groups[at] + counts[at];
+        at += 1;
     }
     let (mut filled, mut starts) = (groups, [0; N]);
     let (mut at, mut line) = (0, 0);
@@ -341,11 +384,11 @@ const fn index<const N: usize>() -> Index<N> {
         if at == 0 || bytes[at - 1] == b'\n' {
             line = at;
         }
-        let (first, next) = alternative(bytes, at);
-        if first {
-            let byte = bytes[at] as usize;
-            starts[filled[byte] as usize] = line as u16;
-            filled[byte] += 1;
+        let (start, end, next) = alternative(bytes, at, gap);
+        if end > start {
+            let group = group(bytes, start, end);
+            starts[filled[group] as usize] = line as u32;
+            filled[group] += 1;
         }
         at = next;
     }

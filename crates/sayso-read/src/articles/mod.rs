@@ -7,8 +7,13 @@ pub mod features;
 pub mod furniture;
 pub mod model;
 pub mod places;
+mod bylines;
+mod credits;
+mod dates;
 mod html;
 mod kinds;
+mod metadata;
+mod plain;
 mod sources;
 mod tables;
 
@@ -158,42 +163,14 @@ pub struct Article {
 /// Finds the article on a page.
 pub fn extract(page: &Page, model: &Model) -> Article {
     let decoded = page::decode(page);
-    match page.kind {
+    let mut article = match page.kind {
         Kind::Html => html::extract(page, &decoded, model),
         Kind::Text => plain::extract(page, &decoded),
+<<<<<<< HEAD
+    };
+    article.doubts.extend(decoded.doubts().into_iter().map(|why| Doubt { what: "charset", span: None, why }));
+    article
+=======
     }
-}
-
-/// Stub: see branch `plain`.
-mod plain {
-    use super::*;
-
-    pub(super) fn extract(_page: &Page, decoded: &page::Decoded) -> Article {
-        let mut blocks = Vec::new();
-        let mut start = 0;
-        for paragraph in decoded.text.split("\n\n") {
-            let lead = paragraph.len() - paragraph.trim_start().len();
-            let span = Span::new(start + lead, start + lead + paragraph.trim().len());
-            if !span.is_empty() {
-                blocks.push(Block { kind: BlockKind::Paragraph, span, source: vec![decoded.source(span)] });
-            }
-            start += paragraph.len() + 2;
-        }
-        Article { text: decoded.text.clone(), blocks, ..Article::default() }
-    }
-}
-
-/// Stub: see branch `plain`.
-mod metadata {
-    use super::*;
-
-    pub(super) fn of_html(
-        _page: &Page,
-        _decoded: &page::Decoded,
-        _tree: &crate::tree::Tree,
-        _article_text: &str,
-        _blocks: &[Block],
-    ) -> (Metadata, Vec<Doubt>) {
-        (Metadata::default(), Vec::new())
-    }
+>>>>>>> main
 }

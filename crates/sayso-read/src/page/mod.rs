@@ -2,7 +2,10 @@
 //!
 //! In: nothing. Out: [`Page`], and [`Decoded`]: its characters with a map back to the bytes.
 
+mod charset;
 mod decode;
+mod origin;
+mod prescan;
 
 pub use decode::{Decoded, decode};
 

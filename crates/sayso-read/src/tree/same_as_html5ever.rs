@@ -55,7 +55,9 @@ fn real_pages_give_the_same_tree() {
     paths.sort();
     let (mut ours, mut theirs, mut bytes, mut nodes) = (Duration::ZERO, Duration::ZERO, 0, 0);
     let mut different = Vec::new();
-    for path in &paths {
+    // Unoptimised, one in eight is enough to wait for.
+    let step = if cfg!(debug_assertions) { 8 } else { 1 };
+    for path in paths.iter().step_by(step) {
         let page = std::process::Command::new("gzip").arg("-dc").arg(path).output().unwrap().stdout;
         let page = String::from_utf8_lossy(&page);
         let start = Instant::now();
@@ -79,10 +81,57 @@ fn real_pages_give_the_same_tree() {
 /// Soup of the tags whose rules are hardest.
 fn soup() -> impl Strategy<Value = String> {
     let names = [
-        "p", "div", "b", "i", "a", "table", "tr", "td", "tbody", "caption", "col", "select", "option", "li", "ul", "svg",
-        "math", "mi", "title", "script", "style", "template", "form", "input", "button", "h1", "nobr", "font", "br",
-        "pre", "textarea", "foreignObject", "desc", "annotation-xml", "frameset", "frame", "body", "html", "head",
-        "noscript", "plaintext", "iframe", "ruby", "rt", "dd", "dt", "hr", "img", "object", "marquee", "optgroup",
+        "p",
+        "div",
+        "b",
+        "i",
+        "a",
+        "table",
+        "tr",
+        "td",
+        "tbody",
+        "caption",
+        "col",
+        "select",
+        "option",
+        "li",
+        "ul",
+        "svg",
+        "math",
+        "mi",
+        "title",
+        "script",
+        "style",
+        "template",
+        "form",
+        "input",
+        "button",
+        "h1",
+        "nobr",
+        "font",
+        "br",
+        "pre",
+        "textarea",
+        "foreignObject",
+        "desc",
+        "annotation-xml",
+        "frameset",
+        "frame",
+        "body",
+        "html",
+        "head",
+        "noscript",
+        "plaintext",
+        "iframe",
+        "ruby",
+        "rt",
+        "dd",
+        "dt",
+        "hr",
+        "img",
+        "object",
+        "marquee",
+        "optgroup",
     ];
     let part = prop_oneof![
         6 => prop::sample::select(names.to_vec()).prop_map(|name| format!("<{name}>")),
