@@ -246,15 +246,10 @@ fn open(lines: &mut Lines, page: &Page, doubts: &[Doubts]) {
         let count = if doubt.places.len() > 1 { format!(" ({} times)", doubt.places.len()) } else { String::new() };
         let pieces = [piece(OPEN, doubt.what), piece(PLAIN, &count), piece(PLAIN, ": "), piece(PLAIN, doubt.why)];
         lines.hanging(2, &piece(OPEN, "?"), 4, &pieces);
-<<<<<<< HEAD
-        let excerpts =
-            doubt.places.iter().filter_map(|place| Some(words(page.reading, &page.points, place.start?, place.end?)));
-=======
         let excerpts = doubt
             .places
             .iter()
             .filter_map(|(_, place)| Some(words(page.reading, &page.points, place.start?, place.end?)));
->>>>>>> main
         for excerpt in excerpts.take(PLACES) {
             lines.one(6, QUIET, &fold(excerpt));
         }
@@ -314,8 +309,6 @@ mod tests {
                 code.is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_digit() || byte == b';')),
                 "{sequence:?}"
             );
-<<<<<<< HEAD
-=======
         }
     }
 
@@ -332,7 +325,6 @@ mod tests {
             ("", vec![]),
         ] {
             assert_eq!(quoted(words).collect::<Vec<_>>(), expected);
->>>>>>> main
         }
     }
 

@@ -401,23 +401,7 @@ pub(super) fn slices(rest: &str) -> Vec<&str> {
         }
     };
     for part in head(rest).split([',', '&', '،', '、', '，']) {
-<<<<<<< HEAD
-        let mut name: Vec<&str> = Vec::new();
-        let mut push = |name: &mut Vec<&str>| {
-            let joined = name.join(" ");
-            let joined = joined.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '-' | '"'));
-            if !joined.is_empty()
-                && joined.chars().any(char::is_alphabetic)
-                && !names.iter().any(|known| known == joined)
-                && names.len() < MAX_NAMES
-            {
-                names.push(joined.to_owned());
-            }
-            name.clear();
-        };
-=======
         let mut name: Option<(usize, usize)> = None;
->>>>>>> main
         let mut role = false;
         for word in part.split_whitespace() {
             let low = word.to_lowercase();
@@ -445,15 +429,9 @@ pub(super) fn slices(rest: &str) -> Vec<&str> {
 }
 
 /// Whether a part between commas is an office: "Ann Example, Political Correspondent".
-<<<<<<< HEAD
-fn is_office(name: &[&str]) -> bool {
-    name.len() > 1
-        && name.iter().any(|word| {
-=======
 fn is_office(name: &str) -> bool {
     name.contains(' ')
         && name.split_whitespace().any(|word| {
->>>>>>> main
             let low = word.to_lowercase();
             matches!(
                 low.as_str(),

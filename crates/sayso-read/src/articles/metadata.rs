@@ -8,12 +8,8 @@ pub(super) fn of_text(page: &Page, text: &str, blocks: &[Block]) -> (Metadata, V
     let _ = page;
     let title =
         blocks.iter().find(|block| block.kind == BlockKind::Headline).map(|block| text[block.span.range()].to_owned());
-<<<<<<< HEAD
-    (Metadata { title, ..Metadata::default() }, Vec::new())
-=======
     let credits = super::credits::find(text, blocks);
     (Metadata { title, credits, ..Metadata::default() }, Vec::new())
->>>>>>> main
 }
 
 /// What an HTML page says of itself.

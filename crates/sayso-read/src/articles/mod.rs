@@ -166,11 +166,7 @@ pub fn extract(page: &Page, model: &Model) -> Article {
     let mut article = match page.kind {
         Kind::Html => html::extract(page, &decoded, model),
         Kind::Text => plain::extract(page, &decoded),
-<<<<<<< HEAD
     };
     article.doubts.extend(decoded.doubts().into_iter().map(|why| Doubt { what: "charset", span: None, why }));
     article
-=======
-    }
->>>>>>> main
 }

@@ -115,11 +115,7 @@ pub(super) fn extract(page: &Page, decoded: &Decoded) -> Article {
     }
     let (metadata, more) = super::metadata::of_text(page, text, &blocks);
     doubts.extend(more);
-<<<<<<< HEAD
-    Article { text: text.to_string(), blocks, metadata, doubts }
-=======
     Article { text: text.clone().into_owned(), blocks, metadata, doubts }
->>>>>>> main
 }
 
 /// Takes the mail headers at the top, if there are any; how many pieces they are.
