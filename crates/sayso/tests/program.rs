@@ -339,6 +339,7 @@ fn completions_and_man_pages_name_every_option() {
     }
     let manual = run(&["man", "read"], &[]);
     assert!(options.iter().all(|option| words(&manual.stdout).contains(option)));
+    assert!(words(&manual.stdout).contains(".SH EXAMPLES\n.nf\n  sayso read page.html"));
     assert!(words(&run(&["man"], &[]).stdout).contains(".TH SAYSO 1"));
     assert_eq!(run(&["man", "nothing"], &[]).status.code(), Some(2));
     let help = run(&["read", "--help"], &[]);
