@@ -18,8 +18,7 @@ fn url(rest: &str) -> Option<usize> {
     let bytes = rest.as_bytes();
     let begins = |head: &str| bytes.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head.as_bytes()));
     let head = ["http://", "https://", "ftp://", "mailto:", "www."].into_iter().find(|head| begins(head))?;
-    let length = rest
-        .find(|c: char| matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '‘' | '’' | '|' | '。' | '，' | '、'));
+    let length = rest.find(['<', '>', '"', '“', '”', '«', '»', '‘', '’', '|', '。', '，', '、']);
     let length = trim(&rest[..length.unwrap_or(rest.len())]);
     (length > head.len()).then_some(length)
 }

@@ -67,7 +67,7 @@ pub(super) fn class(c: char) -> Class {
 }
 
 /// Whether the mark can be an apostrophe: straight, curly (either way round, editors err), grave, acute, prime.
-pub(crate) fn is_apostrophe(c: char) -> bool {
+pub(super) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | '`' | '´' | '\u{2BC}' | '\u{2032}' | '＇')
 }
 

@@ -19,8 +19,6 @@ mod lexicon;
 mod sentences;
 mod tokens;
 
-pub(crate) use class::is_apostrophe;
-
 use crate::articles::{Article, Block, BlockKind};
 use crate::span::{Run, Span};
 

@@ -106,8 +106,7 @@ impl View<'_> {
                     || word.starts_with('.')
                     || (small && (closed || self.gap(at) == " " || self.gap(end).is_empty()))
                     || (closed && self.is_said_by(end))
-                    || (self.gap(end).is_empty()
-                        && self.tokens.get(end).is_some_and(|token| token.kind == TokenKind::Number))
+                    || (self.gap(end).is_empty() && !closed && !self.parts_words(at))
                     || matches!(word, "," | ";" | ":")
             }
             None if matches!(last, '.' | '…') => {
@@ -120,6 +119,12 @@ impl View<'_> {
             }
         };
         (!goes_on).then_some(end)
+    }
+
+    /// Whether a stop without white space stands between two sentences: `the end.Next`, but not `7-01.DOC`, `3.5.`
+    fn parts_words(&self, at: usize) -> bool {
+        let (before, after) = (self.word(at.wrapping_sub(1)), self.word(at + 1));
+        before.chars().next_back().is_some_and(char::is_lowercase) && !after.chars().all(char::is_uppercase)
     }
 
     /// The first token after `at` that does not close something behind a stop.
@@ -187,7 +192,7 @@ impl View<'_> {
             Abbreviation::Title | Abbreviation::Inner | Abbreviation::Numbered => false,
             Abbreviation::Last => first.is_uppercase(),
             Abbreviation::Date => first.is_uppercase() && (lexicon::is_starter(word) || opened),
-            Abbreviation::Hour => first.is_uppercase() && !is_day_or_zone(word) && self.gap(end) != "",
+            Abbreviation::Hour => first.is_uppercase() && !is_day_or_zone(word) && !self.gap(end).is_empty(),
             Abbreviation::Either => {
                 let title = lexicon::abbreviation(word.strip_suffix('.').unwrap_or(" ")) == Some(Abbreviation::Title);
                 lexicon::is_starter(word) || (opened && first.is_uppercase()) || (title && word.starts_with('M'))

@@ -129,16 +129,16 @@ impl Cutter<'_> {
     /// A word: scans it, then looks for what belongs to it and what comes off.
     fn letters(&mut self, start: usize) -> usize {
         let mut at = self.run(start);
-        loop {
-            let Some(c) = self.peek(at) else { break };
+        while let Some(c) = self.peek(at) {
             let next = at + c.len_utf8();
-            if is_hyphen(c) && self.joins(&self.text[start..at], next) {
-                at = self.run(next);
-            } else if c == '&' && self.is_initials(start, at, next) {
-                at = self.run(next);
-            } else {
+            let goes_on = match c {
+                '&' => self.is_initials(start, at, next),
+                _ => is_hyphen(c) && self.joins(&self.text[start..at], next),
+            };
+            if !goes_on {
                 break;
             }
+            at = self.run(next);
         }
         if self.peek(at) == Some('.')
             && let Some(stop) = self.stop(start, at)
@@ -227,6 +227,8 @@ impl Cutter<'_> {
         }
         match lexicon::abbreviation(word) {
             Some(Abbreviation::Numbered) if !self.next(dot + 1).starts_with(|c: char| c.is_ascii_digit()) => {}
+            // At the end of a sentence the treebanks part "etc" and its stop, and only there.
+            Some(Abbreviation::Last) if self.ends_here(dot + 1) => {}
             // "Inc..." and "Mr.." are a word and dots.
             Some(_) if after != Some('.') => return Some(dot + 1),
             _ => {}
@@ -238,6 +240,14 @@ impl Cutter<'_> {
             return self.is_initial(start, dot).then_some(dot + 1);
         }
         None
+    }
+
+    /// Whether the block ends at `at`, or a capital follows after white space.
+    fn ends_here(&self, at: usize) -> bool {
+        match self.peek(at) {
+            None => true,
+            Some(c) => c.is_whitespace() && self.next(at).starts_with(char::is_uppercase),
+        }
     }
 
     /// Goes on after the first `X.` of an acronym; `at` itself if none goes on there.
@@ -459,6 +469,9 @@ impl Cutter<'_> {
         if c != '´' && self.peek(next) == Some(c) {
             return self.push(at, next + c.len_utf8(), TokenKind::Punctuation); // '' and `` are double marks.
         }
+        if c == '‘' && fresh && self.peek(next) == Some('’') && self.class(next + 3) == Class::Letter {
+            return self.push(at, next + 3, TokenKind::Punctuation); // '' as some programs curl it.
+        }
         let to = self.run(next);
         let rest = &self.text[next..to];
         let closed = self.peek(to).is_some_and(|d| is_apostrophe(d) || d == '"' || d == '”');
@@ -507,7 +520,7 @@ fn clitic(word: &str) -> Option<usize> {
         }
     };
     if letters.eq_ignore_ascii_case("t") {
-        return (mark > 1 && matches!(bytes[mark - 1], b'n' | b'N')).then_some(mark - 1);
+        return (mark > 1 && matches!(bytes[mark - 1], b'n' | b'N')).then(|| mark - 1);
     }
     is_clitic(letters).then_some(mark)
 }
