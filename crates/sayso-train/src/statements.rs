@@ -54,6 +54,7 @@ fn read(text: &str) -> Vec<score::Attribution> {
         source: statement.source.as_ref().map(|source| outer(&source.spans)).filter(|spans| !spans.is_empty()),
         cue: statement.cue.as_ref().map(|cue| outer(&cue.spans)).unwrap_or_default(),
         content: outer(&statement.content),
+        lemma: statement.cue.as_ref().map(|cue| cue.lemma.clone()),
     };
     statements::find(&text, &quotes).iter().map(attribution).collect()
 }

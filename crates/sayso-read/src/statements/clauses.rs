@@ -45,7 +45,7 @@ impl View<'_> {
         let frames = cue.entry.frames;
         let from = cue.last + 1;
         let mut found = Complement { content: from..from, cue_end: from, after: from, ..Complement::default() };
-        self.adjuncts(&mut found);
+        self.adjuncts(cue, &mut found);
         if self.opening(cue, cues, &mut found) {
             return found;
         }
@@ -53,7 +53,7 @@ impl View<'_> {
         if frames.has(Frames::TOLD) || frames.has(Frames::OBJ) {
             if let Some(hearer) = self.hearer(at) {
                 let mut inner = Complement { addressee: Some(hearer.clone()), after: hearer.end, ..found.clone() };
-                self.adjuncts(&mut inner);
+                self.adjuncts(cue, &mut inner);
                 if frames.has(Frames::OBJ) && self.is(inner.after, Small::To) {
                     let end = self.clause_end(at, cue, cues);
                     let start = if cue.entry.lemma == "tell" { inner.after } else { at };
@@ -88,6 +88,21 @@ impl View<'_> {
         found
     }
 
+    /// Hearer, channel and time behind a cue whose content stands before it.
+    pub(super) fn rest(&self, cue: &Found) -> Complement {
+        let from = cue.last + 1;
+        let mut found = Complement { content: from..from, cue_end: from, after: from, ..Complement::default() };
+        self.adjuncts(cue, &mut found);
+        if cue.entry.frames.has(Frames::TOLD) {
+            if let Some(hearer) = self.hearer(found.after) {
+                found.after = hearer.end;
+                found.addressee = Some(hearer);
+                self.adjuncts(cue, &mut found);
+            }
+        }
+        found
+    }
+
     /// Content that shows by its first word: quotation, "that", "whether", "to", a preposition of the cue, a clause.
     fn opening(&self, cue: &Found, cues: &[Found], found: &mut Complement) -> bool {
         let frames = cue.entry.frames;
@@ -102,7 +117,7 @@ impl View<'_> {
             Some(Tag::Small(Small::Who)) if frames.has(Frames::WH) && !self.is_word(at, &["which"]) => at,
             Some(Tag::Small(Small::To)) if frames.has(Frames::TO) || (found.addressee.is_some() && frames.has(Frames::TOLD)) => at,
             // "as saying that"
-            Some(Tag::Small(Small::Sub)) if self.are(at, &["as", "saying"]) => self.skip_that(at + 2),
+            Some(Tag::Small(Small::Sub)) if self.are(at, &["as", "saying"]) => at + 2,
             Some(Tag::Small(Small::Prep)) if frames.opens(self.word(at)) && found.addressee.is_none() => {
                 if !self.prepositional(cue, at) {
                     return false;
@@ -121,10 +136,6 @@ impl View<'_> {
         !found.content.is_empty()
     }
 
-    fn skip_that(&self, at: usize) -> usize {
-        if self.is(at, Small::That) { at } else { at }
-    }
-
     /// Whether the preposition of a cue opens content, not a time or a place: "on the plan", not "on Monday".
     fn prepositional(&self, cue: &Found, at: usize) -> bool {
         let next = at + 1;
@@ -133,6 +144,15 @@ impl View<'_> {
         let content = self.phrase_begins(next) || self.gerund(next) || self.is(next, Small::Wh) || self.is_tag(next, Tag::Quote);
         let said_of = self.is_word(at, &["of"]) && cue.entry.lemma == "say";
         content && !(vague && time && cue.entry.part == Part::Verb) && !said_of
+    }
+
+    /// "to" and a plain verb.
+    pub(super) fn infinitive(&self, to: usize) -> bool {
+        let at = self.skip_adverbs(to + 1);
+        self.is(at, Small::Be)
+            || self.is(at, Small::Have)
+            || self.is(at, Small::Do)
+            || self.at(at).is_some_and(|unit| unit.forms.has(Forms::BASE) && unit.tag != Tag::Name)
     }
 
     fn gerund(&self, at: usize) -> bool {
@@ -174,42 +194,25 @@ impl View<'_> {
         if !self.phrase_begins(at) && !self.gerund(at) {
             return false;
         }
-        let Some(mut phrase) = self.phrase_right(at) else { return false };
-        for _ in 0..3 {
-            let end = phrase.end;
-            let next = self.skip_adverbs(end);
-            if self.finite(next) || self.is(next, Small::Modal) {
-                return true;
-            }
-            let segment = self.segment_end(end);
-            if segment > end {
-                // Phrases and relative clauses before the verb, or words in quotation marks that hold it.
-                let verb = self.first_finite(end..segment);
-                let quoted = (end..segment).any(|at| self.is_tag(at, Tag::Quote));
-                return verb.is_some() || quoted;
-            }
-            if self.is_tag(end, Tag::Quote) {
-                return true;
-            }
-            // "said Tarn, the mayor, would go"
-            if !self.is_tag(end, Tag::Comma) {
-                return false;
-            }
-            let close = self.segment_end(end + 1);
-            if !self.is_tag(close, Tag::Comma) {
-                return false;
-            }
-            phrase = at..close + 1;
-            if self.finite(self.skip_adverbs(close + 1)) {
-                return true;
-            }
-            return false;
+        let Some(phrase) = self.phrase_right(at) else { return false };
+        let end = phrase.end;
+        if self.finite(self.skip_adverbs(end)) || self.is_tag(end, Tag::Quote) {
+            return true;
         }
-        false
+        let segment = self.segment_end(end);
+        if segment > end {
+            // Phrases and relative clauses before the verb, or words in quotation marks that hold it.
+            let verb = self.first_finite(end..segment);
+            return verb.is_some() || (end..segment).any(|at| self.is_tag(at, Tag::Quote));
+        }
+        // "said Tarn, the mayor, would go"
+        let close = self.segment_end(end + 1);
+        self.is_tag(end, Tag::Comma) && self.is_tag(close, Tag::Comma) && self.finite(self.skip_adverbs(close + 1))
     }
 
     /// Steps over times, places, hearers with "to", channels: whatever parts a cue from what it takes.
-    pub(super) fn adjuncts(&self, found: &mut Complement) {
+    pub(super) fn adjuncts(&self, cue: &Found, found: &mut Complement) {
+        let frames = cue.entry.frames;
         for _ in 0..6 {
             let at = found.after;
             match self.tag(at) {
@@ -222,6 +225,15 @@ impl View<'_> {
                     found.after += 2;
                 }
                 Some(Tag::Small(Small::Prep | Small::To)) => {
+                    // "vowed to fight", "urged them to stop", "railed against": that is the content.
+                    let own = if self.is(at, Small::To) {
+                        frames.has(Frames::TO) || frames.has(Frames::OBJ) || self.infinitive(at)
+                    } else {
+                        frames.opens(self.word(at)) && self.prepositional(cue, at)
+                    };
+                    if own {
+                        return;
+                    }
                     let Some(end) = self.adjunct_phrase(at) else { return };
                     let inside = at + 1..end;
                     if self.is(at, Small::To) || self.is_word(at, &["with"]) {

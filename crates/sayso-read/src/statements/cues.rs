@@ -84,7 +84,7 @@ impl View<'_> {
         if bare && unit.noun && forms.has(Forms::BASE.and(Forms::THIRD)) && group.role == Role::Finite {
             // "insurance claims", "the court order": a noun unless its complement or its subject says otherwise.
             let pronoun = matches!(before, Some(Tag::Small(Small::Subj | Small::Who | Small::Some)));
-            if !pronoun && !self.complement_shows(last + 1, entry) {
+            if !pronoun && !self.complement_shows(last + 1, entry) && !self.closes_quotation(first, last, entry) {
                 return None;
             }
         }
@@ -96,6 +96,13 @@ impl View<'_> {
             }
         }
         Some(group)
+    }
+
+    /// `“We won,” Tarn notes.`
+    fn closes_quotation(&self, first: usize, last: usize, entry: &Entry) -> bool {
+        let Some(subject) = self.phrase_left(first).filter(|_| entry.frames.has(Frames::QUOTE)) else { return false };
+        let ends = self.over(last + 1) || matches!(self.tag(last + 1), Some(Tag::Comma | Tag::Small(Small::Prep)));
+        ends && matches!(self.tag_before(subject.start), Some(Tag::Quote))
     }
 
     /// Whether what follows can only be the complement of a verb.

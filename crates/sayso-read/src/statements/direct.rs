@@ -26,11 +26,14 @@ pub(super) fn attach(ground: &Ground<'_>, lines: &[Line], found: &mut [Vec<Raw>]
     let mut orphans = Vec::new();
     // The speaker of the last words of the paragraph before, if they were a quotation.
     let mut last: Option<Place> = None;
+    // The cue at the end of the paragraph before that waits for its words: "He said:".
+    let mut awaited: Option<Place> = None;
     for (index, line) in lines.iter().enumerate() {
         own(line, index, &found[index], &mut owners);
         if line.inside.is_some() {
             continue;
         }
+        let mut waiting = std::mem::take(&mut awaited);
         let mut ends_with = None;
         for (at, unit) in line.units.iter().enumerate() {
             let Some(quote) = unit.quote else { continue };
@@ -38,7 +41,7 @@ pub(super) fn attach(ground: &Ground<'_>, lines: &[Line], found: &mut [Vec<Raw>]
                 continue;
             }
             let carried = ground.quotes[quote as usize].continues.and_then(|before| owners[before as usize]);
-            let place = match carried {
+            let place = match carried.or_else(|| waiting.take().filter(|_| at == 0)) {
                 Some(place) => Some(place),
                 None if !stands_alone(line, at) => continue,
                 None => before(line, index, &found[index], at, &owners)
@@ -65,6 +68,26 @@ pub(super) fn attach(ground: &Ground<'_>, lines: &[Line], found: &mut [Vec<Raw>]
             ends_with = owners[quote as usize];
         }
         last = ends_with.or_else(|| closing_attribution(line, index, &found[index]));
+        let colon = line.units.last().is_some_and(|unit| unit.tag == Tag::Colon);
+        awaited = found[index].iter().rposition(|raw| raw.content.is_empty() && colon).map(|which| (index, which));
+    }
+    // `“Q1.” ¶ “Q2,” Tarn said`: a paragraph that is nothing but a quotation goes with the quotation that opens the next.
+    for orphan in (0..orphans.len()).rev() {
+        let (line, _) = orphans[orphan];
+        if !only_quotations(&lines[line]) {
+            continue;
+        }
+        let Some(next) = (line + 1..lines.len()).find(|&next| lines[next].inside.is_none()) else { continue };
+        let owner = lines[next].units.first().and_then(|unit| unit.quote).and_then(|quote| owners[quote as usize]);
+        if let Some(place) = owner {
+            let (line, unit) = orphans.remove(orphan);
+            if let Some(quote) = lines[line].units[unit].quote {
+                owners[quote as usize] = Some(place);
+            }
+            let raw = found[place.0][place.1].clone();
+            let elder = raw.continues.unwrap_or(place);
+            found[line].push(Raw { content: vec![unit..unit + 1], continues: Some(elder), ..raw });
+        }
     }
     orphans
 }

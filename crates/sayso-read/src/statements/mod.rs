@@ -158,20 +158,19 @@ pub fn find(text: &Text, quotes: &[Quote]) -> Vec<Statement> {
     for (line, raws) in lines.iter().zip(&found) {
         let mut here = Vec::new();
         for raw in raws {
-            let elder = raw.continues.and_then(|(line, which)| places.get(line)?.get(which).copied().flatten());
-            match elder {
-                Some(elder) => {
-                    let elder: &mut Statement = &mut statements[elder];
-                    elder.content.extend(raw.content.iter().map(|piece| span(line, piece)));
-                    here.push(None);
-                }
-                None => {
-                    here.push(Some(statements.len()));
-                    statements.push(finish(&ground, line, raw));
-                }
+            here.push(raw.continues.is_none().then_some(statements.len()));
+            if raw.continues.is_none() {
+                statements.push(finish(&ground, line, raw));
             }
         }
         places.push(here);
+    }
+    // Words in other paragraphs, for the statements they carry on.
+    for (line, raw) in lines.iter().zip(&found).flat_map(|(line, raws)| raws.iter().map(move |raw| (line, raw))) {
+        let elder = raw.continues.and_then(|(line, which)| places.get(line)?.get(which).copied().flatten());
+        if let Some(elder) = elder.and_then(|elder| statements.get_mut(elder)) {
+            elder.content.extend(raw.content.iter().map(|piece| span(line, piece)));
+        }
     }
     for (line, unit) in orphans {
         let content = vec![span(&lines[line], &(unit..unit + 1))];
@@ -238,3 +237,6 @@ fn span(line: &Line, stretch: &Range<usize>) -> Span {
         _ => Span::default(),
     }
 }
+
+#[cfg(test)]
+mod tests;

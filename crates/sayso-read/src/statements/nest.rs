@@ -43,15 +43,24 @@ pub(super) fn arrange(mut statements: Vec<Statement>) -> Vec<Statement> {
         let parent = open.iter().filter(holds).min_by_key(|(piece, _)| piece.len());
         statements[index].parent = parent.map(|&(_, whose)| whose as u32);
     }
-    // Two statements cannot hold each other; the one that begins first is the outer.
+    break_rings(&mut statements);
+    statements
+}
+
+/// Interrupted contents can hold each other's cues; where parents run in a ring, the first of it is nobody's child.
+fn break_rings(statements: &mut [Statement]) {
+    let mut seen = vec![usize::MAX; statements.len()];
     for index in 0..statements.len() {
-        if let Some(parent) = statements[index].parent {
-            if statements[parent as usize].parent == Some(index as u32) && parent as usize > index {
-                statements[index].parent = None;
+        let mut at = index;
+        while seen[at] == usize::MAX {
+            seen[at] = index;
+            match statements[at].parent {
+                Some(parent) if seen[parent as usize] == index => statements[at].parent = None,
+                Some(parent) => at = parent as usize,
+                None => break,
             }
         }
     }
-    statements
 }
 
 fn spans(statement: &Statement) -> impl Iterator<Item = &Span> {

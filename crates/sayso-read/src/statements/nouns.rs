@@ -27,7 +27,7 @@ const APART: &[&str] = &[
     "statement", "interview", "speech", "letter", "email", "tweet", "post", "week", "month", "year", "day", "night",
     "morning", "afternoon", "evening", "time", "moment", "weekend", "hour", "hours", "days", "weeks", "months",
     "years", "ago", "conference", "briefing", "meeting", "rally", "event", "debate", "hearing", "case", "course",
-    "example", "instance", "response", "fact", "addition", "contrast", "summer", "winter", "spring", "autumn",
+    "example", "instance", "past", "response", "fact", "addition", "contrast", "summer", "winter", "spring", "autumn",
 ];
 
 /// A subject: all of it, and the noun phrase at its core (without appositions and relative clauses).
@@ -56,7 +56,15 @@ impl View<'_> {
         }
         match self.tag_before(end)? {
             Tag::Comma | Tag::Dash => self.subject_before_interruption(end - 1),
-            _ => self.subject_at(end).or_else(|| self.subject_before_phrase(end)),
+            Tag::Small(Small::Coord) => None,
+            _ => {
+                let subject = self.subject_at(end)?;
+                // "Tarn two weeks ago said", "the bank in the past said": a time, and the subject before it.
+                if self.stands_apart(subject.core.end - 1) && subject.core.start > self.start {
+                    return self.subject_before_phrase(subject.core.start).or(Some(subject));
+                }
+                Some(subject)
+            }
         }
     }
 
@@ -88,11 +96,14 @@ impl View<'_> {
         Some(Subject::plain(core))
     }
 
-    /// "The mayor in a speech said", "Tarn at a rally on Sunday said": a phrase of time or place between.
+    /// The subject before a phrase of time that begins at `end`, perhaps with a preposition.
     fn subject_before_phrase(&self, end: usize) -> Option<Subject> {
-        let floor = end.saturating_sub(8).max(self.start);
-        let at = (floor..end).rev().find(|&at| self.is(at, Small::Prep))?;
-        (at > self.start).then(|| self.phrase_left(at)).flatten().map(Subject::plain)
+        let mut end = end;
+        while end > self.start && matches!(self.tag(end - 1), Some(Tag::Small(Small::Prep | Small::Adv))) {
+            end -= 1;
+        }
+        let core = self.phrase_left(end)?;
+        Some(Subject::plain(core))
     }
 
     /// "Tarn, the mayor, said", "Tarn, 52, of Ost, said", "Tarn, who leads the bank, said", "Tarn — the mayor — said".
@@ -269,7 +280,7 @@ impl View<'_> {
                 Some(Tag::Small(Small::Coord)) => break,
                 _ if self.finite(left) => break,
                 _ if self.adjectival(left) && !self.is_tag(left, Tag::Quote) => at = left,
-                Some(Tag::Quote) if self.line.units[left].run.len() <= 7 && !self.line.units[left].ends => at = left,
+                Some(Tag::Quote) if self.line.units[left].noun => at = left,
                 _ => break,
             }
         }
@@ -356,6 +367,7 @@ impl View<'_> {
                     let noun = self.is_word(end, &["for", "in", "at", "from", "with", "on", "to", "under", "against", "at"])
                         && matches!(self.tag(end - 1), Some(Tag::Noun | Tag::Small(Small::Some)))
                         && !self.channel_ahead(end);
+                    let noun = noun && !(self.is(end, Small::To) && self.infinitive(end));
                     if of || noun { self.chunk_right(end + 1) } else { None }
                 }
                 Some(Tag::Small(Small::Coord)) if self.is_word(end, &["and", "or", "&"]) => {
@@ -480,7 +492,7 @@ impl View<'_> {
                     depth < 0
                 }
                 Some(Tag::Comma | Tag::Dash | Tag::Stop | Tag::Semicolon | Tag::Colon) => depth == 0,
-                Some(Tag::Quote) => self.line.units[at].run.len() > 7,
+                Some(Tag::Quote) => !self.line.units[at].noun,
                 _ => false,
             })
             .unwrap_or(self.end)

@@ -101,7 +101,7 @@ impl<'a> View<'a> {
             Tag::Noun | Tag::Name | Tag::Number | Tag::Small(Small::Some) => true,
             Tag::Verb => unit.forms.has(Forms::ING) || self.shouting,
             // “the group “Reed””: a few quoted words may stand for a noun.
-            Tag::Quote => unit.run.len() <= 7 && !unit.ends,
+            Tag::Quote => unit.noun,
             _ => false,
         }
     }
@@ -173,6 +173,11 @@ impl<'a> View<'a> {
             _ => false,
         };
         if !after_subject {
+            return false;
+        }
+        // "that prices would fall", "and claims": what may be a noun is one, unless a subject stands right before it.
+        let plain = !unit.forms.has(Forms::PAST) && unit.noun;
+        if plain && matches!(tag, Some(Tag::Small(Small::That | Small::Coord | Small::Day) | Tag::Comma | Tag::Dash) | None) {
             return false;
         }
         if unit.forms.has(Forms::PAST) {
