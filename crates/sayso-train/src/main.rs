@@ -101,6 +101,11 @@ fn main() -> anyhow::Result<()> {
             }
             Ok(())
         }
+        // For scorers in other languages: JSON Lines on standard output.
+        "predict" => match (arguments.next().as_deref(), arguments.next()) {
+            (Some("statements"), Some(split)) => statements::predict(&data, &split),
+            _ => bail!("usage: predict statements train|dev"),
+        },
         _ => bail!("usage: cargo train STAGE | cargo evaluate [STAGE...] [--update] [--allow-lower REASON]"),
     }
 }
