@@ -12,30 +12,144 @@
 
 /// What stands before the names. Lower case; those with a colon need it.
 const OPENINGS: &[&str] = &[
-    "by", "written by", "words by", "story by", "reported by", "posted by", "published by", "article by", "report by", "text by",
-    "by:", "author:", "authors:", "written by:", "reporter:", "writer:", "von", "von:", "text:", "text von", "autor:", "autorin:", "autoren:", "par", "par:", "auteur:",
-    "auteurs:", "por", "por:", "autor", "autora:", "autores:", "texto:", "escrito por", "di", "di:", "a cura di", "autore:", "autori:", "door", "door:", "auteur", "av",
-    "av:", "af", "af:", "tekst:", "skribent:", "автор:", "авторы:", "текст:", "автор", "автори:", "автор статьи:", "автор статті:", "autorzy:", "autor tekstu:", "yazan:", "haber:", "بقلم", "بقلم:",
-    "كتب", "كتبت", "كتب:", "إعداد:", "الكاتب:", "作者：", "作者:", "文：", "記者", "记者", "लेखक:",
+    "by",
+    "written by",
+    "words by",
+    "story by",
+    "reported by",
+    "posted by",
+    "published by",
+    "article by",
+    "report by",
+    "text by",
+    "by:",
+    "author:",
+    "authors:",
+    "written by:",
+    "reporter:",
+    "writer:",
+    "von",
+    "von:",
+    "text:",
+    "text von",
+    "autor:",
+    "autorin:",
+    "autoren:",
+    "par",
+    "par:",
+    "auteur:",
+    "auteurs:",
+    "por",
+    "por:",
+    "autor",
+    "autora:",
+    "autores:",
+    "texto:",
+    "escrito por",
+    "di",
+    "di:",
+    "a cura di",
+    "autore:",
+    "autori:",
+    "door",
+    "door:",
+    "auteur",
+    "av",
+    "av:",
+    "af",
+    "af:",
+    "tekst:",
+    "skribent:",
+    "автор:",
+    "авторы:",
+    "текст:",
+    "автор",
+    "автори:",
+    "автор статьи:",
+    "автор статті:",
+    "autorzy:",
+    "autor tekstu:",
+    "yazan:",
+    "haber:",
+    "بقلم",
+    "بقلم:",
+    "كتب",
+    "كتبت",
+    "كتب:",
+    "إعداد:",
+    "الكاتب:",
+    "作者：",
+    "作者:",
+    "文：",
+    "記者",
+    "记者",
+    "लेखक:",
 ];
 
 /// Small words inside names.
 const PARTICLES: &[&str] = &[
-    "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la", "le", "van", "von", "der", "den", "ten", "ter", "te", "zu", "zum", "vom",
-    "af", "av", "bin", "bint", "ibn", "ben", "al", "el", "y", "e", "i", "і", "и", "та", "و", "und", "and", "et", "en", "och", "og", "with", "mit", "avec", "con", "com", "met", "&",
+    "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la", "le", "van", "von", "der", "den", "ten",
+    "ter", "te", "zu", "zum", "vom", "af", "av", "bin", "bint", "ibn", "ben", "al", "el", "y", "e", "i", "і", "и",
+    "та", "و", "und", "and", "et", "en", "och", "og", "with", "mit", "avec", "con", "com", "met", "&",
 ];
 
 /// Words that join two names.
-const AND: &[&str] = &["and", "und", "et", "y", "e", "og", "och", "и", "та", "і", "و", "&", "with", "ve", "oraz", "mit", "avec"];
+const AND: &[&str] =
+    &["and", "und", "et", "y", "e", "og", "och", "и", "та", "і", "و", "&", "with", "ve", "oraz", "mit", "avec"];
 
 /// What ends a line of names: the rest is a role, a place, a date.
 const ENDS: &[char] = &['|', '•', '·', '—', '–', '(', '[', '\n', '\r', '\t', '»', '›', ':', ';', '@', '/'];
 
 /// Words that name an office, not a person.
 const ROLES: &[&str] = &[
-    "staff", "writer", "reporter", "correspondent", "editor", "editors", "columnist", "contributor", "contributors", "journalist", "producer", "chief", "bureau",
-    "newsroom", "desk", "author", "analyst", "freelance", "special", "senior", "political", "published", "updated", "posted", "on", "at", "in", "for", "special to",
-    "redakteur", "redakteurin", "korrespondent", "korrespondentin", "correspondant", "correspondante", "envoyé", "corresponsal", "corrispondente", "redactie", "редактор", "корреспондент", "кореспондент", "журналист", "журналістка", "from", "aus", "à", "em",
+    "staff",
+    "writer",
+    "reporter",
+    "correspondent",
+    "editor",
+    "editors",
+    "columnist",
+    "contributor",
+    "contributors",
+    "journalist",
+    "producer",
+    "chief",
+    "bureau",
+    "newsroom",
+    "desk",
+    "author",
+    "analyst",
+    "freelance",
+    "special",
+    "senior",
+    "political",
+    "published",
+    "updated",
+    "posted",
+    "on",
+    "at",
+    "in",
+    "for",
+    "special to",
+    "redakteur",
+    "redakteurin",
+    "korrespondent",
+    "korrespondentin",
+    "correspondant",
+    "correspondante",
+    "envoyé",
+    "corresponsal",
+    "corrispondente",
+    "redactie",
+    "редактор",
+    "корреспондент",
+    "кореспондент",
+    "журналист",
+    "журналістка",
+    "from",
+    "aus",
+    "à",
+    "em",
 ];
 
 /// The words after "By", "Von", "Par", "Автор:" of a line that is a byline; `None` for other lines.
@@ -57,7 +171,9 @@ pub(super) fn marked(line: &str) -> Option<&str> {
 fn opening(line: &str) -> Option<&str> {
     let low_start: String = line.chars().take(24).flat_map(char::to_lowercase).collect();
     let longest = OPENINGS.iter().filter(|opening| {
-        low_start.strip_prefix(**opening).is_some_and(|rest| opening.ends_with([':', '：']) || rest.starts_with([' ', '\t', '\u{a0}']))
+        low_start
+            .strip_prefix(**opening)
+            .is_some_and(|rest| opening.ends_with([':', '：']) || rest.starts_with([' ', '\t', '\u{a0}']))
     });
     let count = longest.map(|opening| opening.chars().count()).max()?;
     // Lower-casing may change lengths ("İ"); openings hold no such letters, so counting characters is safe.
@@ -79,7 +195,11 @@ fn head(rest: &str) -> &str {
     let head = rest[..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '/'));
     // A month's name that stood before the number: "By Ann Example, March 12".
     match head.rsplit_once([',', ' ']) {
-        Some((names, last)) if end < rest.len() && super::dates::find(&format!("{last} 12, 2024"), super::dates::Order::Unknown).is_some_and(|found| found.at.start == 0) => {
+        Some((names, last))
+            if end < rest.len()
+                && super::dates::find(&format!("{last} 12, 2024"), super::dates::Order::Unknown)
+                    .is_some_and(|found| found.at.start == 0) =>
+        {
             names.trim_end_matches(|c: char| c.is_whitespace() || c == ',')
         }
         _ => head,
@@ -123,7 +243,12 @@ fn is_name_like(words: &str) -> bool {
 /// Whether a line is nothing but one or two names, for lines whose neighbours make them a byline.
 pub(super) fn is_bare(line: &str) -> bool {
     let line = line.trim();
-    if line.len() > 80 || line.chars().any(|c| c.is_numeric() || matches!(c, ':' | ';' | '?' | '!' | '"' | '“' | '”' | '«' | '/' | '|' | '(' | '%' | '$' | '€')) {
+    if line.len() > 80
+        || line.chars().any(|c| {
+            c.is_numeric()
+                || matches!(c, ':' | ';' | '?' | '!' | '"' | '“' | '”' | '«' | '/' | '|' | '(' | '%' | '$' | '€')
+        })
+    {
         return false;
     }
     let words: Vec<&str> = line.split_whitespace().collect();
@@ -131,24 +256,121 @@ pub(super) fn is_bare(line: &str) -> bool {
     let low_words = words.iter().filter(|word| word.starts_with(char::is_lowercase)).count();
     let small = |word: &&&str| !PARTICLES.contains(&word.to_lowercase().as_str());
     let stop = line.ends_with('.') && !ends_in_initial(line);
-    if stop || words.iter().any(|word| NO_NAMES.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()))) {
+    if stop
+        || words.iter().any(|word| NO_NAMES.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric())))
+    {
         return false;
     }
-    let most = if line.contains(',') || words.iter().any(|word| AND.contains(&word.to_lowercase().as_str())) { 8 } else { 4 };
+    let most =
+        if line.contains(',') || words.iter().any(|word| AND.contains(&word.to_lowercase().as_str())) { 8 } else { 4 };
     if cased {
         (2..=most).contains(&words.iter().filter(small).count()) && low_words <= 2 && is_name_like(line)
     } else {
-        (2..=5).contains(&words.len()) && words.iter().all(|word| word.chars().all(char::is_alphanumeric) || word.chars().count() < 12)
+        (2..=5).contains(&words.len())
+            && words.iter().all(|word| word.chars().all(char::is_alphanumeric) || word.chars().count() < 12)
     }
 }
 
 /// Words that no bare name holds: sections of a newspaper and small words of headlines.
 const NO_NAMES: &[&str] = &[
-    "news", "world", "politics", "business", "sport", "sports", "opinion", "culture", "health", "science", "technology", "travel", "weather", "economy", "the", "a", "an",
-    "in", "of", "on", "at", "for", "to", "is", "are", "was", "no", "not", "new", "after", "over", "from", "with", "as", "home", "latest", "breaking", "live", "video", "exclusive", "analysis",
-    "middle", "east", "asia", "europe", "africa", "america", "north", "south", "local", "national", "international", "editorial", "subscribe", "menu", "search", "share", "about",
-    "us", "uk", "war", "day", "daily", "times", "post", "tribune", "courier", "herald", "gazette", "journal", "press", "media", "tv", "radio", "nachrichten", "politik", "wirtschaft", "kultur", "welt",
-    "новости", "политика", "экономика", "новини", "політика", "أخبار", "سياسة", "key", "points", "what", "why", "how", "who", "when", "background", "introduction", "conclusion", "summary", "overview",
+    "news",
+    "world",
+    "politics",
+    "business",
+    "sport",
+    "sports",
+    "opinion",
+    "culture",
+    "health",
+    "science",
+    "technology",
+    "travel",
+    "weather",
+    "economy",
+    "the",
+    "a",
+    "an",
+    "in",
+    "of",
+    "on",
+    "at",
+    "for",
+    "to",
+    "is",
+    "are",
+    "was",
+    "no",
+    "not",
+    "new",
+    "after",
+    "over",
+    "from",
+    "with",
+    "as",
+    "home",
+    "latest",
+    "breaking",
+    "live",
+    "video",
+    "exclusive",
+    "analysis",
+    "middle",
+    "east",
+    "asia",
+    "europe",
+    "africa",
+    "america",
+    "north",
+    "south",
+    "local",
+    "national",
+    "international",
+    "editorial",
+    "subscribe",
+    "menu",
+    "search",
+    "share",
+    "about",
+    "us",
+    "uk",
+    "war",
+    "day",
+    "daily",
+    "times",
+    "post",
+    "tribune",
+    "courier",
+    "herald",
+    "gazette",
+    "journal",
+    "press",
+    "media",
+    "tv",
+    "radio",
+    "nachrichten",
+    "politik",
+    "wirtschaft",
+    "kultur",
+    "welt",
+    "новости",
+    "политика",
+    "экономика",
+    "новини",
+    "політика",
+    "أخبار",
+    "سياسة",
+    "key",
+    "points",
+    "what",
+    "why",
+    "how",
+    "who",
+    "when",
+    "background",
+    "introduction",
+    "conclusion",
+    "summary",
+    "overview",
 ];
 
 /// The names in a byline's words (after its opening), as printed.
@@ -160,7 +382,11 @@ pub(super) fn names(rest: &str) -> Vec<String> {
         let mut push = |name: &mut Vec<&str>| {
             let joined = name.join(" ");
             let joined = joined.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '-' | '"'));
-            if !joined.is_empty() && joined.chars().any(char::is_alphabetic) && !names.iter().any(|known| known == joined) && names.len() < MAX_NAMES {
+            if !joined.is_empty()
+                && joined.chars().any(char::is_alphabetic)
+                && !names.iter().any(|known| known == joined)
+                && names.len() < MAX_NAMES
+            {
                 names.push(joined.to_owned());
             }
             name.clear();
@@ -196,10 +422,25 @@ const MAX_NAMES: usize = 40;
 
 /// Whether a part between commas is an office: "Ann Example, Political Correspondent".
 fn is_office(name: &[&str]) -> bool {
-    name.len() > 1 && name.iter().any(|word| {
-        let low = word.to_lowercase();
-        matches!(low.as_str(), "correspondent" | "editor" | "reporter" | "writer" | "columnist" | "bureau" | "journalist" | "producer" | "analyst" | "korrespondent" | "correspondant" | "corresponsal")
-    })
+    name.len() > 1
+        && name.iter().any(|word| {
+            let low = word.to_lowercase();
+            matches!(
+                low.as_str(),
+                "correspondent"
+                    | "editor"
+                    | "reporter"
+                    | "writer"
+                    | "columnist"
+                    | "bureau"
+                    | "journalist"
+                    | "producer"
+                    | "analyst"
+                    | "korrespondent"
+                    | "correspondant"
+                    | "corresponsal"
+            )
+        })
 }
 
 #[cfg(test)]
@@ -230,8 +471,15 @@ mod tests {
     #[test]
     fn a_sentence_that_begins_with_by_is_none() {
         for line in [
-            "By Tuesday the rain had stopped.", "By", "By the time he came", "Por la noche llovió", "Di più", "By 2030, half of Dorn will be under water",
-            "Von der Küste kam nichts", "Bylines are signed", "par exemple",
+            "By Tuesday the rain had stopped.",
+            "By",
+            "By the time he came",
+            "Por la noche llovió",
+            "Di più",
+            "By 2030, half of Dorn will be under water",
+            "Von der Küste kam nichts",
+            "Bylines are signed",
+            "par exemple",
         ] {
             assert_eq!(marked(line), None, "{line}");
         }
@@ -239,10 +487,28 @@ mod tests {
 
     #[test]
     fn a_bare_name_is_told_from_a_section() {
-        for line in ["ANN EXAMPLE", "Ann Example", "Ann van der Example", "Ann Example, Bo Sample", "Ann Example and Bo Sample", "Анна Примерова", "سارة المثال"] {
+        for line in [
+            "ANN EXAMPLE",
+            "Ann Example",
+            "Ann van der Example",
+            "Ann Example, Bo Sample",
+            "Ann Example and Bo Sample",
+            "Анна Примерова",
+            "سارة المثال",
+        ] {
             assert!(is_bare(line), "{line}");
         }
-        for line in ["World News", "Middle East", "Ferries stand still in Dorn", "Ann said no.", "5 Min Read", "Ann", "What Happened", "Key Points", ""] {
+        for line in [
+            "World News",
+            "Middle East",
+            "Ferries stand still in Dorn",
+            "Ann said no.",
+            "5 Min Read",
+            "Ann",
+            "What Happened",
+            "Key Points",
+            "",
+        ] {
             assert!(!is_bare(line), "{line}");
         }
     }

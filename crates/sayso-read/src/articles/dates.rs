@@ -77,7 +77,12 @@ pub(super) fn exact(value: &str, order: Order) -> Option<When> {
             8 => day(number(&value[..4])?, number(&value[4..6])?, number(&value[6..])?).map(When::Day),
             14 => {
                 let date = day(number(&value[..4])?, number(&value[4..6])?, number(&value[6..8])?)?;
-                let time = Clock { hour: number(&value[8..10])?, minute: number(&value[10..12])?, second: number(&value[12..])?, zone: String::new() };
+                let time = Clock {
+                    hour: number(&value[8..10])?,
+                    minute: number(&value[10..12])?,
+                    second: number(&value[12..])?,
+                    zone: String::new(),
+                };
                 Some(When::Day(with_time(date, Some(time))))
             }
             10 | 13 => epoch(value).map(When::Day),
@@ -92,7 +97,16 @@ pub(super) fn exact(value: &str, order: Order) -> Option<When> {
         && time.is_char_boundary(6)
         && time.as_bytes()[..6].iter().all(u8::is_ascii_digit)
     {
-        let spread = format!("{}-{}-{}T{}:{}:{}{}", &date[..4], &date[4..6], &date[6..], &time[..2], &time[2..4], &time[4..6], &time[6..]);
+        let spread = format!(
+            "{}-{}-{}T{}:{}:{}{}",
+            &date[..4],
+            &date[4..6],
+            &date[6..],
+            &time[..2],
+            &time[2..4],
+            &time[4..6],
+            &time[6..]
+        );
         return find(&spread, order).map(|found| found.when);
     }
     find(value, order).map(|found| found.when)
@@ -227,11 +241,13 @@ fn month(word: &str) -> Option<u32> {
 fn date_at(tokens: &[Token], at: usize, order: Order) -> Option<(Partial, usize)> {
     let token = tokens.get(at)?;
     // Not in the middle of a number: 1,200.50 or 3.12.2025.1.
-    let glued = at > 0 && !token.spaced && matches!(tokens[at - 1].kind, Kind::Mark('.' | '/' | '-') | Kind::Number(_) | Kind::Word);
+    let glued = at > 0
+        && !token.spaced
+        && matches!(tokens[at - 1].kind, Kind::Mark('.' | '/' | '-') | Kind::Number(_) | Kind::Word);
     match token.kind {
-        Kind::Number(first) if !glued => {
-            digits(tokens, at, first, order).or_else(|| east(tokens, at, first)).or_else(|| day_month(tokens, at, first))
-        }
+        Kind::Number(first) if !glued => digits(tokens, at, first, order)
+            .or_else(|| east(tokens, at, first))
+            .or_else(|| day_month(tokens, at, first)),
         Kind::Number(first) if at > 0 && tokens[at - 1].kind == Kind::Word => day_month(tokens, at, first),
         Kind::Word => month_day(tokens, at),
         _ => None,
@@ -279,7 +295,9 @@ fn east(tokens: &[Token], at: usize, year: u32) -> Option<(Partial, usize)> {
         Kind::Number(value) => Some(value),
         _ => None,
     };
-    let mark = |offset: usize, marks: &[char]| matches!(tokens.get(at + offset)?.kind, Kind::Mark(c) if marks.contains(&c)).then_some(());
+    let mark = |offset: usize, marks: &[char]| {
+        matches!(tokens.get(at + offset)?.kind, Kind::Mark(c) if marks.contains(&c)).then_some(())
+    };
     mark(1, &['年', '년'])?;
     mark(3, &['月', '월'])?;
     mark(5, &['日', '일'])?;
@@ -292,11 +310,16 @@ fn day_month(tokens: &[Token], at: usize, day_value: u32) -> Option<(Partial, us
         return None;
     }
     let mut next = at + 1;
-    let word = |next: usize| tokens.get(next).filter(|token| token.kind == Kind::Word).map(|token| token.text.to_lowercase());
-    if word(next).is_some_and(|word| matches!(word.as_str(), "st" | "nd" | "rd" | "th" | "er" | "e" | "º" | "ª" | "го")) && !tokens[next].spaced {
+    let word =
+        |next: usize| tokens.get(next).filter(|token| token.kind == Kind::Word).map(|token| token.text.to_lowercase());
+    if word(next).is_some_and(|word| matches!(word.as_str(), "st" | "nd" | "rd" | "th" | "er" | "e" | "º" | "ª" | "го"))
+        && !tokens[next].spaced
+    {
         next += 1;
     }
-    while tokens.get(next).is_some_and(|token| matches!(token.kind, Kind::Mark('.' | '-' | '/' | 'º' | '°' | ','))) && next < at + 3 {
+    while tokens.get(next).is_some_and(|token| matches!(token.kind, Kind::Mark('.' | '-' | '/' | 'º' | '°' | ',')))
+        && next < at + 3
+    {
         next += 1;
     }
     if word(next).is_some_and(|word| matches!(word.as_str(), "de" | "of" | "d")) {
@@ -323,7 +346,9 @@ fn month_day(tokens: &[Token], at: usize) -> Option<(Partial, usize)> {
     // The month is looked up last: most words before numbers are none.
     let month_value = month(tokens[at].text)?;
     next += 1;
-    let suffix = tokens.get(next).is_some_and(|token| !token.spaced && matches!(token.text.to_ascii_lowercase().as_str(), "st" | "nd" | "rd" | "th"));
+    let suffix = tokens.get(next).is_some_and(|token| {
+        !token.spaced && matches!(token.text.to_ascii_lowercase().as_str(), "st" | "nd" | "rd" | "th")
+    });
     next += usize::from(suffix);
     // "March 12:30" is a time.
     if tokens.get(next).is_some_and(|token| matches!(token.kind, Kind::Mark(':'))) {
@@ -337,7 +362,9 @@ fn month_day(tokens: &[Token], at: usize) -> Option<(Partial, usize)> {
 
 /// A day without a year, unless a year follows that no page is from: 12 March 1950.
 fn without_year(tokens: &[Token], mut next: usize, month: u32, day: u32) -> Option<Partial> {
-    while tokens.get(next).is_some_and(|token| matches!(token.kind, Kind::Mark(',' | '.') | Kind::Word)) && next < tokens.len() {
+    while tokens.get(next).is_some_and(|token| matches!(token.kind, Kind::Mark(',' | '.') | Kind::Word))
+        && next < tokens.len()
+    {
         if tokens[next].kind == Kind::Word && !matches!(tokens[next].text, "de" | "of" | "del") {
             break;
         }
@@ -356,14 +383,18 @@ fn year(tokens: &[Token], mut next: usize) -> Option<(u32, usize)> {
     let most = next + 2;
     while next < most {
         match tokens.get(next)? {
-            Token { kind: Kind::Number(value), text, .. } if text.chars().count() == 4 && YEARS.contains(value) => return Some((*value, next + 1)),
+            Token { kind: Kind::Number(value), text, .. } if text.chars().count() == 4 && YEARS.contains(value) => {
+                return Some((*value, next + 1));
+            }
             Token { kind: Kind::Mark(',' | '.' | '-' | '/' | '،'), .. } => next += 1,
             Token { kind: Kind::Word, text, .. } if matches!(*text, "de" | "del" | "of" | "DE" | "do") => next += 1,
             _ => return None,
         }
     }
     match tokens.get(next)? {
-        Token { kind: Kind::Number(value), text, .. } if text.chars().count() == 4 && YEARS.contains(value) => Some((*value, next + 1)),
+        Token { kind: Kind::Number(value), text, .. } if text.chars().count() == 4 && YEARS.contains(value) => {
+            Some((*value, next + 1))
+        }
         _ => None,
     }
 }
@@ -390,10 +421,36 @@ fn clock(tokens: &[Token], mut next: usize) -> Option<(Clock, usize)> {
     while next < most {
         match tokens.get(next)? {
             Token { kind: Kind::Number(_), .. } => break,
-            Token { kind: Kind::Mark(',' | '-' | '–' | '—' | '|' | '•' | '·' | '/' | '(' | '@' | ':'), .. } => next += 1,
+            Token {
+                kind: Kind::Mark(',' | '-' | '–' | '—' | '|' | '•' | '·' | '/' | '(' | '@' | ':'), ..
+            } => next += 1,
             Token { kind: Kind::Word, text, .. } => {
                 let word = text.to_lowercase();
-                let link = ["t", "at", "um", "à", "a", "las", "alle", "ore", "às", "as", "om", "kl", "в", "о", "об", "г", "року", "года", "saat", "godz", "o", "h", "الساعة"];
+                let link = [
+                    "t",
+                    "at",
+                    "um",
+                    "à",
+                    "a",
+                    "las",
+                    "alle",
+                    "ore",
+                    "às",
+                    "as",
+                    "om",
+                    "kl",
+                    "в",
+                    "о",
+                    "об",
+                    "г",
+                    "року",
+                    "года",
+                    "saat",
+                    "godz",
+                    "o",
+                    "h",
+                    "الساعة",
+                ];
                 if !link.contains(&word.as_str()) {
                     return None;
                 }
@@ -424,7 +481,10 @@ fn clock(tokens: &[Token], mut next: usize) -> Option<(Clock, usize)> {
             second = value(next + 1)?;
             next += 2;
             // Fractions of a second.
-            if matches!(tokens.get(next).map(|token| token.kind), Some(Kind::Mark('.' | ','))) && value(next + 1).is_some() && !tokens[next + 1].spaced {
+            if matches!(tokens.get(next).map(|token| token.kind), Some(Kind::Mark('.' | ',')))
+                && value(next + 1).is_some()
+                && !tokens[next + 1].spaced
+            {
                 next += 2;
             }
         }
@@ -495,14 +555,17 @@ fn zone(tokens: &[Token], at: usize) -> (String, usize) {
         Some(Kind::Mark('-' | '−')) => '-',
         _ => return (named.unwrap_or_default().to_owned(), if named.is_some() { next } else { at }),
     };
-    let offset = tokens.get(next + 1).filter(|token| !token.spaced).and_then(|token| match (token.kind, token.text.len()) {
-        (Kind::Number(value), 4) => Some((value / 100, value % 100, next + 2)),
-        (Kind::Number(value), 1 | 2) => match (tokens.get(next + 2).map(|t| t.kind), tokens.get(next + 3).map(|t| t.kind)) {
-            (Some(Kind::Mark(':')), Some(Kind::Number(minutes))) => Some((value, minutes, next + 4)),
-            _ => Some((value, 0, next + 2)),
-        },
-        _ => None,
-    });
+    let offset =
+        tokens.get(next + 1).filter(|token| !token.spaced).and_then(|token| match (token.kind, token.text.len()) {
+            (Kind::Number(value), 4) => Some((value / 100, value % 100, next + 2)),
+            (Kind::Number(value), 1 | 2) => {
+                match (tokens.get(next + 2).map(|t| t.kind), tokens.get(next + 3).map(|t| t.kind)) {
+                    (Some(Kind::Mark(':')), Some(Kind::Number(minutes))) => Some((value, minutes, next + 4)),
+                    _ => Some((value, 0, next + 2)),
+                }
+            }
+            _ => None,
+        });
     match offset {
         Some((hours, minutes, next)) if hours <= 14 && minutes < 60 => (format!("{sign}{hours:02}:{minutes:02}"), next),
         _ => (named.unwrap_or_default().to_owned(), if named.is_some() { next } else { at }),
@@ -566,8 +629,26 @@ mod tests {
     #[test]
     fn what_is_no_day_is_not_read() {
         for text in [
-            "", "2025", "2025-02-30", "31.04.2025", "1492-10-12", "12 March 1950", "March", "may 40", "1.2.3", "1,200.50",
-            "12:30", "9999999999999", "99999999", "2025-13-01", "0000-00-00", "Version 10.0.19045", "\u{0}", "-", "12/", "T",
+            "",
+            "2025",
+            "2025-02-30",
+            "31.04.2025",
+            "1492-10-12",
+            "12 March 1950",
+            "March",
+            "may 40",
+            "1.2.3",
+            "1,200.50",
+            "12:30",
+            "9999999999999",
+            "99999999",
+            "2025-13-01",
+            "0000-00-00",
+            "Version 10.0.19045",
+            "\u{0}",
+            "-",
+            "12/",
+            "T",
         ] {
             assert_eq!(read(text), "none", "{text}");
         }
@@ -578,7 +659,11 @@ mod tests {
         for line in MONTHS.lines().filter(|line| !line.starts_with('#')) {
             let (month, names) = line.split_once('\t').unwrap_or_default();
             for name in names.split(' ') {
-                assert_eq!(read(&format!("12 {name} 2025")), format!("2025-{:02}-12", number(month).unwrap_or(0)), "{name}");
+                assert_eq!(
+                    read(&format!("12 {name} 2025")),
+                    format!("2025-{:02}-12", number(month).unwrap_or(0)),
+                    "{name}"
+                );
             }
         }
     }

@@ -193,7 +193,8 @@ fn is_letter(c: char) -> bool {
 }
 
 fn is_mark(c: char) -> bool {
-    !c.is_ascii() && matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{93C}' | '\u{94D}' | '\u{200C}' | '\u{200D}')
+    !c.is_ascii()
+        && matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{93C}' | '\u{94D}' | '\u{200C}' | '\u{200D}')
 }
 
 /// Whether a pattern matches all of a block's words.

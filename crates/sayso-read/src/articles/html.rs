@@ -35,7 +35,7 @@ pub(super) fn extract(page: &Page, decoded: &Decoded, model: &Model) -> Article 
     } else if look.words_of(&chosen) < FEWEST_WORDS * 2 {
         doubts.push(doubt("article", "the page holds hardly any text; what there is was taken for the article".into()));
     }
-    let kinds = kinds::of(&candidates, &tree, &look, &chosen);
+    let kinds = kinds::of(&candidates, &look, &chosen);
     let mut article = Article::default();
     for (index, (block, kind)) in candidates.blocks.iter().zip(kinds).enumerate() {
         let shown = chosen.get(index) == Some(&true)

@@ -10,7 +10,7 @@ pub mod places;
 mod bylines;
 mod dates;
 mod html;
-mod kinds;
+pub mod kinds;
 mod metadata;
 mod plain;
 mod sources;

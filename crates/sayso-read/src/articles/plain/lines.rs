@@ -114,7 +114,10 @@ fn lines(text: &str) -> (Vec<Line>, Option<usize>) {
         }
         if let Some(rule) = rule(word) {
             // Setext: a heading is underlined.
-            if let Some(before) = lines.last_mut().filter(|before| !apart && before.mark == Mark::None && matches!(rule, '=' | '-') && before.width <= 90) {
+            if let Some(before) = lines
+                .last_mut()
+                .filter(|before| !apart && before.mark == Mark::None && matches!(rule, '=' | '-') && before.width <= 90)
+            {
                 before.mark = Mark::Heading;
             }
             apart = true;
@@ -142,7 +145,8 @@ fn lines(text: &str) -> (Vec<Line>, Option<usize>) {
 /// The character of a line that only rules off: `-----`, `* * *`, `=====`.
 fn rule(word: &str) -> Option<char> {
     let first = word.chars().next()?;
-    let is_rule = |c: char| matches!(c, '-' | '=' | '_' | '*' | '~' | '#' | '+' | '•' | '·' | '—' | '–' | '>' | '|' | ' ' | '\t');
+    let is_rule =
+        |c: char| matches!(c, '-' | '=' | '_' | '*' | '~' | '#' | '+' | '•' | '·' | '—' | '–' | '>' | '|' | ' ' | '\t');
     word.chars().all(is_rule).then_some(first)
 }
 
@@ -158,14 +162,19 @@ fn mark(line: &str) -> (Mark, usize) {
         return (Mark::Heading, trimmed(hashes));
     }
     let mut characters = line.chars();
-    if let (Some(c @ ('-' | '*' | '•' | '‣' | '▪' | '●' | '◦' | '·' | '+')), Some(' ' | '\t' | '\u{a0}')) = (characters.next(), characters.next()) {
+    if let (Some(c @ ('-' | '*' | '•' | '‣' | '▪' | '●' | '◦' | '·' | '+')), Some(' ' | '\t' | '\u{a0}')) =
+        (characters.next(), characters.next())
+    {
         return (Mark::Item, trimmed(c.len_utf8()));
     }
     if line.starts_with(['•', '▪', '●', '‣']) {
         return (Mark::Item, trimmed(line.chars().next().map_or(0, char::len_utf8)));
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    if (1..=2).contains(&digits) && line[digits..].starts_with([')', '.']) && line[digits + 1..].starts_with([' ', '\t']) {
+    if (1..=2).contains(&digits)
+        && line[digits..].starts_with([')', '.'])
+        && line[digits + 1..].starts_with([' ', '\t'])
+    {
         // "12. März war ..." is no item, but "1. Fähren" looks the same: the number stays in the words.
         return (Mark::Item, 0);
     }
@@ -176,14 +185,26 @@ fn mark(line: &str) -> (Mark, usize) {
 fn columns(c: char) -> u32 {
     match c as u32 {
         0x300..=0x36F | 0x200B..=0x200F => 0,
-        0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFE30..=0xFE6F | 0xFF00..=0xFF60 | 0x1F300..=0x1FAFF | 0x20000..=0x3FFFD => 2,
+        0x1100..=0x115F
+        | 0x2E80..=0xA4CF
+        | 0xAC00..=0xD7A3
+        | 0xF900..=0xFAFF
+        | 0xFE30..=0xFE6F
+        | 0xFF00..=0xFF60
+        | 0x1F300..=0x1FAFF
+        | 0x20000..=0x3FFFD => 2,
         _ => 1,
     }
 }
 
 /// The column that a text is broken at, if it is.
 fn column(lines: &[Line]) -> Option<u32> {
-    let breaks = || lines.windows(2).filter(|pair| !pair[1].apart && COLUMNS.contains(&pair[0].width)).map(|pair| (&pair[0], &pair[1]));
+    let breaks = || {
+        lines
+            .windows(2)
+            .filter(|pair| !pair[1].apart && COLUMNS.contains(&pair[0].width))
+            .map(|pair| (&pair[0], &pair[1]))
+    };
     let mut widths: Vec<u32> = breaks().map(|(line, _)| line.width).collect();
     if widths.len() < 3 {
         return None;
@@ -220,12 +241,15 @@ fn joined(text: &str, before: &Line, line: &Line, column: Option<u32>) -> bool {
     if line.indented && !before.indented && ends_sentence(words) && before.mark == Mark::None {
         return false;
     }
-    let separate = |words: &str| words.len() < 200 && (furniture::kind_of(words).is_some() || bylines::marked(words).is_some());
+    let separate =
+        |words: &str| words.len() < 200 && (furniture::kind_of(words).is_some() || bylines::marked(words).is_some());
     !(separate(next) || (separate(words) && !goes_on))
 }
 
 /// Whether words end as a sentence does: a stop, perhaps inside quotation marks or brackets.
 pub(super) fn ends_sentence(words: &str) -> bool {
-    let words = words.trim_end_matches(|c: char| is_blank(c) || matches!(c, '"' | '”' | '’' | '\'' | '»' | '“' | '‘' | ')' | ']' | '」' | '』' | '›' | '*' | '_'));
+    let words = words.trim_end_matches(|c: char| {
+        is_blank(c) || matches!(c, '"' | '”' | '’' | '\'' | '»' | '“' | '‘' | ')' | ']' | '」' | '』' | '›' | '*' | '_')
+    });
     words.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', '։', '።', '။'])
 }

@@ -30,12 +30,48 @@ use lines::{Mark, Piece, ends_sentence};
 
 /// Names of mail headers, lower case, in the languages of common mailers.
 const HEADERS: &[(&str, Header)] = &[
-    ("from", Header::Other), ("to", Header::Other), ("cc", Header::Other), ("bcc", Header::Other), ("reply-to", Header::Other), ("sent", Header::Date),
-    ("date", Header::Date), ("subject", Header::Subject), ("message-id", Header::Other), ("mime-version", Header::Other), ("content-type", Header::Other),
-    ("newsgroups", Header::Other), ("organization", Header::Other), ("von", Header::Other), ("an", Header::Other), ("gesendet", Header::Date), ("datum", Header::Date), ("betreff", Header::Subject),
-    ("de", Header::Other), ("à", Header::Other), ("envoyé", Header::Date), ("objet", Header::Subject), ("para", Header::Other), ("enviado", Header::Date), ("fecha", Header::Date),
-    ("asunto", Header::Subject), ("assunto", Header::Subject), ("da", Header::Other), ("a", Header::Other), ("oggetto", Header::Subject), ("data", Header::Date), ("aan", Header::Other), ("onderwerp", Header::Subject),
-    ("от", Header::Other), ("кому", Header::Other), ("дата", Header::Date), ("тема", Header::Subject), ("від", Header::Other), ("من", Header::Other), ("إلى", Header::Other), ("الموضوع", Header::Subject), ("التاريخ", Header::Date),
+    ("from", Header::Other),
+    ("to", Header::Other),
+    ("cc", Header::Other),
+    ("bcc", Header::Other),
+    ("reply-to", Header::Other),
+    ("sent", Header::Date),
+    ("date", Header::Date),
+    ("subject", Header::Subject),
+    ("message-id", Header::Other),
+    ("mime-version", Header::Other),
+    ("content-type", Header::Other),
+    ("newsgroups", Header::Other),
+    ("organization", Header::Other),
+    ("von", Header::Other),
+    ("an", Header::Other),
+    ("gesendet", Header::Date),
+    ("datum", Header::Date),
+    ("betreff", Header::Subject),
+    ("de", Header::Other),
+    ("à", Header::Other),
+    ("envoyé", Header::Date),
+    ("objet", Header::Subject),
+    ("para", Header::Other),
+    ("enviado", Header::Date),
+    ("fecha", Header::Date),
+    ("asunto", Header::Subject),
+    ("assunto", Header::Subject),
+    ("da", Header::Other),
+    ("a", Header::Other),
+    ("oggetto", Header::Subject),
+    ("data", Header::Date),
+    ("aan", Header::Other),
+    ("onderwerp", Header::Subject),
+    ("от", Header::Other),
+    ("кому", Header::Other),
+    ("дата", Header::Date),
+    ("тема", Header::Subject),
+    ("від", Header::Other),
+    ("من", Header::Other),
+    ("إلى", Header::Other),
+    ("الموضوع", Header::Subject),
+    ("التاريخ", Header::Date),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +144,10 @@ fn mail_headers(text: &str, pieces: &[Piece], blocks: &mut Vec<(BlockKind, Span)
         };
         if value.start > piece.span.start {
             let name = &text[piece.span.start as usize..value.start as usize];
-            blocks.push((BlockKind::Other, Span::new(piece.span.start as usize, piece.span.start as usize + name.trim_end().len())));
+            blocks.push((
+                BlockKind::Other,
+                Span::new(piece.span.start as usize, piece.span.start as usize + name.trim_end().len()),
+            ));
         }
         blocks.push((kind, value));
     }
@@ -125,7 +164,15 @@ fn look(text: &str, piece: &Piece) -> Look {
     let dense = letters > count * 12;
     let long = if dense { letters >= 30 } else { count >= 8 };
     let prose = furniture.is_none() && piece.mark == Mark::None && ((ends && long) || letters >= 160);
-    Look { span: piece.span, mark: piece.mark, apart: piece.apart, furniture, words: count.max(letters / 8), ends, prose }
+    Look {
+        span: piece.span,
+        mark: piece.mark,
+        apart: piece.apart,
+        furniture,
+        words: count.max(letters / 8),
+        ends,
+        prose,
+    }
 }
 
 /// The kinds of all pieces.
@@ -180,7 +227,9 @@ fn head(text: &str, looks: &[Look], before_prose: bool, has_subject: bool, kinds
     };
     let mut candidates = looks.iter().enumerate().filter(|(_, look)| may_be_headline(look)).map(|(index, _)| index);
     let first = candidates.clone().next();
-    let headed = candidates.clone().find(|&index| looks[index].mark == Mark::Heading && looks[..index].iter().all(|look| look.words < 3));
+    let headed = candidates
+        .clone()
+        .find(|&index| looks[index].mark == Mark::Heading && looks[..index].iter().all(|look| look.words < 3));
     let headline = headed.or_else(|| candidates.find(|&index| looks[index].words >= 3)).or(first);
     // A single line is what somebody said, not a headline.
     let headline = headline.filter(|_| !has_subject && (before_prose || looks.len() > 1));
@@ -202,7 +251,11 @@ fn head(text: &str, looks: &[Look], before_prose: bool, has_subject: bool, kinds
         } else if headline.is_some_and(|headline| index < headline) {
             // A kicker or the trail of links to this page.
             if look.words <= 3 { BlockKind::Other } else { BlockKind::Paragraph }
-        } else if !named && before_prose && bylines::is_bare(words) && (words.chars().any(char::is_uppercase) || next.is_some_and(|next| agrees(line(next), next))) {
+        } else if !named
+            && before_prose
+            && bylines::is_bare(words)
+            && (words.chars().any(char::is_uppercase) || next.is_some_and(|next| agrees(line(next), next)))
+        {
             named = true;
             BlockKind::Byline
         } else if before_prose && look.words <= 2 && next.is_some() && !look.ends {
@@ -250,7 +303,9 @@ fn middle(text: &str, looks: &[Look], kinds: &mut Vec<(BlockKind, Span)>) {
             BlockKind::Paragraph
         } else if bylines::marked(words).is_some() {
             BlockKind::Byline
-        } else if is_heading(words, look) && next.is_some_and(|next| next.furniture.is_none() && (next.prose || next.mark == Mark::Item)) {
+        } else if is_heading(words, look)
+            && next.is_some_and(|next| next.furniture.is_none() && (next.prose || next.mark == Mark::Item))
+        {
             BlockKind::Heading
         } else {
             BlockKind::Paragraph
@@ -261,9 +316,15 @@ fn middle(text: &str, looks: &[Look], kinds: &mut Vec<(BlockKind, Span)>) {
 
 /// Whether a line may head the prose under it.
 fn is_heading(words: &str, look: &Look) -> bool {
-    let opens = words.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || (c.is_alphabetic() && !c.is_lowercase()) || matches!(c, '¿' | '¡'));
+    let opens = words.starts_with(|c: char| {
+        c.is_uppercase() || c.is_numeric() || (c.is_alphabetic() && !c.is_lowercase()) || matches!(c, '¿' | '¡')
+    });
     let question = words.ends_with(['?', '？', '؟']);
-    opens && look.words <= 12 && words.len() <= 240 && (!look.ends || question) && !words.ends_with([':', ',', ';', '—', '–', '-', '：', '、', '،'])
+    opens
+        && look.words <= 12
+        && words.len() <= 240
+        && (!look.ends || question)
+        && !words.ends_with([':', ',', ';', '—', '–', '-', '：', '、', '،'])
 }
 
 /// What stands after the last prose.
@@ -276,7 +337,9 @@ fn tail(text: &str, looks: &[Look], kinds: &mut Vec<(BlockKind, Span)>) {
                 behind = Some(kind);
             }
             kind
-        } else if bylines::marked(words).is_some() || (words.starts_with(['—', '–']) && bylines::is_bare(words.trim_start_matches(['—', '–', ' ']))) {
+        } else if bylines::marked(words).is_some()
+            || (words.starts_with(['—', '–']) && bylines::is_bare(words.trim_start_matches(['—', '–', ' '])))
+        {
             BlockKind::Byline
         } else if is_date_line(words) {
             BlockKind::Dateline
@@ -317,16 +380,179 @@ fn is_date_line(words: &str) -> bool {
 
 /// Words that stand beside dates: labels, days of the week, zones.
 const LABELS: &[&str] = &[
-    "published", "updated", "posted", "modified", "last", "first", "created", "date", "on", "at", "am", "pm", "a", "p", "m", "gmt", "utc", "est", "edt", "et", "cet", "cest", "pt", "pst", "pdt", "ist", "bst", "msk", "eet", "eest", "local", "time", "and", "the", "of",
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
-    "veröffentlicht", "aktualisiert", "stand", "erstellt", "am", "um", "uhr", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "mo", "di", "mi", "do", "fr", "sa", "so",
-    "publié", "mis", "à", "jour", "le", "modifié", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "h", "par",
-    "publicado", "actualizado", "atualizado", "el", "em", "às", "las", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "segunda", "terça", "quarta", "quinta", "sexta", "feira", "de",
-    "pubblicato", "aggiornato", "il", "alle", "ore", "lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica",
-    "gepubliceerd", "bijgewerkt", "op", "om", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag",
-    "опубликовано", "обновлено", "в", "г", "года", "понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье", "дата", "публикации",
-    "опубліковано", "оновлено", "о", "року", "понеділок", "вівторок", "середа", "четвер", "п'ятниця", "субота", "неділя",
-    "نشر", "نشرت", "في", "تحديث", "آخر", "الأحد", "الاثنين", "الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "بتاريخ", "تاريخ", "النشر",
+    "published",
+    "updated",
+    "posted",
+    "modified",
+    "last",
+    "first",
+    "created",
+    "date",
+    "on",
+    "at",
+    "am",
+    "pm",
+    "a",
+    "p",
+    "m",
+    "gmt",
+    "utc",
+    "est",
+    "edt",
+    "et",
+    "cet",
+    "cest",
+    "pt",
+    "pst",
+    "pdt",
+    "ist",
+    "bst",
+    "msk",
+    "eet",
+    "eest",
+    "local",
+    "time",
+    "and",
+    "the",
+    "of",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+    "veröffentlicht",
+    "aktualisiert",
+    "stand",
+    "erstellt",
+    "am",
+    "um",
+    "uhr",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonntag",
+    "mo",
+    "di",
+    "mi",
+    "do",
+    "fr",
+    "sa",
+    "so",
+    "publié",
+    "mis",
+    "à",
+    "jour",
+    "le",
+    "modifié",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "h",
+    "par",
+    "publicado",
+    "actualizado",
+    "atualizado",
+    "el",
+    "em",
+    "às",
+    "las",
+    "lunes",
+    "martes",
+    "miércoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "domingo",
+    "segunda",
+    "terça",
+    "quarta",
+    "quinta",
+    "sexta",
+    "feira",
+    "de",
+    "pubblicato",
+    "aggiornato",
+    "il",
+    "alle",
+    "ore",
+    "lunedì",
+    "martedì",
+    "mercoledì",
+    "giovedì",
+    "venerdì",
+    "sabato",
+    "domenica",
+    "gepubliceerd",
+    "bijgewerkt",
+    "op",
+    "om",
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+    "опубликовано",
+    "обновлено",
+    "в",
+    "г",
+    "года",
+    "понедельник",
+    "вторник",
+    "среда",
+    "четверг",
+    "пятница",
+    "суббота",
+    "воскресенье",
+    "дата",
+    "публикации",
+    "опубліковано",
+    "оновлено",
+    "о",
+    "року",
+    "понеділок",
+    "вівторок",
+    "середа",
+    "четвер",
+    "п'ятниця",
+    "субота",
+    "неділя",
+    "نشر",
+    "نشرت",
+    "في",
+    "تحديث",
+    "آخر",
+    "الأحد",
+    "الاثنين",
+    "الإثنين",
+    "الثلاثاء",
+    "الأربعاء",
+    "الخميس",
+    "الجمعة",
+    "السبت",
+    "بتاريخ",
+    "تاريخ",
+    "النشر",
 ];
 
 #[cfg(test)]

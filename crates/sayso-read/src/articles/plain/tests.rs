@@ -65,7 +65,27 @@ fn one_line_is_a_paragraph() {
 #[test]
 fn rubbish_is_read_in_linear_time() {
     let megabytes = 3 << 20;
-    for unit in ["a", "a ", "a\n", "\n", "- ", "- a\n", "> ", ">\n", "#", "# a\n", "=\n", "By A\n", "12/", "Comments\n", "Read also\n", "\u{0}", "é\n", "a\n=\n", "Word word word word word word word word word.\n"] {
+    for unit in [
+        "a",
+        "a ",
+        "a\n",
+        "\n",
+        "- ",
+        "- a\n",
+        "> ",
+        ">\n",
+        "#",
+        "# a\n",
+        "=\n",
+        "By A\n",
+        "12/",
+        "Comments\n",
+        "Read also\n",
+        "\u{0}",
+        "é\n",
+        "a\n=\n",
+        "Word word word word word word word word word.\n",
+    ] {
         let text = unit.repeat(megabytes / unit.len());
         let start = std::time::Instant::now();
         let article = read(&text);
