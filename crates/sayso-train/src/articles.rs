@@ -9,7 +9,7 @@
 
 mod align;
 mod boost;
-mod gold;
+pub(crate) mod gold;
 mod positions;
 
 use std::collections::BTreeMap;

@@ -10,6 +10,7 @@
 #![allow(clippy::print_stdout)] // A tool for developers: it prints its tables.
 
 mod articles;
+mod metadata;
 mod statements;
 mod table;
 
@@ -27,6 +28,7 @@ struct Stage {
 
 const STAGES: &[Stage] = &[
     Stage { name: "articles", train: Some(articles::train), evaluate: articles::evaluate },
+    Stage { name: "metadata", train: None, evaluate: metadata::evaluate },
     Stage { name: "statements", train: None, evaluate: statements::evaluate },
 ];
 

@@ -212,7 +212,7 @@ fn ends_in_initial(names: &str) -> bool {
 }
 
 /// Whether words are shaped like names: capitals, initials, particles; letters of scripts without case.
-fn is_name_like(words: &str) -> bool {
+pub(super) fn is_name_like(words: &str) -> bool {
     let mut names = 0;
     for word in words.split(|c: char| c.is_whitespace() || c == ',') {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
@@ -373,31 +373,40 @@ const NO_NAMES: &[&str] = &[
     "overview",
 ];
 
-/// The names in a byline's words (after its opening), as printed.
+/// The names in a byline's words (after its opening), as printed, white space folded.
 pub(super) fn names(rest: &str) -> Vec<String> {
-    let rest = opening(rest).unwrap_or(rest);
     let mut names: Vec<String> = Vec::new();
+    for name in slices(rest) {
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Names that are taken from one byline.
+const MAX_NAMES: usize = 40;
+
+/// The names in a byline's words, where they stand in it.
+pub(super) fn slices(rest: &str) -> Vec<&str> {
+    let rest = opening(rest).unwrap_or(rest);
+    let mut names: Vec<&str> = Vec::new();
+    let mut push = |name: &mut Option<(usize, usize)>| {
+        let Some((from, to)) = name.take() else { return };
+        let name =
+            rest[from..to].trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '-' | '"' | '“' | '”'));
+        if name.chars().any(char::is_alphabetic) && names.len() < MAX_NAMES {
+            names.push(name);
+        }
+    };
     for part in head(rest).split([',', '&', '،', '、', '，']) {
-        let mut name: Vec<&str> = Vec::new();
-        let mut push = |name: &mut Vec<&str>| {
-            let joined = name.join(" ");
-            let joined = joined.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '-' | '"'));
-            if !joined.is_empty()
-                && joined.chars().any(char::is_alphabetic)
-                && !names.iter().any(|known| known == joined)
-                && names.len() < MAX_NAMES
-            {
-                names.push(joined.to_owned());
-            }
-            name.clear();
-        };
+        let mut name: Option<(usize, usize)> = None;
         let mut role = false;
         for word in part.split_whitespace() {
             let low = word.to_lowercase();
             if AND.contains(&low.as_str()) && word.starts_with(|c: char| !c.is_uppercase()) {
-                if !role {
-                    push(&mut name);
-                }
+                push(&mut name);
                 role = false;
                 continue;
             }
@@ -407,23 +416,22 @@ pub(super) fn names(rest: &str) -> Vec<String> {
                 push(&mut name);
             }
             if !role {
-                name.push(word);
+                let from = word.as_ptr() as usize - rest.as_ptr() as usize;
+                name = Some((name.map_or(from, |(first, _)| first), from + word.len()));
             }
         }
-        if !role && !is_office(&name) {
-            push(&mut name);
+        if name.is_some_and(|(from, to)| is_office(&rest[from..to])) {
+            name = None;
         }
+        push(&mut name);
     }
     names
 }
 
-/// Names that are taken from one byline.
-const MAX_NAMES: usize = 40;
-
 /// Whether a part between commas is an office: "Ann Example, Political Correspondent".
-fn is_office(name: &[&str]) -> bool {
-    name.len() > 1
-        && name.iter().any(|word| {
+fn is_office(name: &str) -> bool {
+    name.contains(' ')
+        && name.split_whitespace().any(|word| {
             let low = word.to_lowercase();
             matches!(
                 low.as_str(),

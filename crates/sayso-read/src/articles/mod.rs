@@ -8,6 +8,7 @@ pub mod furniture;
 pub mod model;
 pub mod places;
 mod bylines;
+mod credits;
 mod dates;
 mod html;
 pub mod kinds;
