@@ -10,6 +10,7 @@
 #![allow(clippy::print_stdout)] // A tool for developers: it prints its tables.
 
 mod articles;
+mod metadata;
 mod quotes;
 mod statements;
 mod table;
@@ -31,6 +32,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "articles", train: Some(articles::train), evaluate: articles::evaluate },
     Stage { name: "text", train: None, evaluate: text::evaluate },
     Stage { name: "quotes", train: None, evaluate: quotes::evaluate },
+    Stage { name: "metadata", train: None, evaluate: metadata::evaluate },
     Stage { name: "statements", train: None, evaluate: statements::evaluate },
 ];
 
