@@ -1,5 +1,5 @@
 //! How fast pages are decoded and parsed: `cargo run --release --example page_speed FOLDER` (a folder of HTML files).
-#![allow(clippy::print_stdout)]
+#![allow(clippy::print_stdout, clippy::disallowed_methods, clippy::disallowed_types)]
 
 use sayso_read::Page;
 use sayso_read::page::decode;

@@ -1,5 +1,5 @@
 //! Laws of the tree on real pages (skipped where there are none).
-#![allow(clippy::unwrap_used, clippy::print_stderr)]
+#![allow(clippy::unwrap_used, clippy::print_stderr, clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod common;
 

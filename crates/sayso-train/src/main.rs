@@ -10,6 +10,7 @@
 #![allow(clippy::print_stdout)] // A tool for developers: it prints its tables.
 
 mod articles;
+mod metadata;
 mod quotes;
 mod statements;
 mod table;
@@ -31,6 +32,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "articles", train: Some(articles::train), evaluate: articles::evaluate },
     Stage { name: "text", train: None, evaluate: text::evaluate },
     Stage { name: "quotes", train: None, evaluate: quotes::evaluate },
+    Stage { name: "metadata", train: None, evaluate: metadata::evaluate },
     Stage { name: "statements", train: None, evaluate: statements::evaluate },
 ];
 
@@ -101,6 +103,11 @@ fn main() -> anyhow::Result<()> {
             }
             Ok(())
         }
+        // For scorers in other languages: JSON Lines on standard output.
+        "predict" => match (arguments.next().as_deref(), arguments.next()) {
+            (Some("statements"), Some(split)) => statements::predict(&data, &split),
+            _ => bail!("usage: predict statements train|dev"),
+        },
         _ => bail!("usage: cargo train STAGE | cargo evaluate [STAGE...] [--update] [--allow-lower REASON]"),
     }
 }

@@ -13,7 +13,7 @@
 
 use super::blocks::Candidates;
 use super::features::{self, Look};
-use super::{Article, Block, Doubt, Model, kinds, sources};
+use super::{Article, Block, Doubt, Model, kinds, metadata, sources};
 use crate::page::{Decoded, Page};
 use crate::span::Span;
 use crate::tree::Tree;
@@ -35,7 +35,7 @@ pub(super) fn extract(page: &Page, decoded: &Decoded, model: &Model) -> Article 
     } else if look.words_of(&chosen) < FEWEST_WORDS * 2 {
         doubts.push(doubt("article", "the page holds hardly any text; what there is was taken for the article".into()));
     }
-    let kinds = kinds::of(&candidates, &tree, &look, &chosen);
+    let kinds = kinds::of(&candidates, &look, &chosen);
     let mut article = Article::default();
     for (index, (block, kind)) in candidates.blocks.iter().zip(kinds).enumerate() {
         let shown = chosen.get(index) == Some(&true)
@@ -51,7 +51,9 @@ pub(super) fn extract(page: &Page, decoded: &Decoded, model: &Model) -> Article 
         article.text.push_str(candidates.words(index));
         article.blocks.push(Block { kind, span: Span::new(start, article.text.len()), source });
     }
-    let _ = page; // metadata::of_html(page, decoded, &tree, &article.text, &article.blocks), once it is there.
+    let (metadata, more) = metadata::of_html(page, &tree, &article.text, &article.blocks);
+    article.metadata = metadata;
+    doubts.extend(more);
     article.doubts = doubts;
     article
 }

@@ -11,7 +11,7 @@ mod bylines;
 mod credits;
 mod dates;
 mod html;
-mod kinds;
+pub mod kinds;
 mod metadata;
 mod plain;
 mod sources;

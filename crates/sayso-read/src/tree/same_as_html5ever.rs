@@ -1,5 +1,5 @@
 //! Our two halves of two libraries must build the tree that html5ever builds alone.
-#![allow(clippy::unwrap_used, clippy::print_stderr)]
+#![allow(clippy::unwrap_used, clippy::print_stderr, clippy::disallowed_methods, clippy::disallowed_types)]
 
 use super::builder::Sink;
 use super::*;

@@ -1,5 +1,5 @@
 //! Real pages for tests that have them: `../shared` stands beside the checkout on our machines only.
-#![allow(dead_code, clippy::unwrap_used)]
+#![allow(dead_code, clippy::unwrap_used, clippy::disallowed_methods, clippy::disallowed_types)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -46,7 +46,7 @@ pub(crate) fn pages(name: &str, bytes: &[u8], troubles: Vec<String>) -> Vec<Resu
         pages.push(page(bytes, &message.headers, &message.parts, place, &troubles));
     }
     if cut {
-        let why = format!("more than {} messages in one mail", limits::MAIL_MESSAGES);
+        let why = format!("more than {} parts or {} messages in one mail", limits::MAIL_PARTS, limits::MAIL_MESSAGES);
         pages.push(Err(Trouble::new(name, Why::Damaged(why))));
     }
     pages

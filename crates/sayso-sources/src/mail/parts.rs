@@ -66,14 +66,15 @@ struct Reader<'a> {
     at: usize,
     around: Vec<Around>,
     messages: Vec<Message>,
-    /// Whether a message was left unread because there were too many.
+    parts: usize,
+    /// Whether something was left unread because there was too much.
     cut: bool,
 }
 
 /// The messages of a mail, an outer one before those in it; true where there are more than the limit.
 pub(super) fn messages(bytes: &[u8]) -> (Vec<Message>, bool) {
     let at = bytes.len() - bytes.trim_ascii_start().len();
-    let mut reader = Reader { bytes, at, around: Vec::new(), messages: Vec::new(), cut: false };
+    let mut reader = Reader { bytes, at, around: Vec::new(), messages: Vec::new(), parts: 0, cut: false };
     reader.read();
     (reader.messages, reader.cut)
 }
@@ -83,6 +84,11 @@ impl Reader<'_> {
     fn read(&mut self) {
         self.begin_message();
         while let (_, Some(Boundary { level, closes, after })) = self.seek() {
+            self.parts += 1;
+            if self.parts > limits::MAIL_PARTS {
+                self.cut = true;
+                break;
+            }
             self.at = after;
             self.around.truncate(level + usize::from(!closes));
             if !closes {

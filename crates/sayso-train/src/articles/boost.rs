@@ -54,10 +54,14 @@ pub(crate) fn grow(rows: &Rows, plan: &Plan) -> Forest {
     tops.iter_mut().for_each(|top| *top = top.saturating_sub(1));
     let mut scores = vec![0.0f64; count];
     let mut random = Random(plan.seed);
+    let drop = std::env::var("DROP").unwrap_or_default();
+    let dropped: Vec<bool> = (0..features)
+        .map(|f| drop.split(',').any(|d| !d.is_empty() && sayso_read::articles::features::NAMES[f] == d))
+        .collect();
     let mut forest = Forest::default();
     for _ in 0..plan.trees {
         let sample: Vec<u32> = (0..count as u32).filter(|_| random.next() % plan.rows == 0).collect();
-        let chosen: Vec<usize> = (0..features).filter(|_| random.next() % plan.columns == 0).collect();
+        let chosen: Vec<usize> = (0..features).filter(|&f| random.next() % plan.columns == 0 && !dropped[f]).collect();
         let pulls: Vec<(i64, i64)> = (sample.par_iter())
             .map(|&row| {
                 let row = row as usize;

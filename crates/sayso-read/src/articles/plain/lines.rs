@@ -247,7 +247,7 @@ fn joined(text: &str, before: &Line, line: &Line, column: Option<u32>) -> bool {
 }
 
 /// Whether words end as a sentence does: a stop, perhaps inside quotation marks or brackets.
-pub(super) fn ends_sentence(words: &str) -> bool {
+pub(in super::super) fn ends_sentence(words: &str) -> bool {
     let words = words.trim_end_matches(|c: char| {
         is_blank(c) || matches!(c, '"' | '”' | '’' | '\'' | '»' | '“' | '‘' | ')' | ']' | '」' | '』' | '›' | '*' | '_')
     });
