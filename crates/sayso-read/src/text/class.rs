@@ -35,6 +35,8 @@ pub(super) fn class(c: char) -> Class {
         }
         // Blocks of marks and signs where `is_alphabetic` would be right as well, but slower or not for single ones.
         '«' | '»' | '¡' | '¿' | '·' | '¶' | '§' => Class::Punctuation,
+        // Bytes that were no character; a page may be full of them.
+        '\u{FFFD}' => Class::Symbol,
         'ª' | 'º' | 'µ' => Class::Letter,
         '¼'..='¾' => Class::Digit,
         '\u{A1}'..='\u{BF}' | '×' | '÷' => Class::Symbol,
