@@ -41,7 +41,9 @@ pub(crate) fn evaluate(data: &Data) -> anyhow::Result<Vec<Row>> {
     let outcomes: Vec<[Outcome; 3]> =
         golds.par_iter().map(|gold| one(&folder, gold, &model, &wanted)).collect::<anyhow::Result<_>>()?;
     let mut rows = Vec::new();
-    for (index, (field, aim, wrong_aim)) in [("title", 0.95, 0.05), ("author", 0.8, 0.2), ("date", 0.9, 0.03)].into_iter().enumerate() {
+    for (index, (field, aim, wrong_aim)) in
+        [("title", 0.95, 0.05), ("author", 0.8, 0.2), ("date", 0.9, 0.03)].into_iter().enumerate()
+    {
         let count = |outcome: Outcome| outcomes.iter().filter(|page| page[index] == outcome).count();
         let (right, wrong, missing) = (count(Outcome::Right), count(Outcome::Wrong), count(Outcome::Missing));
         let known = right + wrong + missing;
@@ -62,7 +64,8 @@ pub(crate) fn evaluate(data: &Data) -> anyhow::Result<Vec<Row>> {
 fn one(folder: &Path, gold: &gold::Gold, model: &Model, wanted: &str) -> anyhow::Result<[Outcome; 3]> {
     let marks: Marks = serde_json::from_slice(&std::fs::read(folder.join(format!("{}.json", gold.name)))?)?;
     let metadata = articles::extract(&gold.page, model).metadata;
-    let title = outcome(marks.title.as_deref(), metadata.title.as_deref(), |gold, found| letters(gold) == letters(found));
+    let title =
+        outcome(marks.title.as_deref(), metadata.title.as_deref(), |gold, found| letters(gold) == letters(found));
     let authors = metadata.authors.join(", ");
     let author = outcome(marks.author.as_deref(), Some(authors.as_str()), same_people);
     let date = metadata.published.as_ref().map(|told| told.value.as_str());
@@ -70,7 +73,13 @@ fn one(folder: &Path, gold: &gold::Gold, model: &Model, wanted: &str) -> anyhow:
     for (field, result, gold_value, found, evidence) in [
         ("title", title, &marks.title, metadata.title.clone(), String::new()),
         ("author", author, &marks.author, Some(authors.clone()), String::new()),
-        ("date", day, &marks.publish_date, date.map(str::to_owned), metadata.published.as_ref().map(|told| told.evidence.clone()).unwrap_or_default()),
+        (
+            "date",
+            day,
+            &marks.publish_date,
+            date.map(str::to_owned),
+            metadata.published.as_ref().map(|told| told.evidence.clone()).unwrap_or_default(),
+        ),
     ] {
         if wanted == field && matches!(result, Outcome::Wrong | Outcome::Missing) {
             println!("{} {field}: gold {gold_value:?}, found {found:?} {evidence}", gold.name);
@@ -95,7 +104,11 @@ fn letters(words: &str) -> String {
 /// Whether two author fields name the same people: the same words, "and" and commas aside.
 fn same_people(gold: &str, found: &str) -> bool {
     let words = |names: &str| -> Vec<String> {
-        let mut words: Vec<String> = names.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).filter(|word| !word.is_empty() && !matches!(word.as_str(), "and" | "by")).collect();
+        let mut words: Vec<String> = names
+            .split(|c: char| !c.is_alphanumeric())
+            .map(str::to_lowercase)
+            .filter(|word| !word.is_empty() && !matches!(word.as_str(), "and" | "by"))
+            .collect();
         words.sort();
         words.dedup();
         words

@@ -486,10 +486,13 @@ pub(super) fn inline(tag: Tag) -> bool {
 
 /// Whether an element says that it is not shown.
 fn hidden(tree: &Tree, node: Node) -> bool {
-    tree.attribute(node, "hidden").is_some()
-        || tree.attribute(node, "aria-hidden").is_some_and(|value| value == "true")
-        || tree.attribute(node, "style").is_some_and(|style| {
-            let style: String = style.chars().take(300).filter(|c| !c.is_whitespace()).collect();
+    tree.attributes(node).any(|(name, value)| match name {
+        "hidden" => true,
+        "aria-hidden" => value == "true",
+        "style" => {
+            let style: String = value.chars().take(300).filter(|c| !c.is_whitespace()).collect();
             style.contains("display:none") || style.contains("visibility:hidden")
-        })
+        }
+        _ => false,
+    })
 }

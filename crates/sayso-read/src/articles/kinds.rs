@@ -20,7 +20,7 @@ use super::bylines;
 use super::dates::{self, Order};
 use super::features::Look;
 use super::furniture;
-use super::places::{HOLDERS, Hint, Place};
+use super::places::{FAR, HOLDERS, Hint, Place};
 
 /// Blocks before the first paragraph that may be a headline, byline or dateline.
 const OPENING: usize = 30;
@@ -61,7 +61,7 @@ pub fn of(candidates: &Candidates, look: &Look, chosen: &[bool]) -> Vec<BlockKin
                 None if is_chosen(index) => body(block, place),
                 None => furniture_kind(candidates, block, place, under),
             }
-        } else if is_chosen(index) {
+        } else if is_chosen(index) && by_words.is_none() {
             body(block, place)
         } else {
             by_words.unwrap_or_else(|| furniture_kind(candidates, block, place, under))
@@ -168,8 +168,8 @@ impl Place {
         HOLDERS.iter().zip(self.holders).find(|(holder, _)| **holder == name).map_or(u8::MAX, |(_, steps)| steps)
     }
 
-    /// Whether it is shown only where no scripts run.
-    pub(super) fn in_noscript(&self) -> bool {
-        self.holder("noscript") < super::places::FAR
+    /// Whether the page shows it: it is not hidden, nor only for readers without scripts.
+    pub(super) fn is_shown(&self) -> bool {
+        !self.hidden && self.holder("noscript") >= FAR
     }
 }

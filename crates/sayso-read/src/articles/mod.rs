@@ -3,6 +3,7 @@
 //! In: [`Page`]. Out: [`Article`]. Model: a small classifier of blocks.
 
 pub mod blocks;
+pub mod choose;
 pub mod features;
 pub mod furniture;
 pub mod model;

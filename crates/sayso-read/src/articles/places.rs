@@ -293,8 +293,8 @@ impl<'a> Maker<'a> {
     /// The hints of an element's own names.
     pub(super) fn hints(&mut self, node: Node) -> u32 {
         let mut hints = 0;
-        for name in ["class", "id", "role", "itemprop", "data-component", "data-testid", "aria-label"] {
-            if let Some(value) = self.tree.attribute(node, name) {
+        for (name, value) in self.tree.attributes(node) {
+            if matches!(name, "class" | "id" | "role" | "itemprop" | "data-component" | "data-testid" | "aria-label") {
                 let lexicon = self.lexicon;
                 hints |= *self.known.entry(value).or_insert_with(|| lexicon.hints(value));
             }
