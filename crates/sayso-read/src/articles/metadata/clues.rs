@@ -38,6 +38,8 @@ pub(super) struct Time {
     pub(super) value: Option<String>,
     /// Its words.
     pub(super) words: String,
+    /// The words just before it.
+    pub(super) label: String,
     /// Class, itemprop and the like, of it and the elements just around it, in lower case.
     pub(super) marks: String,
     /// Whether it is a `time` element.
@@ -136,7 +138,7 @@ fn element<'t>(tree: &'t Tree<'_>, node: Node, tag: Tag, clues: &mut Clues<'t>) 
             let words = short.unwrap_or_default();
             if value.is_some() || words.chars().any(char::is_numeric) {
                 let value = value.map(str::to_owned);
-                clues.times.push(Time { node, value, words, marks: marks(tree, node), is_time: tag == Tag::Time, aside: is_aside(tree, node) });
+                clues.times.push(Time { node, value, words, label: label(tree, node), marks: marks(tree, node), is_time: tag == Tag::Time, aside: is_aside(tree, node) });
             }
         }
     }
@@ -168,6 +170,23 @@ fn says_author(mark: &str) -> Option<u8> {
     Some(if low.split_ascii_whitespace().any(plain) { 1 } else { 2 })
 }
 
+/// The words just before an element, in lower case: "Updated on", "Published".
+fn label(tree: &Tree<'_>, node: Node) -> String {
+    for node in std::iter::successors(Some(node), |node| tree.parent(*node)).take(3) {
+        let before = std::iter::successors(tree.prev_sibling(node), |node| tree.prev_sibling(*node)).take(3);
+        for before in before {
+            let words = match tree.text(before) {
+                Some(text) => text.trim().to_owned(),
+                None => short_words(tree, before, 40).unwrap_or_else(|| "-".repeat(41)),
+            };
+            if !words.is_empty() {
+                return if words.len() <= 40 { words.to_lowercase() } else { String::new() };
+            }
+        }
+    }
+    String::new()
+}
+
 /// Class, itemprop, rel of an element and the two around it.
 fn marks(tree: &Tree<'_>, node: Node) -> String {
     let mut out = String::new();
@@ -192,11 +211,12 @@ fn marks(tree: &Tree<'_>, node: Node) -> String {
 /// Whether an element stands in a margin, a comment, a list of other articles.
 fn is_aside(tree: &Tree<'_>, node: Node) -> bool {
     std::iter::successors(Some(node), |node| tree.parent(*node)).take(24).any(|node| match tree.tag(node) {
-        Tag::Aside | Tag::Nav | Tag::Footer => true,
+        // A card is a link around everything.
+        Tag::A | Tag::Aside | Tag::Nav | Tag::Footer => true,
         Tag::Body | Tag::Html | Tag::Main => false,
         _ => ["class", "id"].iter().filter_map(|key| tree.attribute(node, key)).any(|mark| {
             let low = mark.to_ascii_lowercase();
-            ["related", "comment", "sidebar", "side-bar", "footer", "recommend", "trending", "popular", "latest", "widget", "more-", "recent", "carousel", "next-post", "prev", "read-next", "readmore", "teaser"]
+            ["related", "comment", "sidebar", "side-bar", "footer", "recommend", "trending", "popular", "latest", "recent", "listing", "today", "current-date", "carousel", "next-post", "previous", "read-next", "readmore", "teaser"]
                 .iter()
                 .any(|word| low.contains(word))
                 // Body classes of content systems speak of everything.
