@@ -187,15 +187,21 @@ fn opening(line: &str) -> Option<&str> {
     Some(rest.trim_start_matches(|c: char| c.is_whitespace() || c == ':'))
 }
 
+/// What stands before "Last updated", "Reviewed by" and the like.
+pub(super) fn before_stops(words: &str) -> &str {
+    // ASCII lower case keeps every position.
+    let low = words.to_ascii_lowercase();
+    let end = STOPS.iter().filter_map(|stop| low.find(stop)).filter(|&at| at > 0).min();
+    words[..end.unwrap_or(words.len())].trim_end_matches([' ', ',', '.', '-'])
+}
+
 /// A line's names, cut where a role, a date or an address begins.
 fn head(rest: &str) -> &str {
     let mut end = rest.len();
     if let Some(at) = rest.find(|c: char| ENDS.contains(&c) || c.is_numeric()) {
         end = at;
     }
-    // ASCII lower case keeps every position.
-    let low = rest[..end].to_ascii_lowercase();
-    end = STOPS.iter().filter_map(|stop| low.find(stop)).filter(|&at| at > 0).min().unwrap_or(end);
+    end = before_stops(&rest[..end]).len();
     let head = rest[..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '/'));
     // A month's name that stood before the number: "By Ann Example, March 12".
     match head.rsplit_once([',', ' ']) {
@@ -382,11 +388,18 @@ pub(super) fn names(rest: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for name in slices(rest) {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !names.contains(&name) {
+        if !names.contains(&name) && !is_label(&name) {
             names.push(name);
         }
     }
     names
+}
+
+/// Whether words beside a name are none: "Written by", "Mar", "Sat".
+fn is_label(name: &str) -> bool {
+    let low = name.to_lowercase();
+    let day = matches!(low.as_str(), "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun" | "by" | "author" | "updated" | "published");
+    day || low.ends_with(" by") || (!name.contains(' ') && super::dates::find(&format!("{name} 12, 2024"), super::dates::Order::Unknown).is_some_and(|found| found.at.start == 0))
 }
 
 /// Names that are taken from one byline.

@@ -125,6 +125,7 @@ fn element<'t>(tree: &'t Tree<'_>, node: Node, tag: Tag, clues: &mut Clues<'t>) 
                 }
             }
             "rel" if mark.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("author")) => rank = Some(0),
+            "href" if tag == Tag::A && is_profile(mark) => rank = Some(rank.unwrap_or(9).min(1)),
             "datetime" => value = Some(mark),
             "content" => value = value.or(Some(mark)),
             "lang" if clues.language.is_none() && matches!(tag, Tag::Body | Tag::Main | Tag::Article) => clues.language = Some(mark),
@@ -152,6 +153,14 @@ fn element<'t>(tree: &'t Tree<'_>, node: Node, tag: Tag, clues: &mut Clues<'t>) 
 fn says_time(mark: &str) -> bool {
     ["date", "Date", "publish", "Publish", "timestamp", "Timestamp", "posted", "pubdate", "time", "Time"].iter().any(|word| mark.contains(word))
         && !mark.contains("pdated-by")
+}
+
+/// Whether an address is that of somebody's page: `/author/ann-example`.
+fn is_profile(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or(href);
+    ["/author/", "/authors/", "/contributor/", "/contributors/", "/writers/", "/writer/", "/journalist/", "/journalists/", "/reporters/", "/staff/", "/by/", "/profile/", "/auteur/", "/autor/", "/autores/", "/autoren/"]
+        .iter()
+        .any(|part| path.split_once(part).is_some_and(|(_, name)| name.trim_end_matches('/').contains(char::is_alphabetic) && name.matches('/').count() <= 2))
 }
 
 /// How plainly a class speaks of authors.
@@ -235,7 +244,8 @@ pub(super) fn words(tree: &Tree<'_>, node: Node) -> String {
     let (mut out, mut apart) = (String::new(), false);
     let mut walk = tree.preorder(node);
     while let Some(inner) = walk.next() {
-        if matches!(tree.tag(inner), Tag::Script | Tag::Style | Tag::Svg | Tag::Noscript) && inner != node {
+        let dated = tree.tag(inner) == Tag::Time && tree.tag(node) == Tag::H1;
+        if dated || matches!(tree.tag(inner), Tag::Script | Tag::Style | Tag::Svg | Tag::Noscript) && inner != node {
             walk.skip_inside();
             continue;
         }

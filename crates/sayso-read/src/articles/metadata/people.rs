@@ -5,7 +5,7 @@ use super::linked::Linked;
 use super::titles::{same_site, unescape};
 use std::ops::Range;
 
-use crate::articles::{Block, BlockKind, bylines, dates, furniture};
+use crate::articles::{Block, BlockKind, bylines, dates};
 use crate::tree::Node;
 
 /// Longest name, in bytes.
@@ -31,7 +31,9 @@ pub(super) fn choose(clues: &Clues<'_>, linked: &Linked, sites: &[&str], heading
     let plain = sources.iter().find(|names| names.iter().any(|name| !is_site(name) && !is_machine(name) && !account(name)));
     let any = || sources.iter().find(|names| names.iter().any(|name| !is_machine(name)));
     let chosen = plain.or_else(any).cloned().unwrap_or_default();
-    chosen.into_iter().filter(|name| !is_machine(name)).take(MAX_AUTHORS).collect()
+    // "Ann Example, The Dorn Courier": beside people the site is where they work.
+    let people = chosen.iter().any(|name| !is_site(name));
+    chosen.into_iter().filter(|name| !is_machine(name) && !(people && is_site(name))).take(MAX_AUTHORS).collect()
 }
 
 /// What content systems put where nobody wrote a name.
@@ -44,7 +46,7 @@ fn clean<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
     for raw in names.take(MAX_AUTHORS) {
         let raw = unescape(raw.trim());
         let raw = raw.strip_prefix("Author ").unwrap_or(&raw).trim_start_matches(':').trim();
-        let raw = raw.split(" - ").next().unwrap_or(raw);
+        let raw = bylines::before_stops(raw);
         if raw.is_empty() || raw.contains("://") || raw.starts_with('@') || raw.starts_with("www.") || raw.contains('{') {
             continue;
         }
@@ -156,21 +158,17 @@ fn printed(words: &str) -> Vec<String> {
     bylines::names(rest).into_iter().filter(|name| name.len() <= MAX_BYTES && name.split_whitespace().count() <= 6).collect()
 }
 
-/// The names on a line by the headline that begins with "By", or is a bare name beside a date or a reading time.
+/// The names on a line by the headline that begins with "By", alone or on the line before.
 fn printed_near(text: &str, blocks: &[Block], near: Range<usize>) -> Vec<String> {
     let words = |index: usize| blocks.get(index).map(|block| text[block.span.range()].trim()).unwrap_or_default();
-    let dated = |index: usize| {
-        let words = words(index);
-        words.len() <= 80 && (dates::find(words, dates::Order::Unknown).is_some() || furniture::kind_of(words) == Some(BlockKind::Other) && words.starts_with(char::is_numeric))
-    };
     for index in near {
         let line = words(index);
         if line.len() > 160 || line.is_empty() || blocks[index].kind == BlockKind::Headline {
             continue;
         }
         let led = index > 0 && matches!(words(index - 1).to_lowercase().trim_end_matches(':'), "by" | "written by" | "author" | "posted by" | "words by" | "von" | "par" | "por" | "автор");
-        if bylines::marked(line).is_some() || led || (bylines::is_bare(line) && (dated(index + 1) || (index > 0 && dated(index - 1)))) {
-            let names = printed(line);
+        if bylines::marked(line).is_some() || led {
+            let names: Vec<String> = printed(line).into_iter().filter(|name| bylines::is_name_like(name)).collect();
             if !names.is_empty() {
                 return names;
             }
@@ -185,7 +183,7 @@ pub(super) fn in_blocks(text: &str, blocks: &[Block]) -> Vec<String> {
     for block in blocks.iter().filter(|block| block.kind == BlockKind::Byline).take(6) {
         let words = text[block.span.range()].trim_matches(['*', '_', ' ']);
         for name in bylines::names(bylines::marked(words).unwrap_or(words)) {
-            if !out.contains(&name) && out.len() < MAX_AUTHORS {
+            if bylines::is_name_like(&name) && !out.contains(&name) && out.len() < MAX_AUTHORS {
                 out.push(name);
             }
         }

@@ -22,7 +22,7 @@ pub(super) fn choose(clues: &Clues<'_>, linked: &Linked, outlet: Option<&str>, u
     let of_metas = meta(clues, &["citation_title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "itemprop:headline", "title"]).map(fold).filter(usable);
     let element = clues.title.as_deref().map(fold).filter(usable);
     let headline = linked.title.as_deref().map(fold).filter(usable).filter(|_| linked.is_article);
-    let clean = |words: String| strip(&words, &sites, &heads);
+    let clean = |words: String| strip(&words, &sites, &heads, true);
     // A first-level heading that any other source repeats is what readers see.
     let others: Vec<String> = [&headline, &open_graph, &of_metas, &element].into_iter().flatten().map(|words| clean(words.clone())).collect();
     let agreed = heads.iter().filter(|head| !site(head)).find(|head| others.iter().any(|other| same(head, other) || begins(other, head) || begins(head, other)));
@@ -32,8 +32,8 @@ pub(super) fn choose(clues: &Clues<'_>, linked: &Linked, outlet: Option<&str>, u
     };
     // Else the heading, where it speaks of the same thing: sites write other headlines for machines.
     let kin = || heads.iter().find(|head| !site(head) && head.split_whitespace().count() > 2 && others.iter().any(|other| are_kin(head, other)));
-    (agreed.cloned())
-        .or_else(|| kin().cloned())
+    let shown = agreed.or_else(kin).map(|head| strip(head, &sites, &[], false));
+    shown
         .or_else(|| headline.filter(|words| !site(words)).map(clean))
         .or_else(|| open_graph.filter(|words| !site(words)).map(clean))
         .or_else(|| heads.iter().find(|head| !site(head) && head.split_whitespace().count() > 2).cloned())
@@ -43,8 +43,8 @@ pub(super) fn choose(clues: &Clues<'_>, linked: &Linked, outlet: Option<&str>, u
         .or_else(|| heads.first().cloned())
 }
 
-/// Takes the names of the site off a title.
-fn strip(title: &str, sites: &[&str], heads: &[String]) -> String {
+/// Takes the names of the site off a title; and, if `bars`, whatever stands behind a bar.
+fn strip(title: &str, sites: &[&str], heads: &[String], bars: bool) -> String {
     let mut title = title;
     // Sites put more than one: "Headline - Section | Site".
     for _ in 0..4 {
@@ -62,7 +62,7 @@ fn strip(title: &str, sites: &[&str], heads: &[String]) -> String {
             before.map(|(_, rest)| rest).or(behind.map(|(rest, _)| rest))
         });
         // Without a known name, what stands behind a bar is the section or the site.
-        let barred = || title.rsplit_once(" | ").map(|(rest, _)| rest).filter(|rest| rest.split_whitespace().count() >= 3);
+        let barred = || title.rsplit_once(" | ").map(|(rest, _)| rest).filter(|rest| bars && rest.split_whitespace().count() >= 3);
         match shorter.or_else(barred) {
             Some(rest) => title = rest.trim(),
             None => break,

@@ -218,7 +218,7 @@ fn in_text(order: Order, text: &str, blocks: &[Block], near: Range<usize>) -> Da
     let by_headline = blocks[near.clone()].iter().filter(|block| block.span.len() <= 160 && !matches!(block.kind, BlockKind::Legal | BlockKind::Headline));
     let by_headline = by_headline.map(|block| (block, false));
     let marked = blocks.iter().filter(|block| matches!(block.kind, BlockKind::Dateline | BlockKind::Byline)).take(40).map(|block| (block, false));
-    let labelled = blocks.iter().filter(|block| block.span.len() <= 120 && block.kind != BlockKind::Comments).take(600).map(|block| (block, true));
+    let labelled = blocks.iter().filter(|block| block.span.len() <= 200 && block.kind != BlockKind::Comments).take(600).map(|block| (block, true));
     for (block, needs_label) in by_headline.chain(marked).chain(labelled) {
         let line = &text[block.span.range()];
         if !line.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0x80) {
@@ -232,8 +232,11 @@ fn in_text(order: Order, text: &str, blocks: &[Block], near: Range<usize>) -> Da
         let Some(found) = dates::find(line, order) else { continue };
         // A date within a sentence is the sentence's.
         let rest = line.len() - found.at.len();
-        let alone = rest <= 60 || matches!(block.kind, BlockKind::Byline | BlockKind::Dateline);
-        if !alone || (super::super::plain::ends_sentence(line) && rest > 30) {
+        // "This article was originally published on 26 September 2019 but has been kept up to date."
+        let just_before = line[..found.at.start].trim_end().to_lowercase();
+        let labelled = FIRST.iter().any(|label| just_before.ends_with(label) || just_before.strip_suffix(" on").is_some_and(|words| words.ends_with(label)));
+        let alone = labelled || rest <= 60 || matches!(block.kind, BlockKind::Byline | BlockKind::Dateline);
+        if !alone || (!labelled && super::super::plain::ends_sentence(line) && rest > 30) {
             continue;
         }
         let first = says(FIRST).is_some_and(|at| at < found.at.start);
