@@ -2,6 +2,7 @@
 //!
 //! In: [`Tree`]. Out: [`Clues`]. Nothing is decided here.
 
+use crate::articles::dates::{self, Order};
 use crate::tree::{Node, Tag, Tree};
 
 /// Clues of one sort that are kept.
@@ -26,6 +27,8 @@ pub(super) struct Clues<'t> {
     pub(super) headings: Vec<(Node, String)>,
     /// `time` elements and elements whose class or itemprop speaks of dates.
     pub(super) times: Vec<Time>,
+    /// Texts that are a date and little else.
+    pub(super) loose: Vec<Time>,
     /// Elements whose rel, class or itemprop speaks of authors.
     pub(super) people: Vec<Person>,
 }
@@ -42,10 +45,21 @@ pub(super) struct Time {
     pub(super) label: String,
     /// Class, itemprop and the like, of it and the elements just around it, in lower case.
     pub(super) marks: String,
-    /// Whether it is a `time` element.
-    pub(super) is_time: bool,
+    /// What it is.
+    pub(super) sort: Sort,
     /// Whether it stands among other articles, comments, in the page's margins.
     pub(super) aside: bool,
+}
+
+/// What says when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sort {
+    /// A `time` element.
+    TimeElement,
+    /// An element whose class or itemprop speaks of dates.
+    Marked,
+    /// A text that is a date and little else.
+    Loose,
 }
 
 /// An element that may say who.
@@ -63,7 +77,8 @@ pub(super) fn gather<'t>(tree: &'t Tree<'_>) -> Clues<'t> {
     let mut clues = Clues::default();
     for node in tree.preorder(tree.root()) {
         match tree.tag(node) {
-            Tag::Text | Tag::Document => {}
+            Tag::Text => loose_date(tree, node, &mut clues),
+            Tag::Document => {}
             Tag::Meta => meta(tree, node, &mut clues),
             Tag::Link => {
                 let rel = tree.attribute(node, "rel").unwrap_or_default();
@@ -139,7 +154,7 @@ fn element<'t>(tree: &'t Tree<'_>, node: Node, tag: Tag, clues: &mut Clues<'t>) 
             let words = short.unwrap_or_default();
             if value.is_some() || words.chars().any(char::is_numeric) {
                 let value = value.map(str::to_owned);
-                clues.times.push(Time { node, value, words, label: label(tree, node), marks: marks(tree, node), is_time: tag == Tag::Time, aside: is_aside(tree, node) });
+                clues.times.push(Time { node, value, words, label: label(tree, node), marks: marks(tree, node), sort: if tag == Tag::Time { Sort::TimeElement } else { Sort::Marked }, aside: is_aside(tree, node) });
             }
         }
     }
@@ -147,6 +162,22 @@ fn element<'t>(tree: &'t Tree<'_>, node: Node, tag: Tag, clues: &mut Clues<'t>) 
         && let Some(words) = person_words(tree, node).filter(|words| !words.is_empty())
     {
         clues.people.push(Person { node, words, rank, aside: is_aside(tree, node) });
+    }
+}
+
+/// A short text that is a date and little else: many sites give it no name.
+fn loose_date(tree: &Tree<'_>, node: Node, clues: &mut Clues<'_>) {
+    let Some(text) = tree.text(node).map(str::trim).filter(|text| (6..=70).contains(&text.len())) else { return };
+    // A year in digits, before anything dearer is asked.
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if !(4..=14).contains(&digits) || !(text.contains("19") || text.contains("20")) || clues.loose.len() >= MAX_CLUES {
+        return;
+    }
+    let Some(parent) = tree.parent(node).filter(|parent| !matches!(tree.tag(*parent), Tag::Script | Tag::Style | Tag::Title | Tag::Option | Tag::Time)) else { return };
+    let Some(found) = dates::find(text, Order::Unknown) else { return };
+    if text.len() - found.at.len() <= 30 {
+        let marks = marks(tree, parent);
+        clues.loose.push(Time { node, value: None, words: text.to_owned(), label: label(tree, node), marks, sort: Sort::Loose, aside: is_aside(tree, node) });
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::clues::{Clues, Time};
+use super::clues::{Clues, Sort, Time};
 use super::linked::Linked;
 use super::titles::host;
 use crate::articles::dates::{self, Found, Order, When};
@@ -60,13 +60,14 @@ pub(super) fn of_html(clues: &Clues<'_>, linked: &Linked, heading: Option<Node>,
         let why = format!("{} says {}, {} says {}; the first was taken", one.evidence, one.value, other.evidence, other.value);
         doubts.push(Doubt { what: "published", span: None, why });
     }
+    let mut unsettled = None;
     let mut published = linked_date
         .or(of_metas)
-        .or_else(|| in_elements(&clues.times, heading, order, Wanted::Near))
+        .or_else(|| in_elements(clues.times.iter().chain(&clues.loose), heading, order, Wanted::Near, &mut unsettled))
         .or_else(|| metadata.url.as_deref().and_then(in_address));
     let mut modified = told(linked.modified.as_deref().and_then(exact), "json-ld dateModified".into())
         .or_else(|| in_metas(MODIFIED))
-        .or_else(|| in_elements(&clues.times, heading, order, Wanted::Modified));
+        .or_else(|| in_elements(clues.times.iter(), heading, order, Wanted::Modified, &mut None));
     let seen = in_text(order, text, blocks, near);
     if published.is_none() {
         published = seen.published;
@@ -74,7 +75,10 @@ pub(super) fn of_html(clues: &Clues<'_>, linked: &Linked, heading: Option<Node>,
     }
     modified = modified.or(seen.modified);
     if published.is_none() {
-        published = in_elements(&clues.times, heading, order, Wanted::Labelled);
+        published = in_elements(clues.times.iter(), heading, order, Wanted::Labelled, &mut None);
+    }
+    if published.is_none() && doubts.is_empty() {
+        doubts.extend(unsettled.map(|why| Doubt { what: "published", span: None, why }));
     }
     Dates { published, modified, doubts }
 }
@@ -112,6 +116,10 @@ fn order(metadata: &Metadata) -> Order {
     }
 }
 
+fn either(printed: &str, one: &str, other: &str) -> String {
+    format!("{printed:?} is {one} or {other}; nothing on the page says which comes first, day or month")
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wanted {
     /// Publication, by the headline.
@@ -126,7 +134,7 @@ enum Wanted {
 const CLOSE: u32 = 120;
 
 /// The date element that is plainest, nearest to the headline first.
-fn in_elements(times: &[Time], heading: Option<Node>, order: Order, wanted: Wanted) -> Option<Told> {
+fn in_elements<'c>(times: impl Iterator<Item = &'c Time>, heading: Option<Node>, order: Order, wanted: Wanted, unsettled: &mut Option<String>) -> Option<Told> {
     // The words before it, its own words before the date, its classes: whoever speaks first is right.
     let sense = |time: &Time| {
         let own = time.words.to_lowercase();
@@ -142,7 +150,7 @@ fn in_elements(times: &[Time], heading: Option<Node>, order: Order, wanted: Want
         }
         None
     };
-    let mut best: Option<((bool, bool, u32), Told)> = None;
+    let mut best: Option<((bool, bool, bool, u32), Told)> = None;
     for time in times {
         let sense = sense(time);
         let distance = heading.map_or(0, |heading| time.node.distance(heading));
@@ -158,9 +166,20 @@ fn in_elements(times: &[Time], heading: Option<Node>, order: Order, wanted: Want
             continue;
         }
         let value = time.value.as_deref().and_then(|value| dates::exact(value, order)).or_else(|| dates::find(&time.words, order).map(|found| found.when));
-        let Some(When::Day(value)) = value else { continue };
-        let key = (time.aside, sense.is_none(), distance);
-        let sort = if time.is_time { "time element" } else { "date element" };
+        let value = match value {
+            Some(When::Day(value)) => value,
+            Some(When::Either(one, other)) if wanted == Wanted::Near => {
+                unsettled.get_or_insert(either(&time.words, &one, &other));
+                continue;
+            }
+            _ => continue,
+        };
+        let key = (time.sort == Sort::Loose, time.aside, sense.is_none(), distance);
+        let sort = match time.sort {
+            Sort::TimeElement => "time element",
+            Sort::Marked => "date element",
+            Sort::Loose => "visible text",
+        };
         if best.as_ref().is_none_or(|(known, _)| key < *known) {
             best = Some((key, Told { value, evidence: sort.to_owned() }));
         }
@@ -260,7 +279,7 @@ fn in_text(order: Order, text: &str, blocks: &[Block], near: Range<usize>) -> Da
                 return dates;
             }
             When::Either(one, other) => {
-                let why = format!("{printed:?} is {one} or {other}; nothing on the page says which comes first, day or month");
+                let why = either(printed, &one, &other);
                 dates.doubts.push(Doubt { what: "published", span, why });
             }
             When::NoYear(..) if first || block.kind == BlockKind::Dateline => {
