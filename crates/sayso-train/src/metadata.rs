@@ -58,7 +58,18 @@ pub(crate) fn evaluate(data: &Data) -> anyhow::Result<Vec<Row>> {
             remark: "right or nothing".into(),
         });
     }
+    let kept: Vec<bool> = golds.par_iter().map(|gold| seen(&folder, gold, &model)).collect::<anyhow::Result<Vec<_>>>()?.into_iter().flatten().collect();
+    let share = kept.iter().filter(|seen| **seen).count() as f64 / kept.len().max(1) as f64;
+    rows.push(Row { measure: "date right, or gold is the change".into(), value: share, floor: None, aim: Some(0.9), remark: "the gold's day is the published or the modified day".into() });
     Ok(rows)
+}
+
+/// Whether the gold's day is among the days found; `None` without gold.
+fn seen(folder: &Path, gold: &gold::Gold, model: &Model) -> anyhow::Result<Option<bool>> {
+    let marks: Marks = serde_json::from_slice(&std::fs::read(folder.join(format!("{}.json", gold.name)))?)?;
+    let metadata = articles::extract(&gold.page, model).metadata;
+    let days = [metadata.published, metadata.modified];
+    Ok(marks.publish_date.map(|day| days.iter().flatten().any(|told| told.value.get(..10) == day.get(..10))))
 }
 
 fn one(folder: &Path, gold: &gold::Gold, model: &Model, wanted: &str) -> anyhow::Result<[Outcome; 3]> {

@@ -2,6 +2,7 @@
 //!
 //! In: [`Tree`]. Out: [`Clues`]. Nothing is decided here.
 
+use crate::articles::dates::{self, Order};
 use crate::tree::{Node, Tag, Tree};
 
 /// Clues of one sort that are kept.
@@ -26,6 +27,8 @@ pub(super) struct Clues<'t> {
     pub(super) headings: Vec<(Node, String)>,
     /// `time` elements and elements whose class or itemprop speaks of dates.
     pub(super) times: Vec<Time>,
+    /// Texts that are a date and little else.
+    pub(super) loose: Vec<Time>,
     /// Elements whose rel, class or itemprop speaks of authors.
     pub(super) people: Vec<Person>,
 }
@@ -38,12 +41,25 @@ pub(super) struct Time {
     pub(super) value: Option<String>,
     /// Its words.
     pub(super) words: String,
+    /// The words just before it.
+    pub(super) label: String,
     /// Class, itemprop and the like, of it and the elements just around it, in lower case.
     pub(super) marks: String,
-    /// Whether it is a `time` element.
-    pub(super) is_time: bool,
+    /// What it is.
+    pub(super) sort: Sort,
     /// Whether it stands among other articles, comments, in the page's margins.
     pub(super) aside: bool,
+}
+
+/// What says when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sort {
+    /// A `time` element.
+    TimeElement,
+    /// An element whose class or itemprop speaks of dates.
+    Marked,
+    /// A text that is a date and little else.
+    Loose,
 }
 
 /// An element that may say who.
@@ -61,7 +77,8 @@ pub(super) fn gather<'t>(tree: &'t Tree<'_>) -> Clues<'t> {
     let mut clues = Clues::default();
     for node in tree.preorder(tree.root()) {
         match tree.tag(node) {
-            Tag::Text | Tag::Document => {}
+            Tag::Text => loose_date(tree, node, &mut clues),
+            Tag::Document => {}
             Tag::Meta => meta(tree, node, &mut clues),
             Tag::Link => {
                 let rel = tree.attribute(node, "rel").unwrap_or_default();
@@ -123,6 +140,7 @@ fn element<'t>(tree: &'t Tree<'_>, node: Node, tag: Tag, clues: &mut Clues<'t>) 
                 }
             }
             "rel" if mark.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("author")) => rank = Some(0),
+            "href" if tag == Tag::A && is_profile(mark) => rank = Some(rank.unwrap_or(9).min(1)),
             "datetime" => value = Some(mark),
             "content" => value = value.or(Some(mark)),
             "lang" if clues.language.is_none() && matches!(tag, Tag::Body | Tag::Main | Tag::Article) => clues.language = Some(mark),
@@ -136,7 +154,7 @@ fn element<'t>(tree: &'t Tree<'_>, node: Node, tag: Tag, clues: &mut Clues<'t>) 
             let words = short.unwrap_or_default();
             if value.is_some() || words.chars().any(char::is_numeric) {
                 let value = value.map(str::to_owned);
-                clues.times.push(Time { node, value, words, marks: marks(tree, node), is_time: tag == Tag::Time, aside: is_aside(tree, node) });
+                clues.times.push(Time { node, value, words, label: label(tree, node), marks: marks(tree, node), sort: if tag == Tag::Time { Sort::TimeElement } else { Sort::Marked }, aside: is_aside(tree, node) });
             }
         }
     }
@@ -147,9 +165,33 @@ fn element<'t>(tree: &'t Tree<'_>, node: Node, tag: Tag, clues: &mut Clues<'t>) 
     }
 }
 
+/// A short text that is a date and little else: many sites give it no name.
+fn loose_date(tree: &Tree<'_>, node: Node, clues: &mut Clues<'_>) {
+    let Some(text) = tree.text(node).map(str::trim).filter(|text| (6..=70).contains(&text.len())) else { return };
+    // A year in digits, before anything dearer is asked.
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if !(4..=14).contains(&digits) || !(text.contains("19") || text.contains("20")) || clues.loose.len() >= MAX_CLUES {
+        return;
+    }
+    let Some(parent) = tree.parent(node).filter(|parent| !matches!(tree.tag(*parent), Tag::Script | Tag::Style | Tag::Title | Tag::Option | Tag::Time)) else { return };
+    let Some(found) = dates::find(text, Order::Unknown) else { return };
+    if text.len() - found.at.len() <= 30 {
+        let marks = marks(tree, parent);
+        clues.loose.push(Time { node, value: None, words: text.to_owned(), label: label(tree, node), marks, sort: Sort::Loose, aside: is_aside(tree, node) });
+    }
+}
+
 fn says_time(mark: &str) -> bool {
     ["date", "Date", "publish", "Publish", "timestamp", "Timestamp", "posted", "pubdate", "time", "Time"].iter().any(|word| mark.contains(word))
         && !mark.contains("pdated-by")
+}
+
+/// Whether an address is that of somebody's page: `/author/ann-example`.
+fn is_profile(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or(href);
+    ["/author/", "/authors/", "/contributor/", "/contributors/", "/writers/", "/writer/", "/journalist/", "/journalists/", "/reporters/", "/staff/", "/by/", "/profile/", "/auteur/", "/autor/", "/autores/", "/autoren/"]
+        .iter()
+        .any(|part| path.split_once(part).is_some_and(|(_, name)| name.trim_end_matches('/').contains(char::is_alphabetic) && name.matches('/').count() <= 2))
 }
 
 /// How plainly a class speaks of authors.
@@ -166,6 +208,23 @@ fn says_author(mark: &str) -> Option<u8> {
         matches!(token, "author" | "byline" | "author-name" | "author_name" | "authorname" | "byline-name" | "byline__name" | "byline-author" | "post-author" | "entry-author" | "article-author" | "article__author" | "post-author-name" | "author-link" | "author-url" | "authors" | "article-byline" | "entry-author-name" | "fn")
     };
     Some(if low.split_ascii_whitespace().any(plain) { 1 } else { 2 })
+}
+
+/// The words just before an element, in lower case: "Updated on", "Published".
+fn label(tree: &Tree<'_>, node: Node) -> String {
+    for node in std::iter::successors(Some(node), |node| tree.parent(*node)).take(3) {
+        let before = std::iter::successors(tree.prev_sibling(node), |node| tree.prev_sibling(*node)).take(3);
+        for before in before {
+            let words = match tree.text(before) {
+                Some(text) => text.trim().to_owned(),
+                None => short_words(tree, before, 40).unwrap_or_else(|| "-".repeat(41)),
+            };
+            if !words.is_empty() {
+                return if words.len() <= 40 { words.to_lowercase() } else { String::new() };
+            }
+        }
+    }
+    String::new()
 }
 
 /// Class, itemprop, rel of an element and the two around it.
@@ -192,11 +251,12 @@ fn marks(tree: &Tree<'_>, node: Node) -> String {
 /// Whether an element stands in a margin, a comment, a list of other articles.
 fn is_aside(tree: &Tree<'_>, node: Node) -> bool {
     std::iter::successors(Some(node), |node| tree.parent(*node)).take(24).any(|node| match tree.tag(node) {
-        Tag::Aside | Tag::Nav | Tag::Footer => true,
+        // A card is a link around everything.
+        Tag::A | Tag::Aside | Tag::Nav | Tag::Footer => true,
         Tag::Body | Tag::Html | Tag::Main => false,
         _ => ["class", "id"].iter().filter_map(|key| tree.attribute(node, key)).any(|mark| {
             let low = mark.to_ascii_lowercase();
-            ["related", "comment", "sidebar", "side-bar", "footer", "recommend", "trending", "popular", "latest", "widget", "more-", "recent", "carousel", "next-post", "prev", "read-next", "readmore", "teaser"]
+            ["related", "comment", "sidebar", "side-bar", "footer", "recommend", "trending", "popular", "latest", "recent", "listing", "today", "current-date", "carousel", "next-post", "previous", "read-next", "readmore", "teaser"]
                 .iter()
                 .any(|word| low.contains(word))
                 // Body classes of content systems speak of everything.
@@ -215,7 +275,8 @@ pub(super) fn words(tree: &Tree<'_>, node: Node) -> String {
     let (mut out, mut apart) = (String::new(), false);
     let mut walk = tree.preorder(node);
     while let Some(inner) = walk.next() {
-        if matches!(tree.tag(inner), Tag::Script | Tag::Style | Tag::Svg | Tag::Noscript) && inner != node {
+        let dated = tree.tag(inner) == Tag::Time && tree.tag(node) == Tag::H1;
+        if dated || matches!(tree.tag(inner), Tag::Script | Tag::Style | Tag::Svg | Tag::Noscript) && inner != node {
             walk.skip_inside();
             continue;
         }

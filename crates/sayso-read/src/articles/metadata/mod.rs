@@ -40,14 +40,16 @@ pub(super) fn of_html(page: &Page, tree: &Tree<'_>, text: &str, blocks: &[Block]
     };
     let linked = linked::read(&clues.scripts, own);
     let outlet = outlet(page, &clues, &linked);
-    let title = titles::choose(&clues, &linked, outlet.as_deref(), text, blocks).or_else(|| page.told.title.clone());
+    let title = titles::choose(&clues, &linked, outlet.as_deref(), url.as_deref(), text, blocks).or_else(|| page.told.title.clone());
     let language = language(page, &[clues.language, meta(&clues, &["content-language", "og:locale", "language", "dc.language", "dcterms.language", "itemprop:inlanguage"]), linked.language.as_deref()], text, blocks);
     let heading = clues.headings.iter().find(|(_, words)| title.as_deref().is_some_and(|title| titles::same(title, words))).or(clues.headings.first());
     let heading = heading.map(|(node, _)| *node);
-    let authors = people::choose(&clues, &linked, outlet.as_deref(), heading, text, blocks);
+    let sites: Vec<&str> = [outlet.as_deref(), linked.outlet.as_deref(), url.as_deref().and_then(titles::host)].into_iter().flatten().collect();
+    let near = near_headline(title.as_deref(), text, blocks);
+    let authors = people::choose(&clues, &linked, &sites, heading, text, blocks, near.clone());
     let authors = if authors.is_empty() { page.told.authors.clone() } else { authors };
     let mut metadata = Metadata { url, outlet, title, authors, language, credits: credits::find(text, blocks), ..Metadata::default() };
-    let found = when::of_html(&clues, &linked, heading, &metadata, text, blocks);
+    let found = when::of_html(&clues, &linked, heading, &metadata, text, blocks, near);
     let doubts = settle(page, &mut metadata, found);
     (metadata, doubts)
 }
@@ -62,7 +64,7 @@ pub(super) fn of_text(page: &Page, text: &str, blocks: &[Block]) -> (Metadata, V
     let language = language(page, &[], text, blocks);
     let (url, outlet) = (told.url.clone(), told.outlet.clone());
     let mut metadata = Metadata { url, outlet, title, authors, language, credits: credits::find(text, blocks), ..Metadata::default() };
-    let found = when::of_text(&metadata, text, blocks);
+    let found = when::of_text(&metadata, text, blocks, near_headline(metadata.title.as_deref(), text, blocks));
     let doubts = settle(page, &mut metadata, found);
     (metadata, doubts)
 }
@@ -91,6 +93,24 @@ fn settle(page: &Page, metadata: &mut Metadata, found: when::Dates) -> Vec<Doubt
         doubts.push(Doubt { what: "published", span: None, why });
     }
     doubts
+}
+
+/// Blocks around a headline that are looked at.
+const NEAR: usize = 16;
+
+/// The blocks from the headline (where it stands last before the body) to the first paragraph, and a few before it.
+fn near_headline(title: Option<&str>, text: &str, blocks: &[Block]) -> std::ops::Range<usize> {
+    let words = |block: &Block| &text[block.span.range()];
+    let is_head = |block: &Block| {
+        block.kind == BlockKind::Headline || title.is_some_and(|title| block.span.len() < 2 * title.len() + 40 && titles::same(words(block), title))
+    };
+    // Only the head of the page: titles are repeated in lists at its end.
+    let first = blocks.iter().take(2_000).position(is_head);
+    let is_body = |block: &Block| block.kind == BlockKind::Paragraph && block.span.len() >= 120;
+    let body = first.map_or(0, |first| first + 1);
+    let body = blocks.iter().skip(body).position(is_body).map_or(blocks.len(), |at| body + at);
+    let head = blocks[..body].iter().rposition(is_head).unwrap_or(body.saturating_sub(NEAR / 2));
+    head.saturating_sub(4)..(body + 1).min(head + NEAR).min(blocks.len())
 }
 
 /// The content of the first of these metas that is there.

@@ -3,10 +3,12 @@
 //! In order of trust: JSON-LD, metas, itemprops, the `time` element by the headline, the address, the visible line by the
 //! headline, the dateline. What has two readings or lacks its year becomes a doubt that says what is known.
 
-use super::clues::{Clues, Time};
+use std::ops::Range;
+
+use super::clues::{Clues, Sort, Time};
 use super::linked::Linked;
-use super::titles::same;
-use crate::articles::dates::{self, Order, When};
+use super::titles::host;
+use crate::articles::dates::{self, Found, Order, When};
 use crate::articles::{Block, BlockKind, Doubt, Metadata, Told};
 use crate::span::Span;
 use crate::tree::Node;
@@ -35,8 +37,8 @@ const MODIFIED: &[&str] = &[
 ];
 
 /// The dates of an HTML page.
-pub(super) fn of_html(clues: &Clues<'_>, linked: &Linked, heading: Option<Node>, metadata: &Metadata, text: &str, blocks: &[Block]) -> Dates {
-    let order = Order::of_language(metadata.language.as_deref().unwrap_or_default());
+pub(super) fn of_html(clues: &Clues<'_>, linked: &Linked, heading: Option<Node>, metadata: &Metadata, text: &str, blocks: &[Block], near: Range<usize>) -> Dates {
+    let order = order(metadata);
     let mut doubts = Vec::new();
     let exact = |value: &str| match dates::exact(value, order) {
         Some(When::Day(value)) => Some(value),
@@ -53,34 +55,38 @@ pub(super) fn of_html(clues: &Clues<'_>, linked: &Linked, heading: Option<Node>,
     let of_metas = in_metas(PUBLISHED);
     if let (Some(one), Some(other)) = (&linked_date, &of_metas)
         && one.value.get(..10) != other.value.get(..10)
-        && !near(&one.value, &other.value)
+        && !days_apart_at_most_two(&one.value, &other.value)
     {
         let why = format!("{} says {}, {} says {}; the first was taken", one.evidence, one.value, other.evidence, other.value);
         doubts.push(Doubt { what: "published", span: None, why });
     }
+    let mut unsettled = None;
     let mut published = linked_date
         .or(of_metas)
-        .or_else(|| in_elements(&clues.times, heading, order, Wanted::Published))
+        .or_else(|| in_elements(clues.times.iter().chain(&clues.loose), heading, order, Wanted::Near, &mut unsettled))
         .or_else(|| metadata.url.as_deref().and_then(in_address));
     let mut modified = told(linked.modified.as_deref().and_then(exact), "json-ld dateModified".into())
         .or_else(|| in_metas(MODIFIED))
-        .or_else(|| in_elements(&clues.times, heading, order, Wanted::Modified));
-    let seen = in_text(metadata, order, text, blocks, !clues.headings.is_empty());
+        .or_else(|| in_elements(clues.times.iter(), heading, order, Wanted::Modified, &mut None));
+    let seen = in_text(order, text, blocks, near);
     if published.is_none() {
         published = seen.published;
         doubts.extend(seen.doubts);
     }
     modified = modified.or(seen.modified);
     if published.is_none() {
-        published = in_elements(&clues.times, heading, order, Wanted::Any);
+        published = in_elements(clues.times.iter(), heading, order, Wanted::Labelled, &mut None);
+    }
+    if published.is_none() && doubts.is_empty() {
+        doubts.extend(unsettled.map(|why| Doubt { what: "published", span: None, why }));
     }
     Dates { published, modified, doubts }
 }
 
 /// The dates of a plain text.
-pub(super) fn of_text(metadata: &Metadata, text: &str, blocks: &[Block]) -> Dates {
-    let order = Order::of_language(metadata.language.as_deref().unwrap_or_default());
-    let mut dates = in_text(metadata, order, text, blocks, true);
+pub(super) fn of_text(metadata: &Metadata, text: &str, blocks: &[Block], near: Range<usize>) -> Dates {
+    let order = order(metadata);
+    let mut dates = in_text(order, text, blocks, near);
     if dates.published.is_none() {
         dates.published = metadata.url.as_deref().and_then(in_address);
     }
@@ -91,7 +97,7 @@ pub(super) fn of_text(metadata: &Metadata, text: &str, blocks: &[Block]) -> Date
 }
 
 /// Whether two ISO dates are at most two days apart: time zones part the same moment.
-fn near(one: &str, other: &str) -> bool {
+fn days_apart_at_most_two(one: &str, other: &str) -> bool {
     let day = |value: &str| value.get(..10)?.parse::<jiff::civil::Date>().ok();
     match (day(one), day(other)) {
         (Some(one), Some(other)) => one.since(other).is_ok_and(|span| span.get_days().abs() <= 2),
@@ -99,43 +105,86 @@ fn near(one: &str, other: &str) -> bool {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Wanted {
-    Published,
-    Modified,
-    /// Whatever stands in the page's own column, though nothing says what it is the date of.
-    Any,
+/// The order of day and month that language and address settle: a country's own domain outside America puts the day first.
+fn order(metadata: &Metadata) -> Order {
+    let known = Order::of_language(metadata.language.as_deref().unwrap_or_default());
+    let domain = metadata.url.as_deref().and_then(host).and_then(|host| host.rsplit('.').next());
+    match (known, domain) {
+        (Order::Unknown, Some("us" | "gov" | "mil")) => Order::MonthFirst,
+        (Order::Unknown, Some("uk" | "au" | "ie" | "nz" | "in" | "za" | "ng" | "ke" | "gh" | "pk" | "bd" | "lk" | "sg" | "my" | "eu" | "de" | "fr" | "nl")) => Order::DayFirst,
+        _ => known,
+    }
 }
 
-/// The date element that is plainest, nearest behind the headline first.
-fn in_elements(times: &[Time], heading: Option<Node>, order: Order, wanted: Wanted) -> Option<Told> {
-    let says = |time: &Time, words: &[&str]| words.iter().any(|word| time.marks.contains(word)) || words.iter().any(|word| time.words.to_lowercase().contains(word));
-    let is_change = |time: &Time| says(time, &["modif", "updat", "aktualisiert", "revis", "edited", "reviewed", "mis à jour", "actualiz"]);
-    let is_first = |time: &Time| says(time, &["publi", "pubdate", "posted", "post-date", "entry-date", "created", "release", "veröffentlicht"]);
+fn either(printed: &str, one: &str, other: &str) -> String {
+    format!("{printed:?} is {one} or {other}; nothing on the page says which comes first, day or month")
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// Publication, by the headline.
+    Near,
+    /// Publication, anywhere in the page's own column, if labels say so.
+    Labelled,
+    /// Change, by the headline.
+    Modified,
+}
+
+/// Nodes around the headline within which a date is the page's own.
+const CLOSE: u32 = 120;
+
+/// The date element that is plainest, nearest to the headline first.
+fn in_elements<'c>(times: impl Iterator<Item = &'c Time>, heading: Option<Node>, order: Order, wanted: Wanted, unsettled: &mut Option<String>) -> Option<Told> {
+    // The words before it, its own words before the date, its classes: whoever speaks first is right.
+    let sense = |time: &Time| {
+        let own = time.words.to_lowercase();
+        let own = dates::find(&own, order).map_or(own.clone(), |found| own.get(..found.at.start).unwrap_or_default().to_owned());
+        for words in [own.as_str(), time.label.as_str(), time.marks.as_str()] {
+            let says = |labels: &[&str]| labels.iter().any(|label| words.contains(label));
+            if says(FIRST) || says(FIRST_MARKS) {
+                return Some(Wanted::Labelled);
+            }
+            if says(CHANGED) || says(CHANGED_MARKS) {
+                return Some(Wanted::Modified);
+            }
+        }
+        None
+    };
     let mut best: Option<((bool, bool, bool, u32), Told)> = None;
     for time in times {
-        let (change, first) = (is_change(time), is_first(time));
+        let sense = sense(time);
+        let distance = heading.map_or(0, |heading| time.node.distance(heading));
+        // Before a headline stand breadcrumbs and menus; a date must be nearer there.
+        let behind = heading.is_none_or(|heading| time.node > heading);
+        let close = distance <= if behind { CLOSE } else { CLOSE / 4 };
         let fits = match wanted {
-            Wanted::Published => first || (!change && !time.aside && (time.is_time || time.marks.contains("date"))),
-            Wanted::Modified => change && !time.words.is_empty(),
-            Wanted::Any => !time.aside,
+            Wanted::Near => close && (!time.aside || (behind && distance <= CLOSE / 3)) && sense != Some(Wanted::Modified),
+            Wanted::Labelled => !time.aside && sense == Some(Wanted::Labelled),
+            Wanted::Modified => close && sense == Some(Wanted::Modified),
         };
-        if !fits || (wanted == Wanted::Published && change && !first) {
+        if !fits || time.words.len() > 90 {
             continue;
         }
         let value = time.value.as_deref().and_then(|value| dates::exact(value, order)).or_else(|| dates::find(&time.words, order).map(|found| found.when));
-        let Some(When::Day(value)) = value else { continue };
-        let behind = heading.is_none_or(|heading| time.node > heading);
-        let distance = heading.map_or(0, |heading| time.node.distance(heading));
-        // A margin is a margin, whatever its dates are called; beyond a page's first screens there are other articles.
-        let far = distance > 400;
-        let key = (time.aside, far || !behind, !first, distance);
-        let sort = if time.is_time { "time element" } else { "date element" };
+        let value = match value {
+            Some(When::Day(value)) => value,
+            Some(When::Either(one, other)) if wanted == Wanted::Near => {
+                unsettled.get_or_insert(either(&time.words, &one, &other));
+                continue;
+            }
+            _ => continue,
+        };
+        let key = (time.sort == Sort::Loose, time.aside, sense.is_none(), distance);
+        let sort = match time.sort {
+            Sort::TimeElement => "time element",
+            Sort::Marked => "date element",
+            Sort::Loose => "visible text",
+        };
         if best.as_ref().is_none_or(|(known, _)| key < *known) {
             best = Some((key, Told { value, evidence: sort.to_owned() }));
         }
     }
-    best.filter(|((aside, ..), _)| !aside || wanted == Wanted::Published).map(|(_, told)| told)
+    best.map(|(_, told)| told)
 }
 
 /// The date in an address: `/2025/03/12/`, `2025-03-12`, `/20250312/`.
@@ -181,63 +230,56 @@ fn in_address(url: &str) -> Option<Told> {
     None
 }
 
-/// Blocks behind the headline that are looked at for a date.
-const NEAR: usize = 14;
-
-/// The date that readers see: in a dateline or byline, or on a short line by the headline; else the one in the dateline of the text.
-fn in_text(metadata: &Metadata, order: Order, text: &str, blocks: &[Block], headed: bool) -> Dates {
+/// The date that readers see: on a short line by the headline, in a dateline or byline, or labelled; else the one in the dateline
+/// of the text.
+fn in_text(order: Order, text: &str, blocks: &[Block], near: Range<usize>) -> Dates {
     let mut dates = Dates::default();
-    let words = |block: &Block| &text[block.span.range()];
-    let title = metadata.title.as_deref().unwrap_or_default();
-    let first_body = blocks.iter().position(|block| block.kind.is_body()).unwrap_or(0);
-    let head = blocks.iter().position(|block| block.kind == BlockKind::Headline || (block.span.len() < 400 && same(words(block), title))).filter(|_| headed).unwrap_or(first_body);
-    let shown = |block: &&Block| {
-        matches!(block.kind, BlockKind::Dateline | BlockKind::Byline)
-            || (block.span.len() <= 160 && !matches!(block.kind, BlockKind::Related | BlockKind::Legal | BlockKind::Comments | BlockKind::Promo | BlockKind::ListItem | BlockKind::Headline | BlockKind::Heading))
-    };
-    // Behind the headline, then what is labelled anywhere in the page's own blocks, then before the headline.
-    let behind = blocks[head..].iter().take(NEAR).filter(shown).map(|block| (block, false));
+    let by_headline = blocks[near.clone()].iter().filter(|block| block.span.len() <= 160 && !matches!(block.kind, BlockKind::Legal | BlockKind::Headline));
+    let by_headline = by_headline.map(|block| (block, false));
     let marked = blocks.iter().filter(|block| matches!(block.kind, BlockKind::Dateline | BlockKind::Byline)).take(40).map(|block| (block, false));
-    let before = blocks[head.saturating_sub(4)..head].iter().rev().filter(shown).map(|block| (block, false));
-    let labelled = blocks.iter().filter(|block| block.span.len() <= 120).take(600).map(|block| (block, true));
-    for (block, needs_label) in behind.chain(marked).chain(before).chain(labelled) {
-        let line = words(block);
-        if !line.chars().any(char::is_numeric) {
+    let labelled = blocks.iter().filter(|block| block.span.len() <= 200 && block.kind != BlockKind::Comments).take(600).map(|block| (block, true));
+    for (block, needs_label) in by_headline.chain(marked).chain(labelled) {
+        let line = &text[block.span.range()];
+        if !line.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0x80) {
             continue;
         }
         let low = line.to_lowercase();
-        let says = |labels: &[&str]| labels.iter().any(|label| low.contains(label));
-        let (change, first) = (says(CHANGED), says(FIRST));
-        if needs_label && !first {
+        let says = |labels: &[&str]| labels.iter().filter_map(|label| low.find(label)).min();
+        if needs_label && says(FIRST).is_none() {
             continue;
         }
         let Some(found) = dates::find(line, order) else { continue };
         // A date within a sentence is the sentence's.
         let rest = line.len() - found.at.len();
-        let alone = rest <= 90 || matches!(block.kind, BlockKind::Byline | BlockKind::Dateline);
-        if !alone || (super::super::plain::ends_sentence(line) && rest > 40) {
+        // "This article was originally published on 26 September 2019 but has been kept up to date."
+        let just_before = line[..found.at.start].trim_end().to_lowercase();
+        let labelled = FIRST.iter().any(|label| just_before.ends_with(label) || just_before.strip_suffix(" on").is_some_and(|words| words.ends_with(label)));
+        let alone = labelled || rest <= 60 || matches!(block.kind, BlockKind::Byline | BlockKind::Dateline);
+        if !alone || (!labelled && super::super::plain::ends_sentence(line) && rest > 30) {
             continue;
         }
+        let first = says(FIRST).is_some_and(|at| at < found.at.start);
+        let change = !first && says(CHANGED).is_some_and(|at| at < found.at.start);
         let span = Some(Span::new(block.span.start as usize + found.at.start, block.span.start as usize + found.at.end));
         let printed = &line[found.at.clone()];
         match found.when {
+            When::Day(value) if change => {
+                dates.modified.get_or_insert(Told { value, evidence: "visible text".into() });
+            }
             When::Day(value) => {
                 let evidence = if block.kind == BlockKind::Dateline && !first { "dateline" } else { "visible text" };
-                if change && !first {
-                    dates.modified.get_or_insert(Told { value, evidence: "visible text".into() });
-                    continue;
-                }
-                // "Published 12 March, updated 14 March": the second is the change.
-                if change && let Some(later) = dates::find(&line[found.at.end..], order)
-                    && let When::Day(value) = later.when
+                // "12 March, updated 14 March": the second is the change.
+                if says(CHANGED).is_some()
+                    && let Some(Found { when: When::Day(value), .. }) = dates::find(&line[found.at.end..], order)
                 {
                     dates.modified.get_or_insert(Told { value, evidence: "visible text".into() });
                 }
                 dates.published = Some(Told { value, evidence: evidence.into() });
+                dates.doubts.clear();
                 return dates;
             }
             When::Either(one, other) => {
-                let why = format!("{printed:?} is {one} or {other}; nothing on the page says which comes first, day or month");
+                let why = either(printed, &one, &other);
                 dates.doubts.push(Doubt { what: "published", span, why });
             }
             When::NoYear(..) if first || block.kind == BlockKind::Dateline => {
@@ -247,9 +289,8 @@ fn in_text(metadata: &Metadata, order: Order, text: &str, blocks: &[Block], head
             When::NoYear(..) => {}
         }
     }
-    if dates.published.is_none() {
-        filed(order, text, blocks, &mut dates);
-    }
+    filed(order, text, blocks, &mut dates);
+    dates.doubts.dedup();
     dates.doubts.truncate(3);
     dates
 }
@@ -291,3 +332,9 @@ const CHANGED: &[&str] = &["updated", "modified", "last reviewed", "edited on", 
 
 /// Words before a date of publication.
 const FIRST: &[&str] = &["published", "posted", "publish date", "date published", "released", "veröffentlicht", "erschienen", "publié", "publicado", "publicada", "pubblicato", "gepubliceerd", "geplaatst", "опубликовано", "опубликована", "дата публикации", "опубліковано", "نشر", "opublikowano", "publicerad", "発表", "公開", "发布"];
+
+/// What classes and names of elements call a date of change.
+const CHANGED_MARKS: &[&str] = &["modif", "updat", "revis", "changed"];
+
+/// What classes and names of elements call a date of publication.
+const FIRST_MARKS: &[&str] = &["publish", "pubdate", "post-date", "entry-date", "created", "release"];

@@ -21,7 +21,7 @@ use super::super::furniture;
 use crate::span::Span;
 
 /// Lines that are looked at one by one; what stands after them is one piece.
-pub(super) const MAX_LINES: usize = 200_000;
+pub(super) const MAX_LINES: usize = 50_000;
 /// Narrowest and widest column that a text is broken at.
 const COLUMNS: std::ops::RangeInclusive<u32> = 40..=120;
 
