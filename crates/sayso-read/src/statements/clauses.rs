@@ -187,12 +187,18 @@ impl View<'_> {
     /// Whether a clause without "that" begins here: a subject, then a verb that carries it.
     pub(super) fn clause_ahead(&self, at: usize) -> bool {
         let at = match self.tag(at) {
-            Some(Tag::Small(Small::Subj)) => return self.first_finite(at..(at + 8).min(self.end)).is_some(),
+            Some(Tag::Small(Small::Subj)) => {
+                let near = at..(at + 8).min(self.end);
+                return self.first_finite(near.clone()).is_some() || near.clone().any(|at| self.is_tag(at, Tag::Quote));
+            }
             Some(Tag::Small(Small::Adv | Small::Day)) => self.skip_adverbs(at),
             _ => at,
         };
         if !self.phrase_begins(at) && !self.gerund(at) {
             return false;
+        }
+        if self.gerund(at) {
+            return self.first_finite(at + 1..self.segment_end(at)).is_some();
         }
         let Some(phrase) = self.phrase_right(at) else { return false };
         let end = phrase.end;
@@ -248,7 +254,7 @@ impl View<'_> {
                     let close = self.segment_end(at + 1);
                     let short = close > at + 1 && close - at < 16 && self.is_tag(close, Tag::Comma);
                     let goes_on = self.is(close + 1, Small::That) || (self.is_tag(close + 1, Tag::Quote) && !self.is_tag(at + 1, Tag::Quote));
-                    let aside = !matches!(self.tag(at + 1), Some(Tag::Small(Small::Coord)));
+                    let aside = matches!(self.tag(at + 1), Some(Tag::Small(Small::Prep | Small::Adv | Small::Day)));
                     if !(short && goes_on && aside) {
                         return;
                     }
@@ -295,8 +301,13 @@ impl View<'_> {
     /// One past the clause that begins at `start` and is the content of `cue`.
     pub(super) fn clause_end(&self, start: usize, cue: &Found, cues: &[Found]) -> usize {
         let mut depth = 0;
+        let (relative, subordinate) = (self.in_relative(cue), self.in_subordinate(cue));
         for at in start..self.end {
             match self.tag(at) {
+                // "Tarn, who said he was ill, left": the verb of "Tarn".
+                Some(Tag::Comma) if relative && at > start && self.finite(self.skip_adverbs(at + 1)) => return at,
+                // "While Tarn said he was ill, the mayor left": the main clause.
+                Some(Tag::Comma) if subordinate && depth == 0 && at > start && self.main_clause(at + 1) => return at,
                 Some(Tag::Open) => depth += 1,
                 Some(Tag::Close) => {
                     depth -= 1;
@@ -306,12 +317,30 @@ impl View<'_> {
                 }
                 Some(Tag::Comma | Tag::Dash | Tag::Semicolon) if at > start && self.taken_over(at, cue, cues) => return at,
                 Some(Tag::Small(Small::Coord)) if at > start && self.joined_cue(at, cue, cues) => return at,
+                // `said it “will fall,” referring to`: the comma stands in the quotation.
+                Some(Tag::Quote) if !self.line.units[at].noun && self.taken_over(at, cue, cues) => return at + 1,
                 // `“We won,” he said, ...`: a quotation that ends with a comma is followed by its cue.
                 Some(Tag::Quote) if at == start && self.is_tag(at + 1, Tag::Comma) && self.cue_at(at + 2, cues).is_some() => return at + 1,
                 _ => {}
             }
         }
         self.end
+    }
+
+    fn in_relative(&self, cue: &Found) -> bool {
+        let start = cue.group.map_or(cue.first, |group| group.start);
+        let who = start.checked_sub(1).filter(|&at| self.is(at, Small::Who));
+        who.is_some_and(|who| matches!(self.tag_before(who), Some(Tag::Comma)))
+    }
+
+    fn in_subordinate(&self, cue: &Found) -> bool {
+        let opens = matches!(self.tag(self.start), Some(Tag::Small(Small::Sub)))
+            || self.is_word(self.start, &["when", "if", "after", "before", "since", "until", "as"]);
+        opens && !(self.start..cue.first).any(|at| self.is_tag(at, Tag::Comma) && self.main_clause(at + 1))
+    }
+
+    fn main_clause(&self, at: usize) -> bool {
+        !matches!(self.tag(at), Some(Tag::Small(Small::Coord | Small::Who))) && self.clause_ahead(at)
     }
 
     fn cue_at<'c>(&self, at: usize, cues: &'c [Found]) -> Option<&'c Found> {

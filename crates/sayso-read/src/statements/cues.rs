@@ -9,7 +9,7 @@
 
 use super::groups::{Group, Role};
 use super::inflect::Forms;
-use super::lexicon::{Entry, Frames, Lexicon, Part, Small};
+use super::lexicon::{Entry, Frames, Head, Lexicon, Part, Small};
 use super::lines::{Tag, Tail};
 use super::view::View;
 
@@ -80,6 +80,13 @@ impl View<'_> {
             return None;
         }
         let group = self.group(first, forms)?;
+        // "a firm called Ostbank": a name, not a judgement.
+        if entry.lemma == "call" && group.start == first && before == Some(Tag::Noun) {
+            let phrase = self.phrase_left(first)?;
+            if self.is_word(phrase.start, &["a", "an", "one", "another"]) && self.head(first - 1) != Head::Title {
+                return None;
+            }
+        }
         let bare = group.start == first && !matches!(before, Some(Tag::Small(Small::Adv)));
         if bare && unit.noun && forms.has(Forms::BASE.and(Forms::THIRD)) && group.role == Role::Finite {
             // "insurance claims", "the court order": a noun unless its complement or its subject says otherwise.

@@ -73,6 +73,8 @@ impl View<'_> {
             match self.tag(left)? {
                 Tag::Small(Small::Adv) => {}
                 Tag::Small(Small::Not) => group.negated |= !self.is_word(left, &["hardly", "barely", "scarcely"]),
+                // "have both argued"
+                Tag::Small(Small::Some) if self.is_word(left, &["both", "all", "each"]) && matches!(self.tag_before(left), Some(Tag::Small(Small::Have | Small::Be | Small::Do | Small::Modal))) => {}
                 Tag::Small(Small::Be) => be = true,
                 Tag::Small(Small::Have) if forms.has(Forms::PARTICIPLE) || be => have = true,
                 Tag::Small(Small::Do) if forms.has(Forms::BASE) && !self.is_word(left, &["done", "doing"]) => support = true,

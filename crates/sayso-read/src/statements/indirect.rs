@@ -45,6 +45,12 @@ pub(super) struct Raw {
     pub(super) continues: Option<(usize, usize)>,
 }
 
+/// Whether two cues claim the same content.
+fn taken(one: &Raw, other: &Raw) -> bool {
+    let start = |raw: &Raw| raw.content.first().map(|piece| piece.start);
+    start(one).is_some() && start(one) == start(other) && other.entry.is_some_and(|entry| entry.part == Part::Noun)
+}
+
 impl View<'_> {
     /// The statements of the sentence, in the order of their cues.
     pub(super) fn statements(&self) -> Vec<Raw> {
@@ -58,7 +64,9 @@ impl View<'_> {
                 Part::Preposition => self.preposition_statement(cue, &cues),
                 Part::Adverb => self.adverb_statement(cue, &cues),
             };
-            raws.extend(raw.filter(|raw| self.worth(cue, raw)));
+            // "said in a statement that": the clause is the verb's already.
+            let raw = raw.filter(|raw| self.worth(cue, raw) && !raws.iter().any(|other| taken(other, raw)));
+            raws.extend(raw);
         }
         raws
     }
@@ -103,6 +111,9 @@ impl View<'_> {
         if group.passive {
             return self.passive_statement(cue, &group, cues);
         }
+        if let Some(raw) = self.asked(cue, &group, cues) {
+            return Some(raw);
+        }
         let quote_frame = cue.entry.frames.has(Frames::QUOTE);
         if group.role == Role::Finite && quote_frame {
             if let Some(raw) = self.inverted(cue, &group, cues) {
@@ -119,7 +130,15 @@ impl View<'_> {
             let quoted = matches!(self.tag_before(subject.all.start), Some(Tag::Quote))
                 || (matches!(self.tag_before(subject.all.start), Some(Tag::Comma))
                     && matches!(self.tag_before(subject.all.start - 1), Some(Tag::Quote)));
-            if quoted || complement.content.is_empty() {
+            if complement.content.is_empty() {
+                if let Some(raw) = self.as_said(cue, subject, self.rest(cue), cues) {
+                    return Some(raw);
+                }
+            }
+            // `After the vote “failed,” he said: “...”`: the words behind the colon are his.
+            let ahead = complement.content.start;
+            let forward = self.is_tag(ahead, Tag::Quote) && !matches!(self.tag_before(ahead), Some(Tag::Comma)) && !self.is_tag(self.start, Tag::Quote);
+            if (quoted && !forward) || complement.content.is_empty() {
                 let rest = self.rest(cue);
                 if let Some(raw) = self.parenthetical(cue, subject.clone(), subject.all.start, rest, cues) {
                     return Some(raw);
@@ -143,6 +162,50 @@ impl View<'_> {
         let mut raw = self.raw(cue, complement);
         raw.source = source;
         Some(raw)
+    }
+
+    /// "Asked whether the dam would hold, ...", "when asked about the dam": who asked is not printed.
+    fn asked(&self, cue: &Found, group: &Group, cues: &[Found]) -> Option<Raw> {
+        let alone = group.start == cue.first && matches!(self.tag_before(cue.first), None | Some(Tag::Comma | Tag::Small(Small::Wh | Small::Sub | Small::Coord)));
+        let form = self.at(cue.first)?.forms;
+        if cue.entry.lemma != "ask" || !alone || !form.has(super::inflect::Forms::PARTICIPLE) {
+            return None;
+        }
+        let opener = self.tag_before(cue.first).is_none() || self.is_word(cue.first - 1, &["when", "if", "once"]) || self.is_tag(cue.first - 1, Tag::Comma);
+        if !opener || matches!(self.tag(cue.last + 1), Some(Tag::Noun | Tag::Name | Tag::Small(Small::Det | Small::Obj))) {
+            return None;
+        }
+        let mut complement = self.complement(cue, cues);
+        let stop = self.segment_end(complement.content.start);
+        complement.content.end = complement.content.end.min(stop);
+        if complement.content.is_empty() {
+            return None;
+        }
+        let mut raw = self.raw(cue, complement);
+        raw.implicit = true;
+        Some(raw)
+    }
+
+    /// "as Tarn said", "as Tarn put it": the content is the rest of the sentence.
+    fn as_said(&self, cue: &Found, subject: &Subject, complement: Complement, cues: &[Found]) -> Option<Raw> {
+        let lead = subject.all.start.checked_sub(1).filter(|&at| self.is_word(at, &["as"]))?;
+        let mut raw = self.raw(cue, complement.clone());
+        let after = complement.after.max(cue.last + 1);
+        let opening = (self.start..lead).all(|at| matches!(self.tag(at), Some(Tag::Small(Small::Coord | Small::Adv) | Tag::Comma)));
+        raw.content = if opening {
+            if !self.is_tag(after, Tag::Comma) {
+                return None;
+            }
+            let end = self.clause_end(after + 1, cue, cues);
+            vec![self.trim(after + 1..end)]
+        } else {
+            if !self.over(after) && !self.is_tag(after, Tag::Comma) {
+                return None;
+            }
+            vec![self.trim(self.start..lead)]
+        };
+        raw.source = Some(subject.clone());
+        (!raw.content[0].is_empty()).then_some(raw)
     }
 
     /// "..., and accused": the subject of the verb before. Or of the nearest cue.
@@ -215,6 +278,13 @@ impl View<'_> {
         let from = self.skip_adverbs(cue.last + 1);
         let mut addressee = None;
         let subject = self.subject_right(from)?;
+        if self.stands_apart(subject.core.end - 1) {
+            return None; // "..., wrote last week"
+        }
+        let pronoun = self.is(subject.core.start, Small::Subj);
+        if before != Some(Tag::Quote) && before.is_some() && (pronoun || self.is(subject.all.end, Small::Subj) || self.clause_ahead(from)) {
+            return None; // "Tarn, who is ill, said he ..."
+        }
         if self.finite(subject.all.end) && !self.is_tag(subject.all.end, Tag::Quote) && before != Some(Tag::Quote) {
             return None; // "..., said the dam would hold": the phrase is the subject of its own verb.
         }
@@ -250,6 +320,11 @@ impl View<'_> {
         let earlier = cues.iter().any(|other| other.last < own && other.group.is_some_and(|group| group.role == Role::Finite));
         if earlier && !matches!(mark, Tag::Quote) && !self.is_tag(end.wrapping_sub(2), Tag::Quote) {
             start = (self.start + 1..own).rev().find(|&at| self.is(at, Small::Coord) && self.is_tag(at - 1, Tag::Comma)).map_or(self.start, |at| at + 1);
+            // "..., when, they said, some 800 men came": what stands between the commas.
+            let comma = (start..end.saturating_sub(1)).rev().find(|&at| self.is_tag(at, Tag::Comma));
+            if let Some(comma) = comma.filter(|&comma| self.first_finite(comma + 1..end).is_none() && mark == Tag::Comma) {
+                start = comma + 1;
+            }
         }
         while start < end && self.is(start, Small::Coord) {
             start += 1;
@@ -259,7 +334,20 @@ impl View<'_> {
         let quote_first = matches!(mark, Tag::Quote) || self.is_tag(end.wrapping_sub(2), Tag::Quote);
         let says = quoted || self.first_finite(left.clone()).is_some();
         if left.is_empty() || !says {
-            return None;
+            // "..., when, they said, some 800 men came": the content is all behind.
+            let next = complement.after.max(cue.last + 1).max(subject.all.end);
+            let stop = self.clause_end(next, cue, cues);
+            let verb = self.finite(self.skip_adverbs(next + 1));
+            let behind = mark == Tag::Comma && self.is_tag(next, Tag::Comma) && (verb || self.clause_ahead(next + 1));
+            if !behind || (!verb && !self.continues(next + 1, cues)) {
+                return None;
+            }
+            // "The plan, he said, is dead": its first words stand before.
+            let more = self.trim(next + 1..stop);
+            let mut raw = self.raw(cue, Complement { content: left.clone(), ..complement });
+            raw.content = [left, more].into_iter().filter(|piece| !piece.is_empty()).collect();
+            raw.source = Some(subject);
+            return Some(raw);
         }
         let mut left = left;
         if quote_first {
@@ -281,6 +369,7 @@ impl View<'_> {
         let next = match self.tag(after) {
             Some(Tag::Comma | Tag::Colon | Tag::Dash | Tag::Semicolon) => after + 1,
             Some(Tag::Quote) => after,
+            Some(Tag::Small(Small::Sub)) if self.is_word(after, &["because"]) && !quote_first => after,
             _ => return Some(raw),
         };
         let goes_on = if quote_first {
@@ -302,7 +391,7 @@ impl View<'_> {
     fn continues(&self, at: usize, cues: &[Found]) -> bool {
         let participle = self.at(at).is_some_and(|unit| unit.forms.has(super::inflect::Forms::ING));
         let cue = cues.iter().any(|cue| cue.first == at || cue.group.is_some_and(|group| group.start == at));
-        let relative = matches!(self.tag(at), Some(Tag::Small(Small::Who | Small::Prep | Small::Sub)));
+        let relative = matches!(self.tag(at), Some(Tag::Small(Small::Who | Small::Prep | Small::Sub))) && !self.is_word(at, &["because", "so"]);
         !participle && !cue && !relative
     }
 

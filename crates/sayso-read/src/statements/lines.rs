@@ -12,7 +12,7 @@ use crate::text::{Text, TokenKind};
 
 use super::Kind;
 use super::inflect::Forms;
-use super::lexicon::{Head, Lexicon, Small};
+use super::lexicon::{Frames, Head, Lexicon, Small};
 
 /// Quotations of fewer words than this are not read inside: a claim within a claim needs a subject and a verb.
 const INSIDE: usize = 4;
@@ -320,6 +320,16 @@ impl<'a> Ground<'a> {
                 () if adverb => Tag::Small(Small::Adv),
                 () => Tag::Noun,
             };
+            // A verb that is in no table shows by its ending.
+            if unit.tag == Tag::Noun && word.len() > 4 && !word.contains('-') {
+                if word.ends_with("ed") && !word.ends_with("eed") {
+                    unit.forms = Forms::PAST.and(Forms::PARTICIPLE);
+                    unit.noun = true;
+                } else if word.ends_with("ing") {
+                    unit.forms = Forms::ING;
+                    unit.noun = true;
+                }
+            }
             return;
         };
         unit.forms = known.forms;
@@ -339,12 +349,49 @@ impl<'a> Ground<'a> {
         };
     }
 
+    /// `“Is it?” Tarn asked.`: after a question in quotation marks the reporter's sentence may go on with a capital.
+    fn attributed(&self, line: &Line, at: usize) -> bool {
+        let unit = &line.units[at];
+        if unit.tag != Tag::Quote || unit.noun {
+            return false;
+        }
+        let printed = self.text.words(unit.span).trim_end_matches(['”', '"', '’', '\'']);
+        if !printed.ends_with(['?', '!', '…', '.', '—', '–', '-']) {
+            return false;
+        }
+        let full_stop = printed.ends_with('.') && !printed.ends_with("..");
+        for step in 1..=6 {
+            let Some(next) = line.units.get(at + step) else { return false };
+            let mut told = false;
+            let verb = next.cues.iter().any(|&(cue, forms)| {
+                let entry = &Lexicon::get().entries[cue as usize];
+                let rest = entry.rest.iter().enumerate().all(|(word, rest)| {
+                    line.units.get(at + step + 1 + word).is_some_and(|unit| self.word(unit) == *rest)
+                });
+                told |= entry.frames.has(Frames::TOLD);
+                entry.frames.has(Frames::QUOTE) && rest && forms.has(Forms::PAST.and(Forms::THIRD))
+            });
+            if verb {
+                let after = line.units.get(at + step + 1).map(|after| after.tag);
+                let closed = matches!(after, None | Some(Tag::Stop | Tag::Comma));
+                let hearer = told && matches!(after, Some(Tag::Name | Tag::Noun | Tag::Small(Small::Obj | Small::Det)));
+                let open = hearer || matches!(after, Some(Tag::Small(Small::Prep | Small::To | Small::Day | Small::Adv)));
+                // After a full stop the next sentence begins; only a bare "Tarn said." cannot be one.
+                return step > 1 && (closed || (open && !full_stop)) || (step == 1 && !full_stop && !next.capital);
+            }
+            if !matches!(next.tag, Tag::Name | Tag::Noun | Tag::Small(Small::Det | Small::Subj | Small::Poss)) {
+                return false;
+            }
+        }
+        false
+    }
+
     fn cut(&self, line: &mut Line) {
         let mut start = 0;
         for at in 0..line.units.len() {
             let unit = &line.units[at];
             let next = line.units.get(at + 1);
-            let goes_on = next.is_some_and(|next| match next.tag {
+            let goes_on = self.attributed(line, at) || next.is_some_and(|next| match next.tag {
                 Tag::Comma | Tag::Dash | Tag::Semicolon => true,
                 // “Is it?” asked Tarn: the reporter's sentence goes on in small letters.
                 Tag::Quote | Tag::Open | Tag::Number | Tag::Stop => false,

@@ -55,10 +55,12 @@ impl View<'_> {
             }
         }
         match self.tag_before(end)? {
-            Tag::Comma | Tag::Dash => self.subject_before_interruption(end - 1),
+            Tag::Comma | Tag::Dash => {
+                self.subject_before_interruption(end - 1).or_else(|| self.subject_from_start(end - 1))
+            }
             Tag::Small(Small::Coord) => None,
             _ => {
-                let subject = self.subject_at(end)?;
+                let Some(subject) = self.subject_at(end) else { return self.subject_from_start(end) };
                 // "Tarn two weeks ago said", "the bank in the past said": a time, and the subject before it.
                 if self.stands_apart(subject.core.end - 1) && subject.core.start > self.start {
                     return self.subject_before_phrase(subject.core.start).or(Some(subject));
@@ -93,7 +95,21 @@ impl View<'_> {
                 _ => {}
             }
         }
-        Some(Subject::plain(core))
+        // "The court of appeals for the sixth circuit said": nothing but a long subject stands before.
+        let preposition = matches!(self.tag_before(core.start), Some(Tag::Small(Small::Prep | Small::To)));
+        let whole = if preposition { self.subject_from_start(end) } else { None };
+        Some(whole.unwrap_or(Subject::plain(core)))
+    }
+
+    /// All from the start of the sentence, where that can only be a subject: "One delegate not on the slate, Ada Orlan".
+    fn subject_from_start(&self, end: usize) -> Option<Subject> {
+        let start = if self.is(self.start, Small::Coord) { self.start + 1 } else { self.start };
+        let core = self.phrase_right(start)?;
+        let opens = !self.finite(start) && self.at(start).is_some_and(|unit| unit.tag != Tag::Quote && unit.tag != Tag::Verb);
+        let short = end > start && end - start <= 25;
+        let speech = (start..end).any(|at| self.is_tag(at, Tag::Quote) && !self.line.units[at].noun);
+        let clear = self.first_finite(start..end).is_none() && !speech;
+        (opens && short && clear && core.end <= end).then_some(Subject { all: start..end, core })
     }
 
     /// The subject before a phrase of time that begins at `end`, perhaps with a preposition.
@@ -197,10 +213,6 @@ impl View<'_> {
         }
     }
 
-    fn clause(&self, segment: &Range<usize>) -> bool {
-        self.first_finite(segment.clone()).is_some()
-    }
-
     /// The noun phrase whose last unit is right before `end`.
     pub(super) fn phrase_left(&self, end: usize) -> Option<Range<usize>> {
         let floor = end.saturating_sub(REACH).max(self.start);
@@ -291,7 +303,7 @@ impl View<'_> {
         Some(at)
     }
 
-    fn stands_apart(&self, at: usize) -> bool {
+    pub(super) fn stands_apart(&self, at: usize) -> bool {
         self.is_word(at, APART)
     }
 
@@ -452,6 +464,11 @@ impl View<'_> {
         if self.is(end, Small::Who) && self.finite(end + 1) {
             end = self.segment_end(end);
         }
+        // "photographs published by the palace"
+        let participle = self.at(end).is_some_and(|unit| unit.forms.has(Forms::PARTICIPLE) && unit.tag != Tag::Name);
+        if participle && matches!(self.tag(end + 1), Some(Tag::Small(Small::Prep | Small::Day))) && self.is_tag(end - 1, Tag::Noun) {
+            end = self.segment_end(end);
+        }
         while self.is_tag(end, Tag::Comma) {
             let close = self.segment_end(end + 1);
             let segment = end + 1..close;
@@ -460,7 +477,7 @@ impl View<'_> {
             }
             let age = self.is_tag(segment.start, Tag::Number);
             let belongs = self.belongs(&segment) || (self.is(segment.start, Small::Prep) && self.is_word(segment.start, &["of"]));
-            let clause = !self.relative(&segment) && self.clause(&segment) && self.subject_of_clause(&segment);
+            let clause = !self.relative(&segment) && self.clause(&segment);
             if age && self.is_tag(close, Tag::Comma) && segment.len() <= 2 {
                 break;
             }
@@ -472,10 +489,11 @@ impl View<'_> {
         Some(Subject { all: core.start..end, core })
     }
 
-    /// Whether a segment is a clause of its own, not an apposition with a relative clause in it.
-    fn subject_of_clause(&self, segment: &Range<usize>) -> bool {
-        let Some(verb) = self.first_finite(segment.clone()) else { return false };
-        !(segment.start..verb).any(|at| self.is(at, Small::Who) || self.is(at, Small::That))
+    /// Whether a segment is a clause of its own, not an apposition with a verb somewhere in it: a subject, then its verb.
+    fn clause(&self, segment: &Range<usize>) -> bool {
+        let Some(phrase) = self.phrase_right(segment.start) else { return self.first_finite(segment.clone()).is_some() };
+        let verb = self.skip_adverbs(phrase.end);
+        verb < segment.end && self.finite(verb)
     }
 
     /// One past the last unit before the next comma, dash, quotation or end.

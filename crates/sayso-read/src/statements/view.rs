@@ -156,7 +156,7 @@ impl<'a> View<'a> {
             return false;
         }
         let mut left = at;
-        while left > self.start && matches!(self.tag(left - 1), Some(Tag::Small(Small::Adv))) {
+        while left > self.start && matches!(self.tag(left - 1), Some(Tag::Small(Small::Adv | Small::Not))) {
             left -= 1;
         }
         let before = self.before(left);
@@ -168,6 +168,8 @@ impl<'a> View<'a> {
         let after_subject = match tag {
             Some(Tag::Small(Small::Subj | Small::Who | Small::Some | Small::Coord | Small::That | Small::Day)) => true,
             Some(Tag::Small(Small::Obj)) => true,
+            // "This makes it hard": a pronoun, not an article.
+            Some(Tag::Small(Small::Det)) => !unit.noun && self.is_word(left - 1, &["this", "these", "those", "either", "neither", "each"]),
             Some(Tag::Noun | Tag::Name | Tag::Number | Tag::Close | Tag::Comma | Tag::Dash | Tag::Quote) => true,
             None => self.shouting,
             _ => false,
@@ -190,9 +192,19 @@ impl<'a> View<'a> {
         let several = left > self.start && (self.plural(left - 1) || self.is_word(left - 1, &["i", "we", "you", "they", "who", "which", "that"]));
         let joined = matches!(tag, Some(Tag::Small(Small::Coord)));
         if unit.forms.has(Forms::THIRD) {
+            // "early results", "hedge funds", but "the mayor plans", "the report claims".
+            if unit.noun && tag == Some(Tag::Noun) && self.head(left - 1) == Head::No {
+                let floor = left.saturating_sub(4).max(self.start);
+                let phrase = (floor..left - 1).any(|at| self.owns(at) || matches!(self.tag(at), Some(Tag::Small(Small::Det))));
+                if !phrase {
+                    return false;
+                }
+            }
             return !several || joined || self.is_word(left - 1, &["who", "which", "that"]) || !unit.noun;
         }
-        unit.forms.has(Forms::BASE) && (several || (joined && !unit.noun) || self.list_of_subjects(left))
+        // "officials in Ost say": the noun right before need not be the subject.
+        let never_noun = !unit.noun && matches!(tag, Some(Tag::Noun | Tag::Name | Tag::Close | Tag::Number));
+        unit.forms.has(Forms::BASE) && (several || never_noun || (joined && !unit.noun) || self.list_of_subjects(left))
     }
 
     /// "Tarn and Orlan": two subjects joined make a plural.
