@@ -41,7 +41,9 @@ pub(crate) fn evaluate(data: &Data) -> anyhow::Result<Vec<Row>> {
     let outcomes: Vec<[Outcome; 3]> =
         golds.par_iter().map(|gold| one(&folder, gold, &model, &wanted)).collect::<anyhow::Result<_>>()?;
     let mut rows = Vec::new();
-    for (index, (field, aim, wrong_aim)) in [("title", 0.95, 0.05), ("author", 0.8, 0.2), ("date", 0.9, 0.03)].into_iter().enumerate() {
+    for (index, (field, aim, wrong_aim)) in
+        [("title", 0.95, 0.05), ("author", 0.8, 0.2), ("date", 0.9, 0.03)].into_iter().enumerate()
+    {
         let count = |outcome: Outcome| outcomes.iter().filter(|page| page[index] == outcome).count();
         let (right, wrong, missing) = (count(Outcome::Right), count(Outcome::Wrong), count(Outcome::Missing));
         let known = right + wrong + missing;
@@ -56,9 +58,21 @@ pub(crate) fn evaluate(data: &Data) -> anyhow::Result<Vec<Row>> {
             remark: "right or nothing".into(),
         });
     }
-    let kept: Vec<bool> = golds.par_iter().map(|gold| seen(&folder, gold, &model)).collect::<anyhow::Result<Vec<_>>>()?.into_iter().flatten().collect();
+    let kept: Vec<bool> = golds
+        .par_iter()
+        .map(|gold| seen(&folder, gold, &model))
+        .collect::<anyhow::Result<Vec<_>>>()?
+        .into_iter()
+        .flatten()
+        .collect();
     let share = kept.iter().filter(|seen| **seen).count() as f64 / kept.len().max(1) as f64;
-    rows.push(Row { measure: "date right, or gold is the change".into(), value: share, floor: None, aim: Some(0.9), remark: "the gold's day is the published or the modified day".into() });
+    rows.push(Row {
+        measure: "date right, or gold is the change".into(),
+        value: share,
+        floor: None,
+        aim: Some(0.9),
+        remark: "the gold's day is the published or the modified day".into(),
+    });
     Ok(rows)
 }
 
@@ -73,7 +87,8 @@ fn seen(folder: &Path, gold: &gold::Gold, model: &Model) -> anyhow::Result<Optio
 fn one(folder: &Path, gold: &gold::Gold, model: &Model, wanted: &str) -> anyhow::Result<[Outcome; 3]> {
     let marks: Marks = serde_json::from_slice(&std::fs::read(folder.join(format!("{}.json", gold.name)))?)?;
     let metadata = articles::extract(&gold.page, model).metadata;
-    let title = outcome(marks.title.as_deref(), metadata.title.as_deref(), |gold, found| letters(gold) == letters(found));
+    let title =
+        outcome(marks.title.as_deref(), metadata.title.as_deref(), |gold, found| letters(gold) == letters(found));
     let authors = metadata.authors.join(", ");
     let author = outcome(marks.author.as_deref(), Some(authors.as_str()), same_people);
     let date = metadata.published.as_ref().map(|told| told.value.as_str());
@@ -81,7 +96,13 @@ fn one(folder: &Path, gold: &gold::Gold, model: &Model, wanted: &str) -> anyhow:
     for (field, result, gold_value, found, evidence) in [
         ("title", title, &marks.title, metadata.title.clone(), String::new()),
         ("author", author, &marks.author, Some(authors.clone()), String::new()),
-        ("date", day, &marks.publish_date, date.map(str::to_owned), metadata.published.as_ref().map(|told| told.evidence.clone()).unwrap_or_default()),
+        (
+            "date",
+            day,
+            &marks.publish_date,
+            date.map(str::to_owned),
+            metadata.published.as_ref().map(|told| told.evidence.clone()).unwrap_or_default(),
+        ),
     ] {
         if wanted == field && matches!(result, Outcome::Wrong | Outcome::Missing) {
             println!("{} {field}: gold {gold_value:?}, found {found:?} {evidence}", gold.name);
@@ -106,7 +127,11 @@ fn letters(words: &str) -> String {
 /// Whether two author fields name the same people: the same words, "and" and commas aside.
 fn same_people(gold: &str, found: &str) -> bool {
     let words = |names: &str| -> Vec<String> {
-        let mut words: Vec<String> = names.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).filter(|word| !word.is_empty() && !matches!(word.as_str(), "and" | "by")).collect();
+        let mut words: Vec<String> = names
+            .split(|c: char| !c.is_alphanumeric())
+            .map(str::to_lowercase)
+            .filter(|word| !word.is_empty() && !matches!(word.as_str(), "and" | "by"))
+            .collect();
         words.sort();
         words.dedup();
         words
