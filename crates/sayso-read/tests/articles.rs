@@ -134,6 +134,5 @@ fn rubbish_takes_no_more_than_its_time() {
         let article = extract(&page, &model);
         assert!(lawful(&page, &article));
         assert!(started.elapsed() < Duration::from_secs(60), "input {index}: {:?}", started.elapsed());
-        println!("input {index}: {:?}, {} blocks", started.elapsed(), article.blocks.len());
     }
 }

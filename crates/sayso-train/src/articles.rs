@@ -92,9 +92,9 @@ fn rows<'a>(pages: &[&'a Prepared]) -> Rows<'a> {
     }
 }
 
-/// Blocks that score above it are kept. The curve is flat from -160 to 0; below nought, because a lost paragraph hurts a
-/// reader more than a stray one.
-const THRESHOLD: i32 = -80;
+/// Blocks that score above it are kept on a usual page (`choose` moves it with the page). The curve is flat for a hundred
+/// on either side.
+const THRESHOLD: i32 = -100;
 
 const FIRST: Plan =
     Plan { trees: 150, depth: 6, rate: 0.12, brake: 4.0, rows: 3, columns: 5, features: features::FIRST, seed: 1 };
@@ -225,8 +225,11 @@ fn snippets(pages: &[Prepared], keep: impl Fn(usize, usize) -> bool) -> (f64, f6
             .map(|block| page.candidates.words(block))
             .collect();
         let (body, marked) = (line(&kept.join(" ")), line(&page.content));
-        for snippet in page.with.iter().map(|snippet| line(snippet)) {
-            with = (with.0 + u32::from(body.contains(&snippet)), with.1 + 1);
+        // Some snippets are cut within a word: letters count here, spaces do not.
+        let letters = |text: &str| gold::words(text).collect::<String>();
+        let all = letters(&kept.join(" "));
+        for snippet in page.with.iter().map(|snippet| letters(snippet)) {
+            with = (with.0 + u32::from(all.contains(&snippet)), with.1 + 1);
         }
         for snippet in page.without.iter().map(|snippet| line(snippet)).filter(|snippet| !marked.contains(snippet)) {
             without = (without.0 + u32::from(!body.contains(&snippet)), without.1 + 1);
@@ -250,7 +253,7 @@ fn dump(
     for index in order {
         let (page, score) = (&pages[index], finals[index]);
         writeln!(out, "=== {} F1 {:.3} P {:.3} R {:.3}", page.name, score.f1, score.precision, score.recall)?;
-        for block in 0..page.candidates.blocks.len() {
+        for (block, block_score) in scores[index].iter().enumerate() {
             let (label, kind) = (page.labels[block], read[index].1[block]);
             let mark = match (label > 0.5, is_text(kind)) {
                 (true, true) => "   ",
@@ -260,9 +263,9 @@ fn dump(
             };
             let words: String = page.candidates.words(block).chars().take(110).collect();
             let depth = page.candidates.place(block).map_or(0, |place| place.depth);
-            let (score, count) = (scores[index][block], page.look.words[block]);
+            let count = page.look.words[block];
             let shape = page.candidates.blocks[block].shape;
-            writeln!(out, "{mark} {score:>5} {label:.1} {count:>4}w d{depth:<2} {shape:?} {words:?} {kind:?}")?;
+            writeln!(out, "{mark} {block_score:>5} {label:.1} {count:>4}w d{depth:<2} {shape:?} {words:?} {kind:?}")?;
         }
     }
     Ok(())

@@ -58,9 +58,21 @@ pub(crate) fn evaluate(data: &Data) -> anyhow::Result<Vec<Row>> {
             remark: "right or nothing".into(),
         });
     }
-    let kept: Vec<bool> = golds.par_iter().map(|gold| seen(&folder, gold, &model)).collect::<anyhow::Result<Vec<_>>>()?.into_iter().flatten().collect();
+    let kept: Vec<bool> = golds
+        .par_iter()
+        .map(|gold| seen(&folder, gold, &model))
+        .collect::<anyhow::Result<Vec<_>>>()?
+        .into_iter()
+        .flatten()
+        .collect();
     let share = kept.iter().filter(|seen| **seen).count() as f64 / kept.len().max(1) as f64;
-    rows.push(Row { measure: "date right, or gold is the change".into(), value: share, floor: None, aim: Some(0.9), remark: "the gold's day is the published or the modified day".into() });
+    rows.push(Row {
+        measure: "date right, or gold is the change".into(),
+        value: share,
+        floor: None,
+        aim: Some(0.9),
+        remark: "the gold's day is the published or the modified day".into(),
+    });
     Ok(rows)
 }
 

@@ -148,7 +148,7 @@ impl Candidates {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Space {
     None,
-    Space,
+    Blank,
     Tab,
     Line,
 }
@@ -242,7 +242,7 @@ impl Walk<'_> {
             match tag {
                 Tag::Tr => self.gap(node, Space::Line),
                 Tag::Td | Tag::Th => self.gap(node, Space::Tab),
-                _ if !inline(tag) => self.gap(node, Space::Space),
+                _ if !inline(tag) => self.gap(node, Space::Blank),
                 _ => {}
             }
         } else if inline(tag) {
@@ -282,7 +282,7 @@ impl Walk<'_> {
         }
         if self.in_table > 0 {
             if !inline(tag) {
-                self.gap(node, Space::Space);
+                self.gap(node, Space::Blank);
             }
         } else if inline(tag) {
             self.inline_hints.pop();
@@ -336,7 +336,7 @@ impl Walk<'_> {
                 if self.out.text.len() > self.start {
                     match self.space {
                         Space::None => {}
-                        Space::Space => self.out.text.push(' '),
+                        Space::Blank => self.out.text.push(' '),
                         Space::Tab => self.out.text.push('\t'),
                         Space::Line => self.out.text.push('\n'),
                     }
@@ -349,7 +349,7 @@ impl Walk<'_> {
             let next = tail.find(|c: char| !c.is_whitespace()).unwrap_or(tail.len());
             let (space, tail) = tail.split_at(next);
             if !space.is_empty() {
-                self.space = self.space.max(if pre && space.contains('\n') { Space::Line } else { Space::Space });
+                self.space = self.space.max(if pre && space.contains('\n') { Space::Line } else { Space::Blank });
             }
             rest = tail;
         }

@@ -2,7 +2,8 @@
 //!
 //! In: scores, [`Look`]. Out: [`Choice`].
 //!
-//! Blocks above the threshold are chosen. Where that leaves hardly anything, the sentences of the densest part of the page
+//! Blocks above the threshold are chosen. The threshold goes with the page: where the likely blocks score lower than is
+//! usual (a page unlike those the model knows), less is asked of each. Where that leaves hardly anything, the sentences of the densest part of the page
 //! are taken instead, or, on a page of few words, all that is not links: a poor answer is better than none, and a
 //! doubt says that it is poor.
 
@@ -15,6 +16,11 @@ const FEWEST_WORDS: u32 = 12;
 /// A page of fewer words than this is taken whole where no article is found on it.
 const SMALL_PAGE: u32 = 150;
 
+/// Blocks that score above it may be the article.
+const LIKELY: i32 = -400;
+/// The score that half of the likely words reach on a usual page.
+const USUAL: i32 = 500;
+
 /// The chosen blocks, and what is doubtful about them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
@@ -26,6 +32,7 @@ pub struct Choice {
 
 /// Chooses the blocks of the article.
 pub fn by_scores(scores: &[i32], threshold: i32, look: &Look, candidates: &Candidates) -> Choice {
+    let threshold = threshold + usual(scores, look).map_or(0, |score| (score - USUAL) * 3 / 10);
     let mut chosen: Vec<bool> = scores.iter().map(|&score| score > threshold).collect();
     let doubt = |why: &str| Some(Doubt { what: "article", span: None, why: why.into() });
     if look.words_of(&chosen) >= FEWEST_WORDS {
@@ -38,6 +45,19 @@ pub fn by_scores(scores: &[i32], threshold: i32, look: &Look, candidates: &Candi
         _ => doubt("no article stands out on the page; its sentences were taken for one"),
     };
     Choice { chosen, doubt }
+}
+
+/// The score that half of the page's likely words reach.
+fn usual(scores: &[i32], look: &Look) -> Option<i32> {
+    let mut likely: Vec<(i32, u32)> =
+        scores.iter().copied().zip(look.words.iter().copied()).filter(|&(score, _)| score > LIKELY).collect();
+    likely.sort_unstable_by_key(|&(score, words)| std::cmp::Reverse((score, words)));
+    let half = likely.iter().map(|&(_, words)| u64::from(words)).sum::<u64>().div_ceil(2);
+    let mut before = 0;
+    likely.into_iter().find_map(|(score, words)| {
+        before += u64::from(words);
+        (before >= half).then_some(score)
+    })
 }
 
 fn make_do(chosen: &mut [bool], look: &Look, candidates: &Candidates) {

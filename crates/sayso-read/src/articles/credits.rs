@@ -18,6 +18,7 @@
 
 use std::ops::Range;
 
+use super::words::{self, Words};
 use super::{Block, BlockKind, Credit, CreditKind, bylines, dates};
 use crate::span::Span;
 
@@ -108,12 +109,7 @@ pub(super) fn find(text: &str, blocks: &[Block]) -> Vec<Credit> {
         let mut found: Vec<(CreditKind, Range<usize>)> = Vec::new();
         match block.kind {
             BlockKind::Byline => found.extend(whole(words)),
-            BlockKind::Paragraph
-            | BlockKind::Dateline
-            | BlockKind::Credit
-            | BlockKind::Quote
-            | BlockKind::Other
-            | BlockKind::Caption => {
+            BlockKind::Paragraph | BlockKind::Dateline | BlockKind::Credit | BlockKind::Quote | BlockKind::Caption => {
                 if block.kind == BlockKind::Paragraph || block.kind == BlockKind::Dateline {
                     opened += 1;
                 }
@@ -148,8 +144,10 @@ pub(super) fn find(text: &str, blocks: &[Block]) -> Vec<Credit> {
     credits
 }
 
+static NAMES: Words<{ words::count(AGENCIES, true) }> = Words::of(AGENCIES, true);
+
 fn is_agency(name: &str) -> bool {
-    !name.starts_with('#') && !name.is_empty() && AGENCIES.lines().any(|agency| agency == name)
+    !name.starts_with('#') && NAMES.find(name).is_some()
 }
 
 /// `(AP)`, `DORN (AFP) —`, `DORN, March 12 /Xinhua/ --`, `DORN, March 12 (Northwire) -`: at the beginning.

@@ -125,7 +125,7 @@ pub fn kind_of(words: &str) -> Option<BlockKind> {
         false => "",
     };
     let lines = [first.as_str(), sign].map(|word| FIRST.bucket(word.as_bytes()));
-    let may_open_with_gap = words.len() <= MAX_GAP_BYTES;
+    let may_open_with_gap = words.len() <= MAX_GAP_BYTES && has_word_after_gap(words);
     if !may_open_with_gap && lines.iter().all(|lines| lines.is_empty()) {
         return None;
     }
@@ -139,6 +139,17 @@ pub fn kind_of(words: &str) -> Option<BlockKind> {
     let after_gap = words.iter().take(if may_open_with_gap { SHORT_GAP + 1 } else { 0 });
     let lines = lines.into_iter().chain(after_gap.map(|word| AFTER_GAP.bucket(word.text.as_bytes()))).flatten();
     lines.map(|&start| entry(start)).find(|entry| matches(entry.pattern, &words)).map(|entry| entry.kind)
+}
+
+/// Whether one of the first words may be the one behind a line's opening gap (all of those are ASCII).
+fn has_word_after_gap(words: &str) -> bool {
+    words.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty()).take(SHORT_GAP + 2).any(|word| {
+        let mut low = [0; 16];
+        let Some(low) = low.get_mut(..word.len()) else { return false };
+        low.copy_from_slice(word.as_bytes());
+        low.make_ascii_lowercase();
+        !AFTER_GAP.bucket(low).is_empty()
+    })
 }
 
 /// Lower case, with one kind of apostrophe.
@@ -188,7 +199,11 @@ fn part(words: &mut [Word]) {
 }
 
 /// What words are made of: letters, digits, apostrophes, and the vowel signs and accents that are no letters.
+#[inline]
 fn is_letter(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric() || c == '\'';
+    }
     c.is_alphanumeric() || matches!(c, '\'' | '’') || is_mark(c)
 }
 

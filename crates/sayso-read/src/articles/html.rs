@@ -14,7 +14,7 @@
 use super::blocks::{Candidates, MOST_BLOCKS};
 use super::choose::{self, Choice};
 use super::features::{self, Look};
-use super::{Article, Block, Doubt, Model, kinds, metadata, sources};
+use super::{Article, Block, BlockKind, Doubt, Model, kinds, metadata, sources};
 use crate::page::{Decoded, Page};
 use crate::span::Span;
 use crate::tree::Tree;
@@ -33,7 +33,9 @@ pub(super) fn extract(page: &Page, decoded: &Decoded, model: &Model) -> Article 
     let kinds = kinds::of(&candidates, &look, &chosen);
     let mut article = Article::default();
     for (index, (block, kind)) in candidates.blocks.iter().zip(kinds).enumerate() {
+        // A hidden headline counts too: the text that it heads may have been shipped hidden with it.
         let shown = chosen.get(index) == Some(&true)
+            || kind == BlockKind::Headline
             || candidates.place(index).is_some_and(|place| place.is_shown());
         let source = sources::of(&candidates, block, &tree, decoded);
         if !shown || source.is_empty() {

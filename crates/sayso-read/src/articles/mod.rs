@@ -17,6 +17,7 @@ mod metadata;
 mod plain;
 mod sources;
 mod tables;
+mod words;
 
 pub use model::Model;
 

@@ -64,10 +64,10 @@ pub(crate) fn grow(rows: &Rows, plan: &Plan) -> Forest {
             .filter_map(|row| {
                 let miss = (rows.targets[row as usize] - logistic(scores[row as usize])).abs();
                 let (one_in, count) = if miss < SETTLED { (plan.rows * 4, 4) } else { (plan.rows, 1) };
-                (random.next() % one_in == 0).then_some((row, count))
+                random.next().is_multiple_of(one_in).then_some((row, count))
             })
             .collect();
-        let chosen: Vec<usize> = (0..features).filter(|_| random.next() % plan.columns == 0).collect();
+        let chosen: Vec<usize> = (0..features).filter(|_| random.next().is_multiple_of(plan.columns)).collect();
         let pulls: Vec<(i64, i64)> = (sample.par_iter())
             .map(|&(row, count)| {
                 let row = row as usize;

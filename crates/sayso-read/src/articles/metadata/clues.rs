@@ -7,6 +7,8 @@ use crate::tree::{Node, Tag, Tree};
 
 /// Clues of one sort that are kept.
 const MAX_CLUES: usize = 200;
+/// Nodes inside a clue that are looked at.
+const MAX_NODES: usize = 2_000;
 /// Longest text of a clue, in bytes.
 const MAX_BYTES: usize = 400;
 
@@ -88,11 +90,15 @@ pub(super) fn gather<'t>(tree: &'t Tree<'_>) -> Clues<'t> {
             }
             Tag::Script => {
                 let kind = tree.attribute(node, "type").unwrap_or_default();
-                if kind.trim().to_ascii_lowercase().starts_with("application/ld+json") && clues.scripts.len() < MAX_CLUES {
+                if kind.trim().to_ascii_lowercase().starts_with("application/ld+json")
+                    && clues.scripts.len() < MAX_CLUES
+                {
                     clues.scripts.extend(tree.first_child(node).and_then(|child| tree.text(child)));
                 }
             }
-            Tag::Title if clues.title.is_none() => clues.title = Some(words(tree, node)).filter(|words| !words.is_empty()),
+            Tag::Title if clues.title.is_none() => {
+                clues.title = Some(words(tree, node)).filter(|words| !words.is_empty())
+            }
             Tag::Html => clues.language = tree.attribute(node, "lang").or_else(|| tree.attribute(node, "xml:lang")),
             Tag::H1 if clues.headings.len() < MAX_CLUES => clues.headings.push((node, words(tree, node))),
             Tag::Style | Tag::Svg | Tag::Noscript | Tag::Input | Tag::Option => {}
@@ -128,8 +134,9 @@ fn element<'t>(tree: &'t Tree<'_>, node: Node, tag: Tag, clues: &mut Clues<'t>) 
     for (key, mark) in tree.attributes(node) {
         match key {
             "class" | "id" | "data-testid" | "data-component" | "data-test" | "data-qa" => {
-                speaks_of_time |= says_time(mark);
-                if let Some(found) = says_author(mark) {
+                let (time, author) = speaks(mark);
+                speaks_of_time |= time;
+                if author && let Some(found) = says_author(mark) {
                     rank = Some(rank.unwrap_or(9).min(found));
                 }
             }
@@ -143,7 +150,9 @@ fn element<'t>(tree: &'t Tree<'_>, node: Node, tag: Tag, clues: &mut Clues<'t>) 
             "href" if tag == Tag::A && is_profile(mark) => rank = Some(rank.unwrap_or(9).min(1)),
             "datetime" => value = Some(mark),
             "content" => value = value.or(Some(mark)),
-            "lang" if clues.language.is_none() && matches!(tag, Tag::Body | Tag::Main | Tag::Article) => clues.language = Some(mark),
+            "lang" if clues.language.is_none() && matches!(tag, Tag::Body | Tag::Main | Tag::Article) => {
+                clues.language = Some(mark)
+            }
             _ => {}
         }
     }
@@ -154,7 +163,15 @@ fn element<'t>(tree: &'t Tree<'_>, node: Node, tag: Tag, clues: &mut Clues<'t>) 
             let words = short.unwrap_or_default();
             if value.is_some() || words.chars().any(char::is_numeric) {
                 let value = value.map(str::to_owned);
-                clues.times.push(Time { node, value, words, label: label(tree, node), marks: marks(tree, node), sort: if tag == Tag::Time { Sort::TimeElement } else { Sort::Marked }, aside: is_aside(tree, node) });
+                clues.times.push(Time {
+                    node,
+                    value,
+                    words,
+                    label: label(tree, node),
+                    marks: marks(tree, node),
+                    sort: if tag == Tag::Time { Sort::TimeElement } else { Sort::Marked },
+                    aside: is_aside(tree, node),
+                });
             }
         }
     }
@@ -173,39 +190,137 @@ fn loose_date(tree: &Tree<'_>, node: Node, clues: &mut Clues<'_>) {
     if !(4..=14).contains(&digits) || !(text.contains("19") || text.contains("20")) || clues.loose.len() >= MAX_CLUES {
         return;
     }
-    let Some(parent) = tree.parent(node).filter(|parent| !matches!(tree.tag(*parent), Tag::Script | Tag::Style | Tag::Title | Tag::Option | Tag::Time)) else { return };
+    let Some(parent) = tree
+        .parent(node)
+        .filter(|parent| !matches!(tree.tag(*parent), Tag::Script | Tag::Style | Tag::Title | Tag::Option | Tag::Time))
+    else {
+        return;
+    };
     let Some(found) = dates::find(text, Order::Unknown) else { return };
     if text.len() - found.at.len() <= 30 {
         let marks = marks(tree, parent);
-        clues.loose.push(Time { node, value: None, words: text.to_owned(), label: label(tree, node), marks, sort: Sort::Loose, aside: is_aside(tree, node) });
+        clues.loose.push(Time {
+            node,
+            value: None,
+            words: text.to_owned(),
+            label: label(tree, node),
+            marks,
+            sort: Sort::Loose,
+            aside: is_aside(tree, node),
+        });
     }
 }
 
-fn says_time(mark: &str) -> bool {
-    ["date", "Date", "publish", "Publish", "timestamp", "Timestamp", "posted", "pubdate", "time", "Time"].iter().any(|word| mark.contains(word))
-        && !mark.contains("pdated-by")
+/// Whether a class or the like speaks of dates, of authors: one pass, for every element of a page is asked.
+fn speaks(mark: &str) -> (bool, bool) {
+    let (mut time, mut author) = (false, false);
+    for four in mark.as_bytes().windows(4) {
+        match [four[0] | 0x20, four[1] | 0x20, four[2] | 0x20, four[3] | 0x20] {
+            [b'd', b'a', b't', b'e']
+            | [b't', b'i', b'm', b'e']
+            | [b'p', b'u', b'b', b'l']
+            | [b'o', b's', b't', b'e'] => time = true,
+            [b'u', b't', b'h', b'o'] | [b'y', b'l', b'i', b'n'] | [b'r', b'i', b't', b'e'] => author = true,
+            _ => {}
+        }
+    }
+    (time && !mark.contains("pdated-by"), author)
 }
 
 /// Whether an address is that of somebody's page: `/author/ann-example`.
 fn is_profile(href: &str) -> bool {
     let path = href.split(['?', '#']).next().unwrap_or(href);
-    ["/author/", "/authors/", "/contributor/", "/contributors/", "/writers/", "/writer/", "/journalist/", "/journalists/", "/reporters/", "/staff/", "/by/", "/profile/", "/auteur/", "/autor/", "/autores/", "/autoren/"]
-        .iter()
-        .any(|part| path.split_once(part).is_some_and(|(_, name)| name.trim_end_matches('/').contains(char::is_alphabetic) && name.matches('/').count() <= 2))
+    [
+        "/author/",
+        "/authors/",
+        "/contributor/",
+        "/contributors/",
+        "/writers/",
+        "/writer/",
+        "/journalist/",
+        "/journalists/",
+        "/reporters/",
+        "/staff/",
+        "/by/",
+        "/profile/",
+        "/auteur/",
+        "/autor/",
+        "/autores/",
+        "/autoren/",
+    ]
+    .iter()
+    .any(|part| {
+        path.split_once(part).is_some_and(|(_, name)| {
+            name.trim_end_matches('/').contains(char::is_alphabetic) && name.matches('/').count() <= 2
+        })
+    })
 }
 
 /// How plainly a class speaks of authors.
 fn says_author(mark: &str) -> Option<u8> {
-    if !["uthor", "yline", "riter", "AUTHOR", "BYLINE"].iter().any(|word| mark.contains(word)) {
+    if mark.len() > MAX_BYTES {
         return None;
     }
     let low = mark.to_ascii_lowercase();
-    if ["bio", "avatar", "image", "img", "photo", "social", "comment", "related", "about", "desc", "follow", "job", "title", "role", "position", "date", "icon", "more", "card-list", "typewriter", "label", "-box", "_box", "box-", "list-author"].iter().any(|word| low.contains(word)) {
+    if !["author", "byline", "writer"].iter().any(|word| low.contains(word)) {
+        return None;
+    }
+    if [
+        "bio",
+        "avatar",
+        "image",
+        "img",
+        "photo",
+        "social",
+        "comment",
+        "related",
+        "about",
+        "desc",
+        "follow",
+        "job",
+        "title",
+        "role",
+        "position",
+        "date",
+        "icon",
+        "more",
+        "card-list",
+        "typewriter",
+        "label",
+        "-box",
+        "_box",
+        "box-",
+        "list-author",
+    ]
+    .iter()
+    .any(|word| low.contains(word))
+    {
         return None;
     }
     let plain = |token: &str| {
         let token = token.rsplit("__").next().unwrap_or(token);
-        matches!(token, "author" | "byline" | "author-name" | "author_name" | "authorname" | "byline-name" | "byline__name" | "byline-author" | "post-author" | "entry-author" | "article-author" | "article__author" | "post-author-name" | "author-link" | "author-url" | "authors" | "article-byline" | "entry-author-name" | "fn")
+        matches!(
+            token,
+            "author"
+                | "byline"
+                | "author-name"
+                | "author_name"
+                | "authorname"
+                | "byline-name"
+                | "byline__name"
+                | "byline-author"
+                | "post-author"
+                | "entry-author"
+                | "article-author"
+                | "article__author"
+                | "post-author-name"
+                | "author-link"
+                | "author-url"
+                | "authors"
+                | "article-byline"
+                | "entry-author-name"
+                | "fn"
+        )
     };
     Some(if low.split_ascii_whitespace().any(plain) { 1 } else { 2 })
 }
@@ -254,27 +369,76 @@ fn is_aside(tree: &Tree<'_>, node: Node) -> bool {
         // A card is a link around everything.
         Tag::A | Tag::Aside | Tag::Nav | Tag::Footer => true,
         Tag::Body | Tag::Html | Tag::Main => false,
-        _ => ["class", "id"].iter().filter_map(|key| tree.attribute(node, key)).any(|mark| {
-            let low = mark.to_ascii_lowercase();
-            ["related", "comment", "sidebar", "side-bar", "footer", "recommend", "trending", "popular", "latest", "recent", "listing", "today", "current-date", "carousel", "next-post", "previous", "read-next", "readmore", "teaser"]
-                .iter()
-                .any(|word| low.contains(word))
-                // Body classes of content systems speak of everything.
-                && low.len() < 160
-                && !low.contains("no-sidebar")
-                && !low.contains("has-sidebar")
-                && !low.contains("with-sidebar")
-                && !low.contains("right-sidebar")
-                && !low.contains("left-sidebar")
-        }),
+        _ => tree.attributes(node).any(|(key, mark)| matches!(key, "class" | "id") && says_aside(mark)),
     })
+}
+
+/// Classes of margins.
+const ASIDE: &[&str] = &[
+    "related",
+    "comment",
+    "sidebar",
+    "side-bar",
+    "footer",
+    "recommend",
+    "trending",
+    "popular",
+    "latest",
+    "recent",
+    "listing",
+    "today",
+    "current-date",
+    "carousel",
+    "next-post",
+    "previous",
+    "read-next",
+    "readmore",
+    "teaser",
+];
+
+fn says_aside(mark: &str) -> bool {
+    // Body classes of content systems speak of everything.
+    if mark.len() >= 160 {
+        return false;
+    }
+    // One pass sees that most classes hold none of the words.
+    let may = mark.as_bytes().windows(4).any(|four| {
+        matches!(
+            &[four[0] | 0x20, four[1] | 0x20, four[2] | 0x20, four[3] | 0x20],
+            b"rela"
+                | b"comm"
+                | b"side"
+                | b"foot"
+                | b"tren"
+                | b"popu"
+                | b"late"
+                | b"rece"
+                | b"list"
+                | b"toda"
+                | b"curr"
+                | b"caro"
+                | b"next"
+                | b"prev"
+                | b"read"
+                | b"teas"
+        )
+    });
+    if !may {
+        return false;
+    }
+    let low = mark.to_ascii_lowercase();
+    let says = ASIDE.iter().any(|word| low.contains(word));
+    says && !["no-sidebar", "has-sidebar", "with-sidebar", "right-sidebar", "left-sidebar"]
+        .iter()
+        .any(|word| low.contains(word))
 }
 
 /// The words inside an element, white space folded, at most [`MAX_BYTES`].
 pub(super) fn words(tree: &Tree<'_>, node: Node) -> String {
     let (mut out, mut apart) = (String::new(), false);
     let mut walk = tree.preorder(node);
-    while let Some(inner) = walk.next() {
+    for _ in 0..MAX_NODES {
+        let Some(inner) = walk.next() else { break };
         let dated = tree.tag(inner) == Tag::Time && tree.tag(node) == Tag::H1;
         if dated || matches!(tree.tag(inner), Tag::Script | Tag::Style | Tag::Svg | Tag::Noscript) && inner != node {
             walk.skip_inside();

@@ -72,7 +72,9 @@ fn mend(text: &str) -> String {
             match c {
                 '\\' => match characters.peek().copied() {
                     Some((_, next @ ('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u'))) => {
-                        let hex = text.get(at + 2..at + 6).is_some_and(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()));
+                        let hex = text
+                            .get(at + 2..at + 6)
+                            .is_some_and(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()));
                         if next == 'u' && !hex {
                             out.push_str("\\\\");
                         } else {
@@ -159,7 +161,11 @@ fn closes(rest: &str) -> bool {
     let rest = rest.get(..200).unwrap_or(rest).trim_start();
     match rest.chars().next() {
         None | Some(':' | '}' | ']' | '/') => true,
-        Some(',') => rest[1..].trim_start().starts_with(['"', '{', '[', '}', ']', '-', 't', 'f', 'n', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) || rest[1..].trim().is_empty(),
+        Some(',') => {
+            rest[1..].trim_start().starts_with([
+                '"', '{', '[', '}', ']', '-', 't', 'f', 'n', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+            ]) || rest[1..].trim().is_empty()
+        }
         _ => false,
     }
 }
@@ -196,7 +202,21 @@ mod tests {
 
     #[test]
     fn rubbish_gives_nothing_and_costs_little() {
-        for script in ["", "{", "[", "\"", "&quot;", "<!--", "]]>", &"[".repeat(1 << 20), &"{\"a\":".repeat(1 << 18), &"{\"a\":\"".repeat(1 << 18), &"\"".repeat(1 << 20), &"{,".repeat(1 << 19), &format!("{{{}", ",".repeat(1 << 20))] {
+        for script in [
+            "",
+            "{",
+            "[",
+            "\"",
+            "&quot;",
+            "<!--",
+            "]]>",
+            &"[".repeat(1 << 20),
+            &"{\"a\":".repeat(1 << 18),
+            &"{\"a\":\"".repeat(1 << 18),
+            &"\"".repeat(1 << 20),
+            &"{,".repeat(1 << 19),
+            &format!("{{{}", ",".repeat(1 << 20)),
+        ] {
             assert!(read(script).len() <= MAX_VALUES);
         }
     }

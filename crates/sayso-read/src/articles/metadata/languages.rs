@@ -45,8 +45,47 @@ pub(super) fn contradicts(tag: &str, words: &str) -> bool {
     }
     let uses_latin = !matches!(
         tag.split('-').next().unwrap_or_default(),
-        "ru" | "uk" | "be" | "bg" | "mk" | "sr" | "kk" | "ky" | "tg" | "mn" | "el" | "he" | "iw" | "yi" | "ar" | "fa" | "ur" | "ps" | "ku" | "ckb" | "hi" | "mr" | "ne" | "bn" | "pa" | "gu"
-            | "ta" | "te" | "kn" | "ml" | "si" | "th" | "lo" | "km" | "my" | "zh" | "ja" | "ko" | "ka" | "hy" | "am" | "ti"
+        "ru" | "uk"
+            | "be"
+            | "bg"
+            | "mk"
+            | "sr"
+            | "kk"
+            | "ky"
+            | "tg"
+            | "mn"
+            | "el"
+            | "he"
+            | "iw"
+            | "yi"
+            | "ar"
+            | "fa"
+            | "ur"
+            | "ps"
+            | "ku"
+            | "ckb"
+            | "hi"
+            | "mr"
+            | "ne"
+            | "bn"
+            | "pa"
+            | "gu"
+            | "ta"
+            | "te"
+            | "kn"
+            | "ml"
+            | "si"
+            | "th"
+            | "lo"
+            | "km"
+            | "my"
+            | "zh"
+            | "ja"
+            | "ko"
+            | "ka"
+            | "hy"
+            | "am"
+            | "ti"
     );
     latin + other >= 100 && if uses_latin { other > latin * 3 } else { latin > other * 20 }
 }
@@ -54,16 +93,75 @@ pub(super) fn contradicts(tag: &str, words: &str) -> bool {
 fn two_letters(lang: whatlang::Lang) -> String {
     use whatlang::Lang;
     let known = match lang {
-        Lang::Eng => "en", Lang::Rus => "ru", Lang::Cmn => "zh", Lang::Spa => "es", Lang::Por => "pt", Lang::Ita => "it", Lang::Ben => "bn",
-        Lang::Fra => "fr", Lang::Deu => "de", Lang::Ukr => "uk", Lang::Kat => "ka", Lang::Ara => "ar", Lang::Hin => "hi", Lang::Jpn => "ja",
-        Lang::Heb => "he", Lang::Yid => "yi", Lang::Pol => "pl", Lang::Amh => "am", Lang::Jav => "jv", Lang::Kor => "ko", Lang::Nob => "nb",
-        Lang::Dan => "da", Lang::Swe => "sv", Lang::Fin => "fi", Lang::Tur => "tr", Lang::Nld => "nl", Lang::Hun => "hu", Lang::Ces => "cs",
-        Lang::Ell => "el", Lang::Bul => "bg", Lang::Bel => "be", Lang::Mar => "mr", Lang::Kan => "kn", Lang::Ron => "ro", Lang::Slv => "sl",
-        Lang::Hrv => "hr", Lang::Srp => "sr", Lang::Mkd => "mk", Lang::Lit => "lt", Lang::Lav => "lv", Lang::Est => "et", Lang::Tam => "ta",
-        Lang::Vie => "vi", Lang::Urd => "ur", Lang::Tha => "th", Lang::Guj => "gu", Lang::Uzb => "uz", Lang::Pan => "pa", Lang::Aze => "az",
-        Lang::Ind => "id", Lang::Tel => "te", Lang::Pes => "fa", Lang::Mal => "ml", Lang::Ori => "or", Lang::Mya => "my", Lang::Nep => "ne",
-        Lang::Sin => "si", Lang::Khm => "km", Lang::Tuk => "tk", Lang::Aka => "ak", Lang::Zul => "zu", Lang::Sna => "sn", Lang::Afr => "af",
-        Lang::Lat => "la", Lang::Slk => "sk", Lang::Cat => "ca", Lang::Tgl => "tl", Lang::Hye => "hy", Lang::Epo => "eo", 
+        Lang::Eng => "en",
+        Lang::Rus => "ru",
+        Lang::Cmn => "zh",
+        Lang::Spa => "es",
+        Lang::Por => "pt",
+        Lang::Ita => "it",
+        Lang::Ben => "bn",
+        Lang::Fra => "fr",
+        Lang::Deu => "de",
+        Lang::Ukr => "uk",
+        Lang::Kat => "ka",
+        Lang::Ara => "ar",
+        Lang::Hin => "hi",
+        Lang::Jpn => "ja",
+        Lang::Heb => "he",
+        Lang::Yid => "yi",
+        Lang::Pol => "pl",
+        Lang::Amh => "am",
+        Lang::Jav => "jv",
+        Lang::Kor => "ko",
+        Lang::Nob => "nb",
+        Lang::Dan => "da",
+        Lang::Swe => "sv",
+        Lang::Fin => "fi",
+        Lang::Tur => "tr",
+        Lang::Nld => "nl",
+        Lang::Hun => "hu",
+        Lang::Ces => "cs",
+        Lang::Ell => "el",
+        Lang::Bul => "bg",
+        Lang::Bel => "be",
+        Lang::Mar => "mr",
+        Lang::Kan => "kn",
+        Lang::Ron => "ro",
+        Lang::Slv => "sl",
+        Lang::Hrv => "hr",
+        Lang::Srp => "sr",
+        Lang::Mkd => "mk",
+        Lang::Lit => "lt",
+        Lang::Lav => "lv",
+        Lang::Est => "et",
+        Lang::Tam => "ta",
+        Lang::Vie => "vi",
+        Lang::Urd => "ur",
+        Lang::Tha => "th",
+        Lang::Guj => "gu",
+        Lang::Uzb => "uz",
+        Lang::Pan => "pa",
+        Lang::Aze => "az",
+        Lang::Ind => "id",
+        Lang::Tel => "te",
+        Lang::Pes => "fa",
+        Lang::Mal => "ml",
+        Lang::Ori => "or",
+        Lang::Mya => "my",
+        Lang::Nep => "ne",
+        Lang::Sin => "si",
+        Lang::Khm => "km",
+        Lang::Tuk => "tk",
+        Lang::Aka => "ak",
+        Lang::Zul => "zu",
+        Lang::Sna => "sn",
+        Lang::Afr => "af",
+        Lang::Lat => "la",
+        Lang::Slk => "sk",
+        Lang::Cat => "ca",
+        Lang::Tgl => "tl",
+        Lang::Hye => "hy",
+        Lang::Epo => "eo",
         other => return other.code().to_owned(),
     };
     known.to_owned()
@@ -75,7 +173,17 @@ mod tests {
 
     #[test]
     fn declared_tags_are_spelt_as_usual() {
-        for (declared, want) in [("en_us", Some("en-US")), ("EN", Some("en")), ("zh-hans-cn", Some("zh-Hans-CN")), ("es-419", Some("es-419")), ("de_DE.UTF-8", Some("de-DE")), ("English", None), ("", None), ("{{lang}}", None), ("und", None)] {
+        for (declared, want) in [
+            ("en_us", Some("en-US")),
+            ("EN", Some("en")),
+            ("zh-hans-cn", Some("zh-Hans-CN")),
+            ("es-419", Some("es-419")),
+            ("de_DE.UTF-8", Some("de-DE")),
+            ("English", None),
+            ("", None),
+            ("{{lang}}", None),
+            ("und", None),
+        ] {
             assert_eq!(tag(declared).as_deref(), want, "{declared}");
         }
     }

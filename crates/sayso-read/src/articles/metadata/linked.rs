@@ -88,7 +88,10 @@ pub(super) fn read(scripts: &[&str], own: impl Fn(&str) -> bool) -> Linked {
     Linked {
         title: get("headline").or_else(|| get("name")).or_else(|| get("alternativeHeadline")),
         authors,
-        published: get("datePublished").or_else(|| of_page("datePublished")).or_else(|| get("uploadDate")).or_else(|| get("dateCreated")),
+        published: get("datePublished")
+            .or_else(|| of_page("datePublished"))
+            .or_else(|| get("uploadDate"))
+            .or_else(|| get("dateCreated")),
         modified: get("dateModified").or_else(|| of_page("dateModified")),
         outlet: people(object.get("publisher"), &ids).into_iter().next().or_else(site),
         url: get("url").or_else(|| get("mainEntityOfPage")),
@@ -112,7 +115,14 @@ fn rank(object: &Map<String, Value>) -> Option<u32> {
         .filter_map(|kind| match kind {
             "Report" | "BlogPosting" | "LiveBlogPosting" | "SocialMediaPosting" | "OpinionNewsArticle" => Some(20),
             kind if kind.ends_with("Article") => Some(20),
-            "Recipe" | "HowTo" | "Review" | "CriticReview" | "Chapter" | "Book" | "CreativeWork" | "DiscussionForumPosting" => Some(14),
+            "Recipe"
+            | "HowTo"
+            | "Review"
+            | "CriticReview"
+            | "Chapter"
+            | "Book"
+            | "CreativeWork"
+            | "DiscussionForumPosting" => Some(14),
             "VideoObject" | "PodcastEpisode" | "Episode" | "QAPage" | "Question" => Some(8),
             "WebPage" | "ItemPage" | "AboutPage" | "FAQPage" | "MedicalWebPage" | "CollectionPage" => Some(5),
             _ => None,
@@ -153,7 +163,9 @@ fn people(value: Option<&Value>, ids: &BTreeMap<&str, &Map<String, Value>>) -> V
     for item in items.iter().take(100) {
         let mut found: Vec<&str> = Vec::new();
         match item {
-            Value::String(name) => found.push(ids.get(name.as_str()).and_then(|object| object.get("name")?.as_str()).unwrap_or(name)),
+            Value::String(name) => {
+                found.push(ids.get(name.as_str()).and_then(|object| object.get("name")?.as_str()).unwrap_or(name))
+            }
             Value::Object(object) => {
                 let referred = || object.get("@id").and_then(Value::as_str).and_then(|id| ids.get(id)).copied();
                 let name = object.get("name").or_else(|| referred()?.get("name"));
@@ -196,8 +208,12 @@ mod tests {
 
     #[test]
     fn updates_of_a_live_blog_are_not_the_article() {
-        let update = r#"{"@type":"BlogPosting","headline":"Update","datePublished":"2025-03-13T09:00:00Z"},"#.repeat(2_000);
-        let script = format!(r#"{{"@type":"LiveBlogPosting","liveBlogUpdate":[{}null],"headline":"Live","datePublished":"2025-03-12T08:00:00Z"}}"#, update);
+        let update =
+            r#"{"@type":"BlogPosting","headline":"Update","datePublished":"2025-03-13T09:00:00Z"},"#.repeat(2_000);
+        let script = format!(
+            r#"{{"@type":"LiveBlogPosting","liveBlogUpdate":[{}null],"headline":"Live","datePublished":"2025-03-12T08:00:00Z"}}"#,
+            update
+        );
         assert_eq!(read(&[&script], |_| false).published.as_deref(), Some("2025-03-12T08:00:00Z"));
     }
 }

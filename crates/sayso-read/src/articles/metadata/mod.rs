@@ -33,22 +33,54 @@ const SAMPLE: usize = 1_500;
 /// What an HTML page says of itself.
 pub(super) fn of_html(page: &Page, tree: &Tree<'_>, text: &str, blocks: &[Block]) -> (Metadata, Vec<Doubt>) {
     let clues = clues::gather(tree);
-    let url = address(page, &clues);
-    let heads: Vec<&str> = clues.headings.iter().map(|(_, words)| words.as_str()).collect();
+    let mut url = address(page, &clues, None);
+    let heads: Vec<&str> = clues.headings.iter().take(8).map(|(_, words)| words.as_str()).collect();
     let own = |words: &str| {
-        url.as_deref().is_some_and(|url| titles::same_address(words, url)) || heads.iter().any(|head| titles::same(head, words))
+        url.as_deref().is_some_and(|url| titles::same_address(words, url))
+            || heads.iter().any(|head| titles::same(head, words))
     };
     let linked = linked::read(&clues.scripts, own);
+    if url.is_none() {
+        url = address(page, &clues, linked.url.as_deref());
+    }
     let outlet = outlet(page, &clues, &linked);
-    let title = titles::choose(&clues, &linked, outlet.as_deref(), url.as_deref(), text, blocks).or_else(|| page.told.title.clone());
-    let language = language(page, &[clues.language, meta(&clues, &["content-language", "og:locale", "language", "dc.language", "dcterms.language", "itemprop:inlanguage"]), linked.language.as_deref()], text, blocks);
-    let heading = clues.headings.iter().find(|(_, words)| title.as_deref().is_some_and(|title| titles::same(title, words))).or(clues.headings.first());
+    let title = titles::choose(&clues, &linked, outlet.as_deref(), url.as_deref(), text, blocks)
+        .or_else(|| page.told.title.clone());
+    let language = language(
+        page,
+        &[
+            clues.language,
+            meta(
+                &clues,
+                &[
+                    "content-language",
+                    "og:locale",
+                    "language",
+                    "dc.language",
+                    "dcterms.language",
+                    "itemprop:inlanguage",
+                ],
+            ),
+            linked.language.as_deref(),
+        ],
+        text,
+        blocks,
+    );
+    let heading = clues
+        .headings
+        .iter()
+        .find(|(_, words)| title.as_deref().is_some_and(|title| titles::same(title, words)))
+        .or(clues.headings.first());
     let heading = heading.map(|(node, _)| *node);
-    let sites: Vec<&str> = [outlet.as_deref(), linked.outlet.as_deref(), url.as_deref().and_then(titles::host)].into_iter().flatten().collect();
+    let sites: Vec<&str> = [outlet.as_deref(), linked.outlet.as_deref(), url.as_deref().and_then(titles::host)]
+        .into_iter()
+        .flatten()
+        .collect();
     let near = near_headline(title.as_deref(), text, blocks);
     let authors = people::choose(&clues, &linked, &sites, heading, text, blocks, near.clone());
     let authors = if authors.is_empty() { page.told.authors.clone() } else { authors };
-    let mut metadata = Metadata { url, outlet, title, authors, language, credits: credits::find(text, blocks), ..Metadata::default() };
+    let mut metadata =
+        Metadata { url, outlet, title, authors, language, credits: credits::find(text, blocks), ..Metadata::default() };
     let found = when::of_html(&clues, &linked, heading, &metadata, text, blocks, near);
     let doubts = settle(page, &mut metadata, found);
     (metadata, doubts)
@@ -58,12 +90,14 @@ pub(super) fn of_html(page: &Page, tree: &Tree<'_>, text: &str, blocks: &[Block]
 pub(super) fn of_text(page: &Page, text: &str, blocks: &[Block]) -> (Metadata, Vec<Doubt>) {
     let told = &page.told;
     let headline = blocks.iter().find(|block| block.kind == BlockKind::Headline).map(|block| &text[block.span.range()]);
-    let title = headline.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" ")).or_else(|| told.title.clone());
+    let title =
+        headline.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" ")).or_else(|| told.title.clone());
     let authors = people::in_blocks(text, blocks);
     let authors = if authors.is_empty() { told.authors.clone() } else { authors };
     let language = language(page, &[], text, blocks);
     let (url, outlet) = (told.url.clone(), told.outlet.clone());
-    let mut metadata = Metadata { url, outlet, title, authors, language, credits: credits::find(text, blocks), ..Metadata::default() };
+    let mut metadata =
+        Metadata { url, outlet, title, authors, language, credits: credits::find(text, blocks), ..Metadata::default() };
     let found = when::of_text(&metadata, text, blocks, near_headline(metadata.title.as_deref(), text, blocks));
     let doubts = settle(page, &mut metadata, found);
     (metadata, doubts)
@@ -87,7 +121,10 @@ fn settle(page: &Page, metadata: &mut Metadata, found: when::Dates) -> Vec<Doubt
     metadata.published = if page.told.published_wins { told.or(published) } else { published.or(told) };
     if metadata.published.is_none() && !doubts.iter().any(|doubt| doubt.what == "published") {
         let why = match &metadata.modified {
-            Some(modified) => format!("nothing says when it was published; {} gives {} for a later change", modified.evidence, modified.value),
+            Some(modified) => format!(
+                "nothing says when it was published; {} gives {} for a later change",
+                modified.evidence, modified.value
+            ),
             None => "nothing says when it was published".to_owned(),
         };
         doubts.push(Doubt { what: "published", span: None, why });
@@ -102,7 +139,8 @@ const NEAR: usize = 16;
 fn near_headline(title: Option<&str>, text: &str, blocks: &[Block]) -> std::ops::Range<usize> {
     let words = |block: &Block| &text[block.span.range()];
     let is_head = |block: &Block| {
-        block.kind == BlockKind::Headline || title.is_some_and(|title| block.span.len() < 2 * title.len() + 40 && titles::same(words(block), title))
+        block.kind == BlockKind::Headline
+            || title.is_some_and(|title| block.span.len() < 2 * title.len() + 40 && titles::same(words(block), title))
     };
     // Only the head of the page: titles are repeated in lists at its end.
     let first = blocks.iter().take(2_000).position(is_head);
@@ -119,7 +157,7 @@ fn meta<'c>(clues: &'c Clues<'_>, names: &[&str]) -> Option<&'c str> {
 }
 
 /// The canonical address: absolute, and not the front page where the carrier names a page below it.
-fn address(page: &Page, clues: &Clues<'_>) -> Option<String> {
+fn address(page: &Page, clues: &Clues<'_>, linked: Option<&str>) -> Option<String> {
     let told = page.told.url.as_deref().map(str::trim).filter(|url| !url.is_empty());
     let site = told.and_then(|url| {
         let host = url.find("://")? + 3;
@@ -140,14 +178,29 @@ fn address(page: &Page, clues: &Clues<'_>) -> Option<String> {
             None
         }
     };
-    let candidates = [clues.canonical, meta(clues, &["og:url"])];
+    let candidates = [clues.canonical, meta(clues, &["og:url"]), linked];
     let own = candidates.into_iter().flatten().filter_map(absolute).find(|url| !bare(url) || told.is_none_or(bare));
     own.or_else(|| told.map(str::to_owned))
 }
 
 fn outlet(page: &Page, clues: &Clues<'_>, linked: &linked::Linked) -> Option<String> {
-    let of_metas = meta(clues, &["og:site_name", "citation_journal_title", "application-name", "dc.publisher", "dcterms.publisher", "apple-mobile-web-app-title"]);
-    let says = |words: &str| words.chars().any(char::is_alphanumeric) && words.len() <= 120 && !words.starts_with("http") && !words.starts_with('@');
+    let of_metas = meta(
+        clues,
+        &[
+            "og:site_name",
+            "citation_journal_title",
+            "application-name",
+            "dc.publisher",
+            "dcterms.publisher",
+            "apple-mobile-web-app-title",
+        ],
+    );
+    let says = |words: &str| {
+        words.chars().any(char::is_alphanumeric)
+            && words.len() <= 120
+            && !words.starts_with("http")
+            && !words.starts_with('@')
+    };
     let fold = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
     (of_metas.map(fold).filter(|words| says(words)))
         .or_else(|| linked.outlet.as_deref().map(fold).filter(|words| says(words)))

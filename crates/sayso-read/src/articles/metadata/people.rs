@@ -14,31 +14,72 @@ const MAX_BYTES: usize = 100;
 const MAX_AUTHORS: usize = 60;
 
 /// Chooses the authors.
-pub(super) fn choose(clues: &Clues<'_>, linked: &Linked, sites: &[&str], heading: Option<Node>, text: &str, blocks: &[Block], near: Range<usize>) -> Vec<String> {
+pub(super) fn choose(
+    clues: &Clues<'_>,
+    linked: &Linked,
+    sites: &[&str],
+    heading: Option<Node>,
+    text: &str,
+    blocks: &[Block],
+    near: Range<usize>,
+) -> Vec<String> {
     let is_site = |name: &String| sites.iter().any(|site| same_site(site, name));
-    let metas = |names: &[&str]| clean(clues.metas.iter().filter(|(key, _)| names.contains(&key.as_str())).map(|(_, content)| *content));
+    let metas = |names: &[&str]| {
+        clean(clues.metas.iter().filter(|(key, _)| names.contains(&key.as_str())).map(|(_, content)| *content))
+    };
     let sources = [
         clean(linked.authors.iter().map(String::as_str)),
         metas(&["citation_author"]),
         metas(&["parsely-author", "sailthru.author", "byl", "article:author_name", "cxenseparse:author"]),
-        metas(&["author", "article:author", "og:author", "dc.creator", "dcterms.creator", "dc.contributor", "itemprop:author", "og:article:author", "creator", "authors"]),
+        metas(&[
+            "author",
+            "article:author",
+            "og:author",
+            "dc.creator",
+            "dcterms.creator",
+            "dc.contributor",
+            "itemprop:author",
+            "og:article:author",
+            "creator",
+            "authors",
+        ]),
         shown(&clues.people, heading),
         printed_near(text, blocks, near),
         in_blocks(text, blocks),
     ];
     // The site as its own author, or an account's name, is a last resort: many templates put it there.
-    let account = |name: &String| !name.contains(' ') && name.chars().all(|c| !c.is_uppercase()) && name.chars().any(|c| c.is_ascii_lowercase());
-    let plain = sources.iter().find(|names| names.iter().any(|name| !is_site(name) && !is_machine(name) && !account(name)));
+    let account = |name: &String| {
+        !name.contains(' ') && name.chars().all(|c| !c.is_uppercase()) && name.chars().any(|c| c.is_ascii_lowercase())
+    };
+    let plain =
+        sources.iter().find(|names| names.iter().any(|name| !is_site(name) && !is_machine(name) && !account(name)));
     let any = || sources.iter().find(|names| names.iter().any(|name| !is_machine(name)));
     let chosen = plain.or_else(any).cloned().unwrap_or_default();
     // "Ann Example, The Dorn Courier": beside people the site is where they work.
     let people = chosen.iter().any(|name| !is_site(name));
-    chosen.into_iter().filter(|name| !is_machine(name) && !(people && is_site(name))).take(MAX_AUTHORS).collect()
+    chosen.into_iter().filter(|name| !(is_machine(name) || people && is_site(name))).take(MAX_AUTHORS).collect()
 }
 
 /// What content systems put where nobody wrote a name.
 fn is_machine(name: &str) -> bool {
-    matches!(name.to_lowercase().as_str(), "admin" | "administrator" | "root" | "user" | "author" | "unknown" | "n/a" | "none" | "null" | "undefined" | "editor" | "webmaster" | "superadmin" | "anonymous" | "default")
+    matches!(
+        name.to_lowercase().as_str(),
+        "admin"
+            | "administrator"
+            | "root"
+            | "user"
+            | "author"
+            | "unknown"
+            | "n/a"
+            | "none"
+            | "null"
+            | "undefined"
+            | "editor"
+            | "webmaster"
+            | "superadmin"
+            | "anonymous"
+            | "default"
+    )
 }
 
 fn clean<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
@@ -47,7 +88,8 @@ fn clean<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
         let raw = unescape(raw.trim());
         let raw = raw.strip_prefix("Author ").unwrap_or(&raw).trim_start_matches(':').trim();
         let raw = bylines::before_stops(raw);
-        if raw.is_empty() || raw.contains("://") || raw.starts_with('@') || raw.starts_with("www.") || raw.contains('{') {
+        if raw.is_empty() || raw.contains("://") || raw.starts_with('@') || raw.starts_with("www.") || raw.contains('{')
+        {
             continue;
         }
         let raw = bylines::marked(raw).unwrap_or(raw);
@@ -57,7 +99,8 @@ fn clean<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
             let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
             // "page.head.author": a template that was not filled in.
             let template = !name.contains(' ') && name.matches('.').count() > 1;
-            let fits = !template && name.len() <= MAX_BYTES && name.chars().any(char::is_alphabetic) && !name.contains('@');
+            let fits =
+                !template && name.len() <= MAX_BYTES && name.chars().any(char::is_alphabetic) && !name.contains('@');
             if fits && !out.contains(&name) {
                 out.push(name);
             }
@@ -77,7 +120,10 @@ fn split(raw: &str) -> Vec<&str> {
         }
         for piece in joined {
             let commas: Vec<&str> = piece.split(',').map(str::trim).filter(|piece| !piece.is_empty()).collect();
-            let all_names = commas.len() > 1 && commas.iter().all(|name| name.split_whitespace().count() >= 2 && !is_degree(name) && bylines::is_name_like(name));
+            let all_names = commas.len() > 1
+                && commas.iter().all(|name| {
+                    name.split_whitespace().count() >= 2 && !is_degree(name) && bylines::is_name_like(name)
+                });
             if all_names {
                 out.extend(commas);
             } else {
@@ -91,7 +137,34 @@ fn split(raw: &str) -> Vec<&str> {
 fn is_degree(name: &str) -> bool {
     name.split_whitespace().any(|word| {
         let word = word.trim_matches(['.', ',']);
-        matches!(word, "MD" | "MS" | "RD" | "PhD" | "Ph.D" | "MPH" | "MBA" | "RN" | "LPC" | "CPT" | "Esq" | "JD" | "Editor" | "Writer" | "Reporter" | "Contributor" | "Expert" | "Correspondent" | "Staff" | "Inc" | "LLC" | "University" | "Manager" | "Director" | "Founder" | "CEO")
+        matches!(
+            word,
+            "MD" | "MS"
+                | "RD"
+                | "PhD"
+                | "Ph.D"
+                | "MPH"
+                | "MBA"
+                | "RN"
+                | "LPC"
+                | "CPT"
+                | "Esq"
+                | "JD"
+                | "Editor"
+                | "Writer"
+                | "Reporter"
+                | "Contributor"
+                | "Expert"
+                | "Correspondent"
+                | "Staff"
+                | "Inc"
+                | "LLC"
+                | "University"
+                | "Manager"
+                | "Director"
+                | "Founder"
+                | "CEO"
+        )
     })
 }
 
@@ -99,10 +172,15 @@ fn is_degree(name: &str) -> bool {
 fn shown(people: &[Person], heading: Option<Node>) -> Vec<String> {
     let usable = |person: &&Person| {
         let words = person.words.as_str();
-        words.len() <= 120 && words.split_whitespace().count() <= 14 && words.chars().any(char::is_alphabetic) && !words.contains("://")
+        words.len() <= 120
+            && words.split_whitespace().count() <= 14
+            && words.chars().any(char::is_alphabetic)
+            && !words.contains("://")
     };
     // After the headline first; a byline above it is rare but there.
-    let key = |person: &&Person| (person.aside, person.rank, heading.is_some_and(|heading| person.node < heading), person.node);
+    let key = |person: &&Person| {
+        (person.aside, person.rank, heading.is_some_and(|heading| person.node < heading), person.node)
+    };
     let mut sorted: Vec<&Person> = people.iter().filter(usable).collect();
     sorted.sort_by_key(key);
     for person in &sorted {
@@ -116,7 +194,11 @@ fn shown(people: &[Person], heading: Option<Node>) -> Vec<String> {
             continue;
         }
         // Several authors stand side by side in elements of one sort.
-        for other in sorted.iter().filter(|other| other.rank == person.rank && other.aside == person.aside && other.node > person.node).take(12) {
+        for other in sorted
+            .iter()
+            .filter(|other| other.rank == person.rank && other.aside == person.aside && other.node > person.node)
+            .take(12)
+        {
             let close = other.node.distance(person.node) <= 24;
             if close && person.rank <= 1 {
                 for name in printed(&other.words) {
@@ -139,23 +221,54 @@ fn printed(words: &str) -> Vec<String> {
     let low = rest.to_ascii_lowercase();
     if let Some(at) = low.rfind(" by ").filter(|&at| !low[..at].contains("review")) {
         rest = &rest[at + 4..];
-    } else if let Some(name) = rest.strip_prefix("By").or(rest.strip_prefix("by")).filter(|name| name.starts_with(char::is_uppercase)) {
+    } else if let Some(name) =
+        rest.strip_prefix("By").or(rest.strip_prefix("by")).filter(|name| name.starts_with(char::is_uppercase))
+    {
         rest = name;
     } else if let Some(name) = rest.strip_prefix("Author").filter(|name| name.starts_with([' ', ':'])) {
         rest = name.trim_start_matches([' ', ':']);
     }
     let low = rest.to_lowercase();
     let no_name = [
-        "share", "follow", "view ", "posts", "stories", "read more", "about ", "subscribe", "comment", "sign in", "contact", "reviewed by", "learn more", "editorial", "article", "criteria", "see all", "more from",
-        "the author", "update", "disclosure", "policy", "http",
+        "share",
+        "follow",
+        "view ",
+        "posts",
+        "stories",
+        "read more",
+        "about ",
+        "subscribe",
+        "comment",
+        "sign in",
+        "contact",
+        "reviewed by",
+        "learn more",
+        "editorial",
+        "article",
+        "criteria",
+        "see all",
+        "more from",
+        "the author",
+        "update",
+        "disclosure",
+        "policy",
+        "http",
     ];
-    if no_name.iter().any(|word| low.contains(word)) || low.ends_with(" by") || matches!(low.as_str(), "by" | "author" | "authors" | "written" | "posted" | "home" | "team") {
+    if no_name.iter().any(|word| low.contains(word))
+        || low.ends_with(" by")
+        || matches!(low.as_str(), "by" | "author" | "authors" | "written" | "posted" | "home" | "team")
+    {
         return Vec::new();
     }
-    if dates::find(rest, dates::Order::Unknown).is_some_and(|found| found.at.start == 0) || rest.starts_with(|c: char| c.is_numeric()) {
+    if dates::find(rest, dates::Order::Unknown).is_some_and(|found| found.at.start == 0)
+        || rest.starts_with(|c: char| c.is_numeric())
+    {
         return Vec::new();
     }
-    bylines::names(rest).into_iter().filter(|name| name.len() <= MAX_BYTES && name.split_whitespace().count() <= 6).collect()
+    bylines::names(rest)
+        .into_iter()
+        .filter(|name| name.len() <= MAX_BYTES && name.split_whitespace().count() <= 6)
+        .collect()
 }
 
 /// The names on a line by the headline that begins with "By", alone or on the line before.
@@ -166,7 +279,11 @@ fn printed_near(text: &str, blocks: &[Block], near: Range<usize>) -> Vec<String>
         if line.len() > 160 || line.is_empty() || blocks[index].kind == BlockKind::Headline {
             continue;
         }
-        let led = index > 0 && matches!(words(index - 1).to_lowercase().trim_end_matches(':'), "by" | "written by" | "author" | "posted by" | "words by" | "von" | "par" | "por" | "автор");
+        let led = index > 0
+            && matches!(
+                words(index - 1).to_lowercase().trim_end_matches(':'),
+                "by" | "written by" | "author" | "posted by" | "words by" | "von" | "par" | "por" | "автор"
+            );
         if bylines::marked(line).is_some() || led {
             let names: Vec<String> = printed(line).into_iter().filter(|name| bylines::is_name_like(name)).collect();
             if !names.is_empty() {

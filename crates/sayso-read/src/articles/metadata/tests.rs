@@ -21,8 +21,14 @@ const BODY: &str = "<h1>Ferries stand still in Dorn</h1><p>The ferries of Dorn s
 #[test]
 fn each_source_of_a_date_is_read_and_named() {
     for (head, want) in [
-        (r#"<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2025-03-12T21:04:00+02:00"}</script>"#, ("2025-03-12T21:04:00+02:00", "json-ld datePublished")),
-        (r#"<meta property="article:published_time" content="2025-03-12T21:04:00+02:00">"#, ("2025-03-12T21:04:00+02:00", "meta article:published_time")),
+        (
+            r#"<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2025-03-12T21:04:00+02:00"}</script>"#,
+            ("2025-03-12T21:04:00+02:00", "json-ld datePublished"),
+        ),
+        (
+            r#"<meta property="article:published_time" content="2025-03-12T21:04:00+02:00">"#,
+            ("2025-03-12T21:04:00+02:00", "meta article:published_time"),
+        ),
         (r#"<meta itemprop="datePublished" content="2025-03-12">"#, ("2025-03-12", "meta itemprop datepublished")),
         (r#"<meta name="dc.date" content="2025-03-12">"#, ("2025-03-12", "meta dc.date")),
         (r#"<link rel="canonical" href="https://courier.example/2025/03/12/ferries">"#, ("2025-03-12", "address")),
@@ -56,16 +62,25 @@ fn the_page_wins_over_its_carrier_unless_told_otherwise() {
 
 #[test]
 fn a_dateline_without_a_year_is_a_doubt_and_no_date() {
-    let article = plain("Ferries stand still\n\nDORN, March 12 (Northwire) — The ferries of Dorn stood still on Friday, the harbour office said.\n");
+    let article = plain(
+        "Ferries stand still\n\nDORN, March 12 (Northwire) — The ferries of Dorn stood still on Friday, the harbour office said.\n",
+    );
     assert_eq!(published(&article), None);
-    assert!(article.doubts.iter().any(|doubt| doubt.why.contains("without a year") && doubt.span.is_some()), "{:?}", article.doubts);
-    let article = plain("Ferries stand still\n\nDORN, March 12, 2025 (Northwire) — The ferries of Dorn stood still on Friday, the harbour office said.\n");
+    assert!(
+        article.doubts.iter().any(|doubt| doubt.why.contains("without a year") && doubt.span.is_some()),
+        "{:?}",
+        article.doubts
+    );
+    let article = plain(
+        "Ferries stand still\n\nDORN, March 12, 2025 (Northwire) — The ferries of Dorn stood still on Friday, the harbour office said.\n",
+    );
     assert_eq!(published(&article), Some(("2025-03-12", "dateline")));
 }
 
 #[test]
 fn two_readings_of_a_date_stay_a_doubt_unless_the_language_settles_it() {
-    let page = |lang: &str| html(&format!("<html lang={lang}>{}", BODY.replace("</h1>", "</h1><p>Published 03/04/2025</p>")));
+    let page =
+        |lang: &str| html(&format!("<html lang={lang}>{}", BODY.replace("</h1>", "</h1><p>Published 03/04/2025</p>")));
     assert_eq!(published(&page("en")), None);
     assert!(page("en").doubts.iter().any(|doubt| doubt.why.contains("2025-03-04 or 2025-04-03")));
     assert_eq!(published(&page("en-US")), Some(("2025-03-04", "visible text")));
@@ -74,9 +89,23 @@ fn two_readings_of_a_date_stay_a_doubt_unless_the_language_settles_it() {
 
 #[test]
 fn the_name_of_the_site_is_no_part_of_the_title() {
-    for title in ["Ferries stand still in Dorn | The Dorn Courier", "Ferries stand still in Dorn - Harbour - The Dorn Courier", "The Dorn Courier: Ferries stand still in Dorn"] {
-        let page = format!(r#"<title>{title}</title><meta property="og:site_name" content="The Dorn Courier"><p>The ferries stood still.</p>"#);
-        assert_eq!(html(&page).metadata.title.as_deref(), Some(if title.contains("- Harbour") { "Ferries stand still in Dorn - Harbour" } else { "Ferries stand still in Dorn" }), "{title}");
+    for title in [
+        "Ferries stand still in Dorn | The Dorn Courier",
+        "Ferries stand still in Dorn - Harbour - The Dorn Courier",
+        "The Dorn Courier: Ferries stand still in Dorn",
+    ] {
+        let page = format!(
+            r#"<title>{title}</title><meta property="og:site_name" content="The Dorn Courier"><p>The ferries stood still.</p>"#
+        );
+        assert_eq!(
+            html(&page).metadata.title.as_deref(),
+            Some(if title.contains("- Harbour") {
+                "Ferries stand still in Dorn - Harbour"
+            } else {
+                "Ferries stand still in Dorn"
+            }),
+            "{title}"
+        );
     }
     let page = format!(r#"<title>Ferries stand still in Dorn - Harbour - The Dorn Courier</title>{BODY}"#);
     assert_eq!(html(&page).metadata.title.as_deref(), Some("Ferries stand still in Dorn"));
@@ -86,7 +115,10 @@ fn the_name_of_the_site_is_no_part_of_the_title() {
 fn authors_are_as_printed_and_no_addresses() {
     for (head, want) in [
         (r#"<meta name="author" content="By Ann Example and Bo Sample">"#, "Ann Example|Bo Sample"),
-        (r#"<meta property="article:author" content="https://social.example/ann"><meta name="author" content="Ann Example, MD">"#, "Ann Example, MD"),
+        (
+            r#"<meta property="article:author" content="https://social.example/ann"><meta name="author" content="Ann Example, MD">"#,
+            "Ann Example, MD",
+        ),
         (r#"<meta name="author" content="admin">"#, ""),
     ] {
         assert_eq!(html(&format!("<head>{head}</head>{BODY}")).metadata.authors.join("|"), want, "{head}");
@@ -112,4 +144,28 @@ fn a_canonical_front_page_is_not_the_address() {
     let mut page = Page::html("-", format!(r#"<link rel=canonical href="https://courier.example/">{BODY}"#));
     page.told.url = Some("https://courier.example/ferries".into());
     assert_eq!(extract(&page, &Model::default()).metadata.url.as_deref(), Some("https://courier.example/ferries"));
+}
+
+#[test]
+fn pages_made_to_be_slow_are_read_in_linear_time() {
+    let many = |unit: &str| format!("<h1>Ferries</h1>{}", unit.repeat(400_000 / unit.len()));
+    let linked = |unit: &str| {
+        format!(r#"<script type="application/ld+json">[{}null]</script>"#, unit.repeat(1_000_000 / unit.len()))
+    };
+    for page in [
+        many("<time class=date></time>"),
+        many("<time datetime=2025-03-12>12 March 2025</time>"),
+        many("<p>12 March 2025"),
+        many("<a rel=author>Ann"),
+        many("<h1>12 March 2025</h1>"),
+        many("<meta name=date content=x>"),
+        many("<span class=byline><i></i>"),
+        linked(r#"{"@type":"NewsArticle","headline":"x","author":[{"@id":"x"}]},"#),
+        linked(r#"{"@graph":["#),
+        linked("{\"a\":\"\n"),
+    ] {
+        let start = std::time::Instant::now();
+        html(&page);
+        assert!(start.elapsed().as_secs_f64() < 5.0, "{}: {:?}", &page[..80], start.elapsed());
+    }
 }

@@ -23,21 +23,80 @@ pub(super) struct Dates {
 
 /// Metas that say when a page was published, the surest first.
 const PUBLISHED: &[&str] = &[
-    "article:published_time", "og:article:published_time", "og:published_time", "article:published", "itemprop:datepublished", "datepublished", "citation_publication_date", "citation_online_date",
-    "citation_date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "publish_date", "publish-date", "publishdate", "published_date", "published-date",
-    "pubdate", "pub_date", "publication_date", "og:publish_date", "og:pubdate", "published_time", "publish_time", "published", "bt:pubdate", "vr:published_time", "rnews:datepublished",
-    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "originalpublicationdate", "article_date_original", "article.published", "cdc:first_published", "date-pub",
-    "displaydate", "itemprop:datecreated", "date",
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "article:published",
+    "itemprop:datepublished",
+    "datepublished",
+    "citation_publication_date",
+    "citation_online_date",
+    "citation_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "publish_date",
+    "publish-date",
+    "publishdate",
+    "published_date",
+    "published-date",
+    "pubdate",
+    "pub_date",
+    "publication_date",
+    "og:publish_date",
+    "og:pubdate",
+    "published_time",
+    "publish_time",
+    "published",
+    "bt:pubdate",
+    "vr:published_time",
+    "rnews:datepublished",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dc.date",
+    "dcterms.date",
+    "originalpublicationdate",
+    "article_date_original",
+    "article.published",
+    "cdc:first_published",
+    "date-pub",
+    "displaydate",
+    "itemprop:datecreated",
+    "date",
 ];
 
 /// Metas that say when it was last changed.
 const MODIFIED: &[&str] = &[
-    "article:modified_time", "og:updated_time", "og:article:modified_time", "itemprop:datemodified", "datemodified", "dcterms.modified", "dc.date.modified", "article:modified", "article.updated", "last-modified", "lastmod",
-    "updated_time", "revised", "cdc:last_updated", "updated",
+    "article:modified_time",
+    "og:updated_time",
+    "og:article:modified_time",
+    "itemprop:datemodified",
+    "datemodified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "article:modified",
+    "article.updated",
+    "last-modified",
+    "lastmod",
+    "updated_time",
+    "revised",
+    "cdc:last_updated",
+    "updated",
 ];
 
 /// The dates of an HTML page.
-pub(super) fn of_html(clues: &Clues<'_>, linked: &Linked, heading: Option<Node>, metadata: &Metadata, text: &str, blocks: &[Block], near: Range<usize>) -> Dates {
+pub(super) fn of_html(
+    clues: &Clues<'_>,
+    linked: &Linked,
+    heading: Option<Node>,
+    metadata: &Metadata,
+    text: &str,
+    blocks: &[Block],
+    near: Range<usize>,
+) -> Dates {
     let order = order(metadata);
     let mut doubts = Vec::new();
     let exact = |value: &str| match dates::exact(value, order) {
@@ -57,7 +116,10 @@ pub(super) fn of_html(clues: &Clues<'_>, linked: &Linked, heading: Option<Node>,
         && one.value.get(..10) != other.value.get(..10)
         && !days_apart_at_most_two(&one.value, &other.value)
     {
-        let why = format!("{} says {}, {} says {}; the first was taken", one.evidence, one.value, other.evidence, other.value);
+        let why = format!(
+            "{} says {}, {} says {}; the first was taken",
+            one.evidence, one.value, other.evidence, other.value
+        );
         doubts.push(Doubt { what: "published", span: None, why });
     }
     let mut unsettled = None;
@@ -111,7 +173,13 @@ fn order(metadata: &Metadata) -> Order {
     let domain = metadata.url.as_deref().and_then(host).and_then(|host| host.rsplit('.').next());
     match (known, domain) {
         (Order::Unknown, Some("us" | "gov" | "mil")) => Order::MonthFirst,
-        (Order::Unknown, Some("uk" | "au" | "ie" | "nz" | "in" | "za" | "ng" | "ke" | "gh" | "pk" | "bd" | "lk" | "sg" | "my" | "eu" | "de" | "fr" | "nl")) => Order::DayFirst,
+        (
+            Order::Unknown,
+            Some(
+                "uk" | "au" | "ie" | "nz" | "in" | "za" | "ng" | "ke" | "gh" | "pk" | "bd" | "lk" | "sg" | "my" | "eu"
+                | "de" | "fr" | "nl",
+            ),
+        ) => Order::DayFirst,
         _ => known,
     }
 }
@@ -134,11 +202,18 @@ enum Wanted {
 const CLOSE: u32 = 120;
 
 /// The date element that is plainest, nearest to the headline first.
-fn in_elements<'c>(times: impl Iterator<Item = &'c Time>, heading: Option<Node>, order: Order, wanted: Wanted, unsettled: &mut Option<String>) -> Option<Told> {
+fn in_elements<'c>(
+    times: impl Iterator<Item = &'c Time>,
+    heading: Option<Node>,
+    order: Order,
+    wanted: Wanted,
+    unsettled: &mut Option<String>,
+) -> Option<Told> {
     // The words before it, its own words before the date, its classes: whoever speaks first is right.
     let sense = |time: &Time| {
         let own = time.words.to_lowercase();
-        let own = dates::find(&own, order).map_or(own.clone(), |found| own.get(..found.at.start).unwrap_or_default().to_owned());
+        let own = dates::find(&own, order)
+            .map_or(own.clone(), |found| own.get(..found.at.start).unwrap_or_default().to_owned());
         for words in [own.as_str(), time.label.as_str(), time.marks.as_str()] {
             let says = |labels: &[&str]| labels.iter().any(|label| words.contains(label));
             if says(FIRST) || says(FIRST_MARKS) {
@@ -158,14 +233,20 @@ fn in_elements<'c>(times: impl Iterator<Item = &'c Time>, heading: Option<Node>,
         let behind = heading.is_none_or(|heading| time.node > heading);
         let close = distance <= if behind { CLOSE } else { CLOSE / 4 };
         let fits = match wanted {
-            Wanted::Near => close && (!time.aside || (behind && distance <= CLOSE / 3)) && sense != Some(Wanted::Modified),
+            Wanted::Near => {
+                close && (!time.aside || (behind && distance <= CLOSE / 3)) && sense != Some(Wanted::Modified)
+            }
             Wanted::Labelled => !time.aside && sense == Some(Wanted::Labelled),
             Wanted::Modified => close && sense == Some(Wanted::Modified),
         };
         if !fits || time.words.len() > 90 {
             continue;
         }
-        let value = time.value.as_deref().and_then(|value| dates::exact(value, order)).or_else(|| dates::find(&time.words, order).map(|found| found.when));
+        let value = time
+            .value
+            .as_deref()
+            .and_then(|value| dates::exact(value, order))
+            .or_else(|| dates::find(&time.words, order).map(|found| found.when));
         let value = match value {
             Some(When::Day(value)) => value,
             Some(When::Either(one, other)) if wanted == Wanted::Near => {
@@ -194,12 +275,15 @@ fn in_address(url: &str) -> Option<Told> {
     let found = |value: String| Some(Told { value, evidence: "address".into() });
     let parts: Vec<&str> = path.split('/').take(30).collect();
     let day = |year: &str, month: &str, day: &str| {
-        let digits = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        let digits = |part: &str, most: usize| {
+            (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        };
         let fits = year.len() == 4 && digits(year, 4) && digits(day, 2) && (digits(month, 2) || month.len() >= 3);
         if !fits {
             return None;
         }
-        let words = if digits(month, 2) { format!("{year}-{month:0>2}-{day:0>2}") } else { format!("{day} {month} {year}") };
+        let words =
+            if digits(month, 2) { format!("{year}-{month:0>2}-{day:0>2}") } else { format!("{day} {month} {year}") };
         match dates::exact(&words, Order::Unknown)? {
             When::Day(value) => Some(value),
             _ => None,
@@ -213,14 +297,18 @@ fn in_address(url: &str) -> Option<Told> {
     for part in parts {
         let pieces: Vec<&str> = part.split(['-', '_', '.']).take(60).collect();
         for window in pieces.windows(3) {
-            if window[0].len() == 4 && window[1].len() == 2 && window[2].len() == 2
+            if window[0].len() == 4
+                && window[1].len() == 2
+                && window[2].len() == 2
                 && let Some(value) = day(window[0], window[1], window[2])
             {
                 return found(value);
             }
         }
         for piece in pieces {
-            if piece.len() == 8 && piece.starts_with("20") && piece.bytes().all(|byte| byte.is_ascii_digit())
+            if piece.len() == 8
+                && piece.starts_with("20")
+                && piece.bytes().all(|byte| byte.is_ascii_digit())
                 && let Some(value) = day(&piece[..4], &piece[4..6], &piece[6..])
             {
                 return found(value);
@@ -234,10 +322,20 @@ fn in_address(url: &str) -> Option<Told> {
 /// of the text.
 fn in_text(order: Order, text: &str, blocks: &[Block], near: Range<usize>) -> Dates {
     let mut dates = Dates::default();
-    let by_headline = blocks[near.clone()].iter().filter(|block| block.span.len() <= 160 && !matches!(block.kind, BlockKind::Legal | BlockKind::Headline));
+    let by_headline = blocks[near.clone()]
+        .iter()
+        .filter(|block| block.span.len() <= 160 && !matches!(block.kind, BlockKind::Legal | BlockKind::Headline));
     let by_headline = by_headline.map(|block| (block, false));
-    let marked = blocks.iter().filter(|block| matches!(block.kind, BlockKind::Dateline | BlockKind::Byline)).take(40).map(|block| (block, false));
-    let labelled = blocks.iter().filter(|block| block.span.len() <= 200 && block.kind != BlockKind::Comments).take(600).map(|block| (block, true));
+    let marked = blocks
+        .iter()
+        .filter(|block| matches!(block.kind, BlockKind::Dateline | BlockKind::Byline))
+        .take(40)
+        .map(|block| (block, false));
+    let labelled = blocks
+        .iter()
+        .filter(|block| block.span.len() <= 200 && block.kind != BlockKind::Comments)
+        .take(600)
+        .map(|block| (block, true));
     for (block, needs_label) in by_headline.chain(marked).chain(labelled) {
         let line = &text[block.span.range()];
         if !line.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0x80) {
@@ -253,14 +351,17 @@ fn in_text(order: Order, text: &str, blocks: &[Block], near: Range<usize>) -> Da
         let rest = line.len() - found.at.len();
         // "This article was originally published on 26 September 2019 but has been kept up to date."
         let just_before = line[..found.at.start].trim_end().to_lowercase();
-        let labelled = FIRST.iter().any(|label| just_before.ends_with(label) || just_before.strip_suffix(" on").is_some_and(|words| words.ends_with(label)));
+        let labelled = FIRST.iter().any(|label| {
+            just_before.ends_with(label) || just_before.strip_suffix(" on").is_some_and(|words| words.ends_with(label))
+        });
         let alone = labelled || rest <= 60 || matches!(block.kind, BlockKind::Byline | BlockKind::Dateline);
         if !alone || (!labelled && super::super::plain::ends_sentence(line) && rest > 30) {
             continue;
         }
         let first = says(FIRST).is_some_and(|at| at < found.at.start);
         let change = !first && says(CHANGED).is_some_and(|at| at < found.at.start);
-        let span = Some(Span::new(block.span.start as usize + found.at.start, block.span.start as usize + found.at.end));
+        let span =
+            Some(Span::new(block.span.start as usize + found.at.start, block.span.start as usize + found.at.end));
         let printed = &line[found.at.clone()];
         match found.when {
             When::Day(value) if change => {
@@ -303,11 +404,18 @@ fn filed(order: Order, text: &str, blocks: &[Block], dates: &mut Dates) {
         while !words.is_char_boundary(end) {
             end -= 1;
         }
-        let Some(dash) = [" — ", " – ", " - ", " -- ", "—", ") "].iter().filter_map(|dash| words[..end].find(dash)).min() else { continue };
+        let Some(dash) =
+            [" — ", " – ", " - ", " -- ", "—", ") "].iter().filter_map(|dash| words[..end].find(dash)).min()
+        else {
+            continue;
+        };
         let line = &words[..dash];
         let upper = line.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
-        let Some(found) = dates::find(line, order).filter(|_| upper && line.split_whitespace().count() <= 12) else { continue };
-        let span = Some(Span::new(block.span.start as usize + found.at.start, block.span.start as usize + found.at.end));
+        let Some(found) = dates::find(line, order).filter(|_| upper && line.split_whitespace().count() <= 12) else {
+            continue;
+        };
+        let span =
+            Some(Span::new(block.span.start as usize + found.at.start, block.span.start as usize + found.at.end));
         match found.when {
             When::Day(value) => {
                 dates.published = Some(Told { value, evidence: "dateline".into() });
@@ -328,10 +436,55 @@ fn filed(order: Order, text: &str, blocks: &[Block], dates: &mut Dates) {
 }
 
 /// Words before a date of change.
-const CHANGED: &[&str] = &["updated", "modified", "last reviewed", "edited on", "revised", "aktualisiert", "geändert", "mis à jour", "modifié", "actualizado", "atualizado", "aggiornato", "bijgewerkt", "обновлено", "изменено", "оновлено", "تحديث", "zaktualizowano", "uppdaterad", "更新"];
+const CHANGED: &[&str] = &[
+    "updated",
+    "modified",
+    "last reviewed",
+    "edited on",
+    "revised",
+    "aktualisiert",
+    "geändert",
+    "mis à jour",
+    "modifié",
+    "actualizado",
+    "atualizado",
+    "aggiornato",
+    "bijgewerkt",
+    "обновлено",
+    "изменено",
+    "оновлено",
+    "تحديث",
+    "zaktualizowano",
+    "uppdaterad",
+    "更新",
+];
 
 /// Words before a date of publication.
-const FIRST: &[&str] = &["published", "posted", "publish date", "date published", "released", "veröffentlicht", "erschienen", "publié", "publicado", "publicada", "pubblicato", "gepubliceerd", "geplaatst", "опубликовано", "опубликована", "дата публикации", "опубліковано", "نشر", "opublikowano", "publicerad", "発表", "公開", "发布"];
+const FIRST: &[&str] = &[
+    "published",
+    "posted",
+    "publish date",
+    "date published",
+    "released",
+    "veröffentlicht",
+    "erschienen",
+    "publié",
+    "publicado",
+    "publicada",
+    "pubblicato",
+    "gepubliceerd",
+    "geplaatst",
+    "опубликовано",
+    "опубликована",
+    "дата публикации",
+    "опубліковано",
+    "نشر",
+    "opublikowano",
+    "publicerad",
+    "発表",
+    "公開",
+    "发布",
+];
 
 /// What classes and names of elements call a date of change.
 const CHANGED_MARKS: &[&str] = &["modif", "updat", "revis", "changed"];
