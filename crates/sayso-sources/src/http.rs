@@ -31,7 +31,10 @@ pub(crate) struct Response {
 /// What stops a body from being read.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Unreadable {
-    Coding(String),
+    /// A coding that is not undone here.
+    Unknown(String),
+    /// A coding that could not be undone at all.
+    Broken(String),
     TooLarge,
 }
 
@@ -72,13 +75,13 @@ impl Response {
                 "" | "identity" | "gzip" | "x-gzip" | "deflate" | "br" => continue,
                 _ if looks_plain => continue,
                 other => {
-                    return Err(Unreadable::Coding(format!("coding `{}`", other.chars().take(20).collect::<String>())));
+                    return Err(Unreadable::Unknown(other.chars().take(20).collect()));
                 }
             };
             match error {
                 None => {}
                 Some(error) if error.kind() == io::ErrorKind::FileTooLarge => return Err(Unreadable::TooLarge),
-                Some(_) if body.is_empty() => return Err(Unreadable::Coding(format!("broken coding `{coding}`"))),
+                Some(_) if body.is_empty() => return Err(Unreadable::Broken(format!("broken coding `{coding}`"))),
                 Some(_) => self.troubles.push(format!("the body is damaged in its coding `{coding}`")),
             }
             self.body = body;
@@ -205,7 +208,7 @@ mod tests {
 
     #[test]
     fn an_unknown_coding_is_named() {
-        assert_eq!(undone("Content-Encoding: zstd", b"\x28\xb5"), Err(Unreadable::Coding("coding `zstd`".into())));
+        assert_eq!(undone("Content-Encoding: zstd", b"\x28\xb5"), Err(Unreadable::Unknown("zstd".into())));
     }
 
     #[test]

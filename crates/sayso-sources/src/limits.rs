@@ -23,6 +23,9 @@ pub(crate) const CODINGS: usize = 3;
 /// Parts within parts of a mail.
 pub(crate) const MAIL_DEPTH: usize = 32;
 
+/// Parts of one mail, its messages' parts together.
+pub(crate) const MAIL_PARTS: usize = 10_000;
+
 /// Messages of one mail that become pages; a mail that forwards more is cut there.
 pub(crate) const MAIL_MESSAGES: usize = 1_000;
 

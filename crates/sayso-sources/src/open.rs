@@ -14,7 +14,8 @@ use crate::{
     gzip::Gunzip,
     http::{Response, Unreadable},
     json::Values,
-    limits, mail,
+    limits,
+    mail::{self, mailbox::Mailbox},
     sniff::{self, Format},
     stream::{Stop, Stream},
     transcode,
@@ -57,6 +58,9 @@ fn by_format(name: String, mut stream: Stream, format: Format) -> Documents {
         Format::Feed => Box::new(Entries::new(name, transcode::utf8(stream))),
         Format::Json => Box::new(Values::new(name, transcode::utf8(stream))),
         Format::Warc => Box::new(Records::new(name, stream)),
+        Format::Mail if stream.peek(64).trim_ascii_start().starts_with(b"From ") => {
+            Box::new(Mailbox::new(name, stream))
+        }
         Format::Mail => match whole(&mut stream) {
             Ok((bytes, troubles)) => Box::new(mail::pages(&name, &bytes, troubles).into_iter()),
             Err(why) => one(Err(Trouble::new(name, why))),
@@ -98,7 +102,8 @@ fn document(name: &str, stream: &mut Stream, format: Format) -> Result<Page, Why
         match response.undo() {
             Ok(()) => {}
             Err(Unreadable::TooLarge) => return Err(Why::TooLarge),
-            Err(Unreadable::Coding(what)) => return Err(Why::Damaged(what)),
+            Err(Unreadable::Broken(what)) => return Err(Why::Damaged(what)),
+            Err(Unreadable::Unknown(what)) => return Err(Why::UnknownCoding(what)),
         }
         if response.status != 200 {
             response.troubles.push(format!("the server answered {}", response.status));

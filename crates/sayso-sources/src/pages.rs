@@ -58,6 +58,14 @@ pub struct GivenDate {
     pub wins: bool,
 }
 
+impl GivenDate {
+    /// Reads `2025-03-13` or `!2025-03-13`; whether it is a date is for the reading to say.
+    pub fn written(text: &str) -> GivenDate {
+        let value = text.strip_prefix('!');
+        GivenDate { value: value.unwrap_or(text).trim().into(), wins: value.is_some() }
+    }
+}
+
 impl Given {
     fn tell(&self, told: &mut Told) {
         if let Some(date) = &self.date

@@ -76,6 +76,7 @@ fn every_format_is_known_by_its_bytes() {
     folder.write("g", pack(record.as_bytes()));
     folder.write("h", format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}"));
     folder.write("i", pack(&pack(b"Rain came.")));
+    folder.write("j", "From a@b.example x\nSubject: One\nFrom: a@b.example\n\nRain came.");
     let wanted = [
         "a Html 48",
         "b Html 48",
@@ -87,6 +88,7 @@ fn every_format_is_known_by_its_bytes() {
         "g#1 Html 48",
         "h Html 48",
         "i Text 10",
+        "j#1 Text 10",
     ];
     assert_eq!(seen(&folder, of(&[folder.path().into()])), wanted);
 }
@@ -129,7 +131,7 @@ fn what_the_user_gives_fills_what_the_carrier_leaves_open() {
     let folder = Folder::with(&["a.html"]);
     let path = folder.write("b.jsonl", "{\"text\":\"Rain.\",\"date\":\"2025-03-14\",\"url\":\"https://a.example\"}\n");
     let given = |wins| Given {
-        date: Some(GivenDate { value: "2025-01-01".into(), wins }),
+        date: Some(GivenDate::written(if wins { "!2025-01-01" } else { "2025-01-01" })),
         url: Some("https://given.example".into()),
         outlet: Some("Varna Courier".into()),
     };

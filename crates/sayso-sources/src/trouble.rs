@@ -62,6 +62,9 @@ pub enum Why {
     /// Packed in a way that is not undone here.
     #[error("packed with {0}, which is not undone here; unpack it first (`{1}`)")]
     Packed(&'static str, &'static str),
+    /// An HTTP body in a coding that is not undone here.
+    #[error("the body is coded in `{0}`, which is not undone here; fetch it anew without")]
+    UnknownCoding(String),
     /// One document is larger than [`limits::DOCUMENT`].
     #[error("larger than {} MiB, the most one document may have; cut it up", limits::DOCUMENT >> 20)]
     TooLarge,

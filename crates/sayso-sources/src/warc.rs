@@ -205,7 +205,8 @@ impl Records {
             match response.undo() {
                 Ok(()) => {}
                 Err(Unreadable::TooLarge) => return Err(self.trouble(Why::TooLarge)),
-                Err(Unreadable::Coding(what)) => return Err(self.lost(what)),
+                Err(Unreadable::Broken(what)) => return Err(self.lost(what)),
+                Err(Unreadable::Unknown(what)) => return Err(self.trouble(Why::UnknownCoding(what))),
             }
             response.tell(&mut told);
             (kind, body) = (response.kind, response.body);

@@ -10,6 +10,8 @@
 #![allow(clippy::print_stdout)] // A tool for developers: it prints its tables.
 
 mod articles;
+mod metadata;
+mod quotes;
 mod statements;
 mod table;
 mod text;
@@ -29,6 +31,8 @@ struct Stage {
 const STAGES: &[Stage] = &[
     Stage { name: "articles", train: Some(articles::train), evaluate: articles::evaluate },
     Stage { name: "text", train: None, evaluate: text::evaluate },
+    Stage { name: "quotes", train: None, evaluate: quotes::evaluate },
+    Stage { name: "metadata", train: None, evaluate: metadata::evaluate },
     Stage { name: "statements", train: None, evaluate: statements::evaluate },
 ];
 
@@ -99,6 +103,11 @@ fn main() -> anyhow::Result<()> {
             }
             Ok(())
         }
+        // For scorers in other languages: JSON Lines on standard output.
+        "predict" => match (arguments.next().as_deref(), arguments.next()) {
+            (Some("statements"), Some(split)) => statements::predict(&data, &split),
+            _ => bail!("usage: predict statements train|dev"),
+        },
         _ => bail!("usage: cargo train STAGE | cargo evaluate [STAGE...] [--update] [--allow-lower REASON]"),
     }
 }

@@ -53,8 +53,8 @@ pub(crate) enum Command {
 pub(crate) struct Read {
     /// Files, folders (walked), or - for standard input.
     ///
-    /// HTML, plain text, EML, RSS and Atom, JSON Lines with a `text` or `html` field, WARC and WARC.gz: told apart by
-    /// content, then by name.
+    /// HTML, plain text, mail (EML, mbox, MHTML), feeds (RSS, Atom, JSON Feed), JSON and JSON Lines with a `text` or
+    /// `html` field, WARC; packed with gzip or not: told apart by content, then by name.
     #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
     pub(crate) inputs: Vec<PathBuf>,
 

@@ -11,7 +11,7 @@
 //! a/page.html, b/page.html    page.json, page-2.json
 //! ```
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -25,13 +25,15 @@ pub(crate) struct Folder {
     pub(crate) path: PathBuf,
     /// Names given out, in lower case: some file systems do not tell `A` from `a`.
     used: HashSet<String>,
+    /// The next number to try for a name: a folder of a million `index.html` must not try them all anew.
+    next: HashMap<String, u32>,
 }
 
 impl Folder {
     /// Opens a folder; makes it if it is not there.
     pub(crate) fn open(path: &Path) -> io::Result<Folder> {
         fs::create_dir_all(path)?;
-        Ok(Folder { path: path.into(), used: HashSet::new() })
+        Ok(Folder { path: path.into(), used: HashSet::new(), next: HashMap::new() })
     }
 
     /// Keeps a name for the caller.
@@ -43,12 +45,17 @@ impl Folder {
     pub(crate) fn name(&mut self, path: &str, extension: &str) -> String {
         let stem = stem(path);
         let mut name = format!("{stem}.{extension}");
-        let mut number = 2;
-        while !self.used.insert(name.to_lowercase()) {
-            name = format!("{stem}-{number}.{extension}");
-            number += 1;
+        if self.used.insert(name.to_lowercase()) {
+            return name;
         }
-        name
+        let number = self.next.entry(name.to_lowercase()).or_insert(2);
+        loop {
+            name = format!("{stem}-{number}.{extension}");
+            *number += 1;
+            if self.used.insert(name.to_lowercase()) {
+                return name;
+            }
+        }
     }
 
     /// Writes a file of the folder, whole or not at all.
@@ -139,7 +146,7 @@ mod tests {
 
     #[test]
     fn no_two_documents_share_a_name() {
-        let mut folder = Folder { path: PathBuf::new(), used: HashSet::new() };
+        let mut folder = Folder { path: PathBuf::new(), used: HashSet::new(), next: HashMap::new() };
         folder.reserve("index", "html");
         let names: Vec<_> =
             ["a/page.html", "b/Page.html", "index.htm", "c/page.txt"].map(|path| folder.name(path, "html")).into();

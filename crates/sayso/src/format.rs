@@ -3,9 +3,11 @@
 //! In: `Reading`. Out: [`Sheet`]. Each format is a module of its own; `text` is short enough to live here.
 
 use sayso_read::Reading;
+use sayso_read::articles::BlockKind;
 use sayso_read::reading::CodePoints;
 
 use crate::arguments::Format;
+use crate::outline::fold;
 use crate::{brat, html, json, pretty, webanno};
 
 /// How the pretty format looks.
@@ -42,7 +44,7 @@ pub(crate) fn sheet(reading: &Reading, format: Format, look: Look, number: usize
         Format::Ann => brat::standoff(reading).into_bytes(),
         Format::Webanno => webanno::page(reading)?,
     };
-    let title = reading.title.clone().unwrap_or_else(|| reading.path.clone());
+    let title = title(reading).unwrap_or_else(|| reading.path.clone());
     let text = (format == Format::Ann).then(|| reading.text.clone());
     Ok(Sheet { path: reading.path.clone(), title, number, bytes, text })
 }
@@ -82,6 +84,16 @@ fn text(reading: &Reading) -> String {
     }
     text.push('\n');
     text
+}
+
+/// The title; where the page tells none, the headline as it stands there.
+pub(crate) fn title(reading: &Reading) -> Option<String> {
+    let headline = || {
+        let block = reading.blocks.iter().find(|block| block.kind == BlockKind::Headline)?;
+        let headline = fold(words(reading, &CodePoints::of(&reading.text), block.start, block.end));
+        (!headline.is_empty()).then_some(headline)
+    };
+    reading.title.clone().or_else(headline)
 }
 
 /// The words of a stretch of code points; empty where the positions make no sense.

@@ -28,7 +28,14 @@ pub(crate) fn page(command: Option<&str>) -> anyhow::Result<()> {
     let mut page = Vec::new();
     let source = concat!("sayso ", env!("CARGO_PKG_VERSION"));
     clap_mangen::Man::new(command).title(title).source(source).manual("sayso").render(&mut page)?;
-    print(&page)
+    print(examples(&String::from_utf8_lossy(&page)).as_bytes())
+}
+
+/// Gives the examples a section under their own name and keeps their lines apart; clap knows them as extra text only.
+fn examples(page: &str) -> String {
+    let Some((before, extra)) = page.split_once(".SH EXTRA\nExamples:\n") else { return page.into() };
+    let (examples, after) = extra.split_once("\n\n").unwrap_or((extra, ""));
+    format!("{before}.SH EXAMPLES\n.nf\n{examples}\n.fi\n.SH NOTES\n{after}")
 }
 
 fn print(bytes: &[u8]) -> anyhow::Result<()> {

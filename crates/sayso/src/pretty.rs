@@ -16,7 +16,7 @@ use sayso_read::Reading;
 use sayso_read::reading::{CodePoints, Statement};
 use sayso_read::statements::Kind;
 
-use crate::format::{Look, words};
+use crate::format::{Look, title, words};
 use crate::outline::{self, Doubts, Node, Outline, fold};
 use crate::wrap::{Lines, Piece};
 
@@ -68,7 +68,7 @@ fn section(lines: &mut Lines, name: &str, beside: &str) {
 
 /// Title; outlet, authors, when; where from; credits.
 fn head(lines: &mut Lines, reading: &Reading) {
-    match &reading.title {
+    match &title(reading) {
         Some(title) => lines.paragraph(0, &[piece(TITLE, title)]),
         None => lines.paragraph(0, &[piece(QUIET, "(no title found)")]),
     }

@@ -46,6 +46,8 @@ pub struct Candidate {
     pub links: u16,
     /// Bytes of its text in bold or emphasised.
     pub strong: u32,
+    /// Whether there is a `time` element in it.
+    pub timed: bool,
 }
 
 /// What a block stands in, as far as its text goes.
@@ -119,6 +121,7 @@ impl Candidates {
             linked: 0,
             link_count: 0,
             bold: 0,
+            timed: false,
             hints: 0,
             space: Space::None,
             breaks: 0,
@@ -169,6 +172,7 @@ struct Walk<'a> {
     linked: u32,
     link_count: u16,
     bold: u32,
+    timed: bool,
     hints: u32,
     space: Space,
     /// Line breaks since the last word.
@@ -242,6 +246,7 @@ impl Walk<'_> {
                 _ => {}
             }
         } else if inline(tag) {
+            self.timed |= tag == Tag::Time;
             let hints = self.maker.hints(node) | self.inline_hints.last().copied().unwrap_or(0);
             self.inline_hints.push(hints);
         } else {
@@ -387,6 +392,7 @@ impl Walk<'_> {
                 linked: self.linked,
                 links: self.link_count,
                 strong: self.bold,
+                timed: self.timed || tag == Tag::Time,
             });
         }
         self.start = end;
@@ -395,6 +401,7 @@ impl Walk<'_> {
         self.space = Space::None;
         self.breaks = 0;
         self.broken = false;
+        self.timed = false;
     }
 }
 
@@ -479,10 +486,13 @@ pub(super) fn inline(tag: Tag) -> bool {
 
 /// Whether an element says that it is not shown.
 fn hidden(tree: &Tree, node: Node) -> bool {
-    tree.attribute(node, "hidden").is_some()
-        || tree.attribute(node, "aria-hidden").is_some_and(|value| value == "true")
-        || tree.attribute(node, "style").is_some_and(|style| {
-            let style: String = style.chars().take(300).filter(|c| !c.is_whitespace()).collect();
+    tree.attributes(node).any(|(name, value)| match name {
+        "hidden" => true,
+        "aria-hidden" => value == "true",
+        "style" => {
+            let style: String = value.chars().take(300).filter(|c| !c.is_whitespace()).collect();
             style.contains("display:none") || style.contains("visibility:hidden")
-        })
+        }
+        _ => false,
+    })
 }

@@ -97,8 +97,14 @@ const PARTICLES: &[&str] = &[
 const AND: &[&str] =
     &["and", "und", "et", "y", "e", "og", "och", "и", "та", "і", "و", "&", "with", "ve", "oraz", "mit", "avec"];
 
+/// What ends a line of names: the rest is a role, a place, a date. Lower case.
+const STOPS: &[&str] = &[
+    " - ", " -- ", ", on ", " published", " updated", " last updated", " last update", " last modified", " posted", " reviewed by", ", reviewed by", " medically reviewed", " edited by", ", edited by", " fact checked",
+    " fact-checked", " follow", " read more", " min read", " veröffentlicht", " publié", " aktualisiert", " contributing",
+];
+
 /// What ends a line of names: the rest is a role, a place, a date.
-const ENDS: &[char] = &['|', '•', '·', '—', '–', '(', '[', '\n', '\r', '\t', '»', '›', ':', ';', '@', '/'];
+const ENDS: &[char] = &['|', '•', '·', '⋅', '∙', '・', '●', '—', '–', '(', '[', '\n', '\r', '\t', '»', '›', ':', ';', '@', '/'];
 
 /// Words that name an office, not a person.
 const ROLES: &[&str] = &[
@@ -181,17 +187,21 @@ fn opening(line: &str) -> Option<&str> {
     Some(rest.trim_start_matches(|c: char| c.is_whitespace() || c == ':'))
 }
 
+/// What stands before "Last updated", "Reviewed by" and the like.
+pub(super) fn before_stops(words: &str) -> &str {
+    // ASCII lower case keeps every position.
+    let low = words.to_ascii_lowercase();
+    let end = STOPS.iter().filter_map(|stop| low.find(stop)).filter(|&at| at > 0).min();
+    words[..end.unwrap_or(words.len())].trim_end_matches([' ', ',', '.', '-'])
+}
+
 /// A line's names, cut where a role, a date or an address begins.
 fn head(rest: &str) -> &str {
     let mut end = rest.len();
     if let Some(at) = rest.find(|c: char| ENDS.contains(&c) || c.is_numeric()) {
         end = at;
     }
-    for dash in [" - ", " -- ", ", on ", ". Published", ". Updated"] {
-        if let Some(at) = rest[..end].find(dash) {
-            end = at;
-        }
-    }
+    end = before_stops(&rest[..end]).len();
     let head = rest[..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '/'));
     // A month's name that stood before the number: "By Ann Example, March 12".
     match head.rsplit_once([',', ' ']) {
@@ -378,11 +388,18 @@ pub(super) fn names(rest: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for name in slices(rest) {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !names.contains(&name) {
+        if !names.contains(&name) && !is_label(&name) {
             names.push(name);
         }
     }
     names
+}
+
+/// Whether words beside a name are none: "Written by", "Mar", "Sat".
+fn is_label(name: &str) -> bool {
+    let low = name.to_lowercase();
+    let day = matches!(low.as_str(), "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun" | "by" | "author" | "updated" | "published");
+    day || low.ends_with(" by") || (!name.contains(' ') && super::dates::find(&format!("{name} 12, 2024"), super::dates::Order::Unknown).is_some_and(|found| found.at.start == 0))
 }
 
 /// Names that are taken from one byline.
@@ -400,56 +417,51 @@ pub(super) fn slices(rest: &str) -> Vec<&str> {
             names.push(name);
         }
     };
-    for part in head(rest).split([',', '&', '،', '、', '，']) {
-        let mut name: Option<(usize, usize)> = None;
-        let mut role = false;
-        for word in part.split_whitespace() {
-            let low = word.to_lowercase();
-            if AND.contains(&low.as_str()) && word.starts_with(|c: char| !c.is_uppercase()) {
-                push(&mut name);
-                role = false;
-                continue;
-            }
-            // "Ann Example in Dorn": small role words end a name; "Example Staff" stays as printed.
-            if word.starts_with(char::is_lowercase) && ROLES.contains(&low.as_str()) {
-                role = true;
-                push(&mut name);
-            }
-            if !role {
-                let from = word.as_ptr() as usize - rest.as_ptr() as usize;
-                name = Some((name.map_or(from, |(first, _)| first), from + word.len()));
-            }
+    for part in head(rest).split([',', '،', '、', '，', ';']) {
+        if is_office(part) {
+            continue;
         }
-        if name.is_some_and(|(from, to)| is_office(&rest[from..to])) {
-            name = None;
+        for part in part.split('&') {
+            let mut name: Option<(usize, usize)> = None;
+            let mut role = false;
+            for word in part.split_whitespace() {
+                let low = word.to_lowercase();
+                if AND.contains(&low.as_str()) && word.starts_with(|c: char| !c.is_uppercase()) {
+                    push(&mut name);
+                    role = false;
+                    continue;
+                }
+                // "Ann Example in Dorn": small role words end a name; "Example Staff" stays as printed.
+                if word.starts_with(char::is_lowercase) && ROLES.contains(&low.as_str()) {
+                    role = true;
+                    push(&mut name);
+                }
+                if !role {
+                    let from = word.as_ptr() as usize - rest.as_ptr() as usize;
+                    name = Some((name.map_or(from, |(first, _)| first), from + word.len()));
+                }
+            }
+            push(&mut name);
         }
-        push(&mut name);
     }
     names
 }
 
 /// Whether a part between commas is an office: "Ann Example, Political Correspondent".
-fn is_office(name: &str) -> bool {
-    name.contains(' ')
-        && name.split_whitespace().any(|word| {
-            let low = word.to_lowercase();
-            matches!(
-                low.as_str(),
-                "correspondent"
-                    | "editor"
-                    | "reporter"
-                    | "writer"
-                    | "columnist"
-                    | "bureau"
-                    | "journalist"
-                    | "producer"
-                    | "analyst"
-                    | "korrespondent"
-                    | "correspondant"
-                    | "corresponsal"
-            )
-        })
+fn is_office(part: &str) -> bool {
+    let mut words = part.split_whitespace();
+    let offices = |word: &str| {
+        let low = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        OFFICES.contains(&low.as_str())
+    };
+    words.clone().any(offices) && (words.clone().count() > 1 || words.next().is_some_and(|word| offices(word) && word.starts_with(char::is_uppercase)))
 }
+
+/// Words that make a part between commas an office.
+const OFFICES: &[&str] = &[
+    "correspondent", "editor", "reporter", "writer", "columnist", "bureau", "journalist", "producer", "analyst", "expert", "manager", "director", "founder", "co-founder", "cofounder", "ceo", "president", "specialist", "strategist", "educator", "educators",
+    "reviewer", "contributor", "consultant", "professor", "korrespondent", "korrespondentin", "redakteur", "redakteurin", "correspondant", "correspondante", "corresponsal", "corrispondente", "корреспондент", "кореспондент",
+];
 
 #[cfg(test)]
 mod tests {

@@ -247,6 +247,7 @@ fn date_at(tokens: &[Token], at: usize, order: Order) -> Option<(Partial, usize)
     match token.kind {
         Kind::Number(first) if !glued => digits(tokens, at, first, order)
             .or_else(|| east(tokens, at, first))
+            .or_else(|| year_month(tokens, at, first))
             .or_else(|| day_month(tokens, at, first)),
         Kind::Number(first) if at > 0 && tokens[at - 1].kind == Kind::Word => day_month(tokens, at, first),
         Kind::Word => month_day(tokens, at),
@@ -302,6 +303,17 @@ fn east(tokens: &[Token], at: usize, year: u32) -> Option<(Partial, usize)> {
     mark(3, &['月', '월'])?;
     mark(5, &['日', '일'])?;
     Some((Partial::Day(day(year, number(2)?, number(4)?)?), at + 6))
+}
+
+/// 2025 March 12, 2025 Mar 12.
+fn year_month(tokens: &[Token], at: usize, year: u32) -> Option<(Partial, usize)> {
+    if !YEARS.contains(&year) {
+        return None;
+    }
+    let word = tokens.get(at + 1).filter(|token| token.kind == Kind::Word)?;
+    let day_at = if tokens.get(at + 2)?.kind == Kind::Mark('.') { at + 3 } else { at + 2 };
+    let Kind::Number(day_value) = tokens.get(day_at)?.kind else { return None };
+    Some((Partial::Day(day(year, month(word.text)?, day_value)?), day_at + 1))
 }
 
 /// 12 March 2025, 12. März 2025, 12 de marzo de 2025, 12th of March, 2025.
@@ -619,6 +631,7 @@ mod tests {
             ("12th of March, 2025", "2025-03-12"),
             ("Mar. 12, 2025", "2025-03-12"),
             ("12-Mar-2025", "2025-03-12"),
+            ("2025 Mar 12", "2025-03-12"),
             ("DORN, March 12 (Agency) —", "3/12"),
             ("Monday 12 March 2025 09.30 GMT", "2025-03-12T09:30:00Z"),
         ] {

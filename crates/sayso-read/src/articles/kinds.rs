@@ -16,10 +16,11 @@
 
 use super::BlockKind;
 use super::blocks::{Candidate, Candidates, Shape};
+use super::bylines;
+use super::dates::{self, Order};
 use super::features::Look;
 use super::furniture;
-use super::places::{HOLDERS, Hint, Place};
-use crate::tree::{Tag, Tree};
+use super::places::{FAR, HOLDERS, Hint, Place};
 
 /// Blocks before the first paragraph that may be a headline, byline or dateline.
 const OPENING: usize = 30;
@@ -27,7 +28,7 @@ const OPENING: usize = 30;
 const LINE_WORDS: u32 = 25;
 
 /// Says what each block is.
-pub(super) fn of(candidates: &Candidates, tree: &Tree, look: &Look, chosen: &[bool]) -> Vec<BlockKind> {
+pub fn of(candidates: &Candidates, look: &Look, chosen: &[bool]) -> Vec<BlockKind> {
     let is_chosen = |block: usize| chosen.get(block) == Some(&true);
     let long = |block: &usize| is_chosen(*block) && look.words.get(*block).is_some_and(|&words| words >= 12);
     let first =
@@ -49,18 +50,18 @@ pub(super) fn of(candidates: &Candidates, tree: &Tree, look: &Look, chosen: &[bo
         let by_words = furniture::kind_of(text);
         let kind = if Some(index) == title {
             BlockKind::Headline
-        } else if opening(index) && words <= LINE_WORDS && !place.hidden && by_words.is_none() && !heading {
-            match line(tree, block, place, text, is_chosen(index)) {
-                Some(kind) => kind,
-                None if is_chosen(index) => body(block, place),
-                None => furniture_kind(candidates, block, place, under),
-            }
         } else if is_caption(block, place, is_chosen(index)) && index + 12 > first && index <= last + 2 && words >= 2 {
             match by_words {
                 Some(kind) => kind,
                 None => BlockKind::Caption,
             }
-        } else if is_chosen(index) {
+        } else if opening(index) && words <= LINE_WORDS && !place.hidden && by_words.is_none() && !heading {
+            match line(block, place, text, is_chosen(index)) {
+                Some(kind) => kind,
+                None if is_chosen(index) => body(block, place),
+                None => furniture_kind(candidates, block, place, under),
+            }
+        } else if is_chosen(index) && by_words.is_none() {
             body(block, place)
         } else {
             by_words.unwrap_or_else(|| furniture_kind(candidates, block, place, under))
@@ -96,16 +97,12 @@ fn is_caption(block: &Candidate, place: &Place, chosen: bool) -> bool {
 }
 
 /// Whether a short block before the article's text is a byline or a dateline.
-fn line(tree: &Tree, block: &Candidate, place: &Place, text: &str, chosen: bool) -> Option<BlockKind> {
+fn line(block: &Candidate, place: &Place, text: &str, chosen: bool) -> Option<BlockKind> {
     if matches!(block.shape, Shape::Control | Shape::Table) || place.holder("nav") <= 6 || place.holder("form") <= 4 {
         return None;
     }
     let author = place.near(Hint::Author) <= 2 || block.hints >> Hint::Author as u32 & 1 == 1;
-    let by = ["By ", "BY ", "by ", "Von ", "Par ", "Por ", "Written by", "Words by", "Reviewed by", "Story by"];
-    let mut starts = by.iter().filter(|by| text.starts_with(**by));
-    let word_after = |by: &str| text.get(by.len()..).is_some_and(|rest| rest.trim().starts_with(char::is_uppercase));
-    let ends_like_a_sentence = text.ends_with(['.', '!', '?']) && text.len() > 60;
-    if !ends_like_a_sentence && starts.any(|by| word_after(by)) {
+    if bylines::marked(text).is_some() {
         return Some(BlockKind::Byline);
     }
     if chosen {
@@ -113,32 +110,15 @@ fn line(tree: &Tree, block: &Candidate, place: &Place, text: &str, chosen: bool)
     }
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let meta = place.near(Hint::Meta) <= 2 || block.hints >> Hint::Meta as u32 & 1 == 1;
-    let timed = tree.tag(place.node) == Tag::Time || has_time(tree, place);
-    if digits >= 3 && digits <= 20 && (timed || meta || author) && has_year(text) {
-        return Some(if author && !timed && digits <= 4 { BlockKind::Byline } else { BlockKind::Dateline });
+    if digits <= 24 && (block.timed || meta || author) && dates::find(text, Order::Unknown).is_some() {
+        return Some(BlockKind::Dateline);
     }
+    let ends_like_a_sentence = text.ends_with(['.', '!', '?']) && text.len() > 60;
     let letters = text.chars().any(char::is_alphabetic);
     let words = text.split_whitespace().count();
     let named = text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
     (author && letters && digits < 3 && words <= 12 && named * 2 >= words && !ends_like_a_sentence)
         .then_some(BlockKind::Byline)
-}
-
-/// Whether there is a `time` element among the first nodes of a place.
-fn has_time(tree: &Tree, place: &Place) -> bool {
-    tree.preorder(place.node).take(12).any(|node| tree.tag(node) == Tag::Time)
-}
-
-/// Whether four digits in a row may be a year.
-fn has_year(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.windows(4).enumerate().any(|(at, four)| {
-        let digit = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_digit);
-        four.iter().all(u8::is_ascii_digit)
-            && (four.starts_with(b"19") || four.starts_with(b"20"))
-            && !digit(at + 4)
-            && (at == 0 || !digit(at - 1))
-    })
 }
 
 /// The kind of a block that is not the article, as its surroundings tell.
@@ -158,11 +138,13 @@ fn furniture_kind(
         (Hint::Legal, 4, BlockKind::Legal),
         (Hint::Promo, 4, BlockKind::Promo),
     ];
+    // A menu may be named for anything: what it holds is still a menu.
+    let menu = place.holder("nav").min(place.near(Hint::Navigation).saturating_add(1));
     let own = |hint: Hint| block.hints >> hint as u32 & 1 == 1;
     let nearest = (named.iter())
         .filter_map(|&(hint, most, kind)| {
             let near = if own(hint) { 0 } else { place.near(hint) };
-            (near <= most).then_some((near, kind))
+            (near <= most && near <= menu).then_some((near, kind))
         })
         .min_by_key(|&(near, kind)| (near, kind));
     if let Some((_, kind)) = nearest {
@@ -186,8 +168,8 @@ impl Place {
         HOLDERS.iter().zip(self.holders).find(|(holder, _)| **holder == name).map_or(u8::MAX, |(_, steps)| steps)
     }
 
-    /// Whether it is shown only where no scripts run.
-    pub(super) fn in_noscript(&self) -> bool {
-        self.holder("noscript") < super::places::FAR
+    /// Whether the page shows it: it is not hidden, nor only for readers without scripts.
+    pub(super) fn is_shown(&self) -> bool {
+        !self.hidden && self.holder("noscript") >= FAR
     }
 }

@@ -3,6 +3,7 @@
 //! In: [`Page`]. Out: [`Article`]. Model: a small classifier of blocks.
 
 pub mod blocks;
+pub mod choose;
 pub mod features;
 pub mod furniture;
 pub mod model;
@@ -11,7 +12,7 @@ mod bylines;
 mod credits;
 mod dates;
 mod html;
-mod kinds;
+pub mod kinds;
 mod metadata;
 mod plain;
 mod sources;

@@ -12,7 +12,7 @@
 
 use std::collections::HashMap;
 
-use crate::tree::{Node, Tree};
+use crate::tree::{Node, Tag, Tree};
 
 /// What class names and tags hint at, in the order of the features.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,6 +131,8 @@ pub const FAR: u8 = 20;
 pub struct Place {
     /// The element.
     pub node: Node,
+    /// Its tag.
+    pub tag: Tag,
     /// The place around it; itself for the outermost.
     pub parent: u32,
     /// How many places are around it.
@@ -291,8 +293,8 @@ impl<'a> Maker<'a> {
     /// The hints of an element's own names.
     pub(super) fn hints(&mut self, node: Node) -> u32 {
         let mut hints = 0;
-        for name in ["class", "id", "role", "itemprop", "data-component", "data-testid", "aria-label"] {
-            if let Some(value) = self.tree.attribute(node, name) {
+        for (name, value) in self.tree.attributes(node) {
+            if matches!(name, "class" | "id" | "role" | "itemprop" | "data-component" | "data-testid" | "aria-label") {
                 let lexicon = self.lexicon;
                 hints |= *self.known.entry(value).or_insert_with(|| lexicon.hints(value));
             }
@@ -314,6 +316,7 @@ impl<'a> Maker<'a> {
             }
             None => Place {
                 node,
+                tag: Tag::Other,
                 parent: 0,
                 depth: 0,
                 hints: 0,
@@ -327,6 +330,7 @@ impl<'a> Maker<'a> {
             },
         };
         place.node = node;
+        place.tag = self.tree.tag(node);
         place.parent = parent.unwrap_or(0);
         place.hints = hints;
         (place.first, place.end) = (block, block);

@@ -27,7 +27,7 @@ pub(super) fn of(candidates: &Candidates, block: &Candidate, tree: &Tree, decode
         let node = match *piece {
             Piece::Text(node) => node,
             Piece::Gap(_) => {
-                joint = Joint::Open;
+                joint = joint.max(Joint::Open);
                 continue;
             }
         };
@@ -37,10 +37,10 @@ pub(super) fn of(candidates: &Candidates, block: &Candidate, tree: &Tree, decode
                 continue;
             };
             if piece.text.starts_with(char::is_whitespace) {
-                joint = joint.max(Joint::Spaced);
+                joint = Joint::Held;
             }
             add(&mut ranges, raw, joint, &decoded.text);
-            joint = if piece.text.ends_with(char::is_whitespace) { Joint::Spaced } else { Joint::Tight };
+            joint = if piece.text.ends_with(char::is_whitespace) { Joint::Held } else { Joint::Tight };
         }
     }
     ranges.into_iter().map(|range| decoded.source(range)).filter(|range| !range.is_empty()).collect()
@@ -55,6 +55,8 @@ enum Joint {
     Spaced,
     /// White space that an element makes.
     Open,
+    /// White space that one of the two holds itself.
+    Held,
 }
 
 fn add(ranges: &mut Vec<Span>, raw: Span, joint: Joint, page: &str) {
@@ -63,14 +65,10 @@ fn add(ranges: &mut Vec<Span>, raw: Span, joint: Joint, page: &str) {
         return;
     };
     if raw.start >= last.end {
-        let before = page.get(last.range()).unwrap_or("");
         let between = page.get(last.end as usize..raw.start as usize).unwrap_or("<");
-        let after = page.get(raw.range()).unwrap_or("");
-        let spaced =
-            |spaces: bool| spaces || before.ends_with(char::is_whitespace) || after.starts_with(char::is_whitespace);
         match plain(between) {
-            // The page has white space exactly where the block has it: run on.
-            Some(spaces) if spaced(spaces) == (joint > Joint::Tight) || (between.is_empty() && joint < Joint::Open) => {
+            // White space stands where the block has it, and only there: run on.
+            Some(spaces) if joint == Joint::Held || spaces == (joint > Joint::Tight) => {
                 last.end = raw.end;
                 return;
             }

@@ -49,6 +49,13 @@ const MOST_BYTES: usize = 1 << 30;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Node(u32);
 
+impl Node {
+    /// How many nodes further on, or back, another one stands in the document.
+    pub fn distance(self, other: Node) -> u32 {
+        self.0.abs_diff(other.0)
+    }
+}
+
 /// What is kept of a node.
 #[derive(Debug, Clone)]
 struct Record {

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use html5gum::{StringReader, Token, Tokenizer};
+use memchr::memmem;
 use sayso_read::{
     Page,
     page::{Kind, Told},
@@ -80,6 +81,7 @@ fn fields(text: &str) -> Vec<Field<'_>> {
     let mut found = Vec::new();
     // Names that have no closing tag further on: looked for once, not again at each opening one.
     let mut unclosed = BTreeSet::new();
+    let mut looked = false;
     let mut events = Events::of(text);
     while let Some(event) = events.next() {
         let Event::Start(name, attributes, closed) = event else { continue };
@@ -90,7 +92,11 @@ fn fields(text: &str) -> Vec<Field<'_>> {
         let begin = events.at();
         let mut field = Field { name: local, attributes, inner: "", characters: Some(String::new()), closed: true };
         if !closed {
-            let (end, characters) = inside(&mut events, name);
+            // Looking for the closing tag as mere bytes first keeps tags without end cheap. A content cut off is worth a look.
+            let comes = memmem::find(&text.as_bytes()[begin..], format!("</{name}").as_bytes()).is_some();
+            let cut_off = !comes && !looked && CONTENT.contains(&local);
+            looked |= cut_off;
+            let (end, characters) = if comes || cut_off { inside(&mut events, name) } else { (None, None) };
             field.inner = &text[begin..end.unwrap_or(text.len())];
             field.characters = characters;
             field.closed = end.is_some();
@@ -137,7 +143,7 @@ pub(super) fn channel(head: &str) -> Channel {
             channel.language = channel.language.or_else(|| attribute(attributes, "xml:lang"));
         }
     }
-    for field in fields(head) {
+    for field in fields(head).into_iter().filter(|field| field.closed) {
         match field.name {
             "title" => channel.title = channel.title.take().or_else(|| field.words()),
             "language" => channel.language = field.words().or(channel.language.take()),
@@ -150,12 +156,11 @@ pub(super) fn channel(head: &str) -> Channel {
 
 /// Reads an entry; `None` where it has no content.
 pub(super) fn page(text: &str, channel: &Channel, path: String) -> Option<Page> {
-    let fields = fields(text);
-    let named =
-        |names: &[&str]| names.iter().find_map(|name| fields.iter().find(|field| field.name == *name && field.closed));
-    // A content that was never closed reaches over what stands behind it: the last choice.
-    let choices = [true, false].into_iter().flat_map(|closed| CONTENT.iter().map(move |name| (closed, *name)));
-    let content = choices.flat_map(|choice| fields.iter().filter(move |field| (field.closed, field.name) == choice));
+    // A content that was never closed reaches over what stands behind it: the last choice. Nothing else may stay open.
+    let (fields, open): (Vec<_>, Vec<_>) = fields(text).into_iter().partition(|field| field.closed);
+    let named = |names: &[&str]| names.iter().find_map(|name| fields.iter().find(|field| field.name == *name));
+    let choices = [&fields, &open].into_iter().flat_map(|fields| CONTENT.iter().map(move |name| (fields, *name)));
+    let content = choices.flat_map(|(fields, name)| fields.iter().filter(move |field| field.name == name));
     let (field, content) =
         content.map(|field| (field, field.content())).find(|(_, content)| !content.trim().is_empty())?;
     let kind = match attribute(field.attributes, "type").as_deref() {

@@ -144,6 +144,12 @@ fn a_feed_cut_anywhere_gives_the_entries_before_the_cut() {
             assert_eq!(bytes(&pages[0]), "<p>Rain came & stayed.</p>", "cut at {cut}");
         }
     }
+    let cut = RSS.find(" & stayed").unwrap();
+    let (pages, _) = read(&RSS.as_bytes()[..cut]);
+    assert_eq!(bytes(&pages[0]), "Short <b>rain</b>.", "a whole description is better than half a content");
+    assert_eq!(pages[0].told.troubles, ["the feed is cut short in this entry"]);
+    let alone = format!("<rss><item>{}", &RSS[RSS.find("<content:").unwrap()..cut]);
+    assert_eq!(bytes(&read(alone).0[0]), "<p>Rain came");
 }
 
 #[test]

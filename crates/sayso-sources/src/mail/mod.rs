@@ -1,6 +1,6 @@
-//! Mail: messages of RFC 5322 with MIME, mailboxes, and pages that browsers save as MHTML.
+//! Mail: messages of RFC 5322 with MIME, and pages that browsers save as MHTML.
 //!
-//! In: the bytes of a file. Out: a page a message: its HTML part if that has words, else its text part. A message inside another
+//! In: the bytes of a mail. Out: a page a message: its HTML part if that has words, else its text part. A message inside another
 //! (forwarded, or in a digest) is a page of its own.
 //!
 //! ```text
@@ -19,8 +19,9 @@
 //!
 //! A page's bytes are those of its part, quoted-printable or base64 undone, in the part's own charset, which is told.
 //!
-//! Not here: attachments, signatures, encryption.
+//! Not here: attachments, signatures, encryption; mailboxes of many mails ([`mailbox`]).
 
+pub(crate) mod mailbox;
 mod parts;
 mod words;
 
@@ -36,7 +37,7 @@ use crate::{
 };
 use parts::{Part, messages};
 
-/// The pages of a mail or a mailbox.
+/// The pages of a mail.
 pub(crate) fn pages(name: &str, bytes: &[u8], troubles: Vec<String>) -> Vec<Result<Page, Trouble>> {
     let (messages, cut) = messages(bytes);
     let mut pages = Vec::new();
@@ -45,7 +46,7 @@ pub(crate) fn pages(name: &str, bytes: &[u8], troubles: Vec<String>) -> Vec<Resu
         pages.push(page(bytes, &message.headers, &message.parts, place, &troubles));
     }
     if cut {
-        let why = format!("more than {} messages in one mail", limits::MAIL_MESSAGES);
+        let why = format!("more than {} parts or {} messages in one mail", limits::MAIL_PARTS, limits::MAIL_MESSAGES);
         pages.push(Err(Trouble::new(name, Why::Damaged(why))));
     }
     pages

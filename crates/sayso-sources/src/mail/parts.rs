@@ -1,11 +1,11 @@
 //! The parts of a mail: where they stand, and their bytes.
 //!
-//! In: the bytes of a file. Out: messages, each with its headers and the parts that hold no parts.
+//! In: the bytes of a mail. Out: messages, each with its headers and the parts that hold no parts.
 
 use std::ops::Range;
 
 use crate::{
-    headers::{ContentType, Headers, field},
+    headers::{ContentType, Headers},
     limits,
 };
 
@@ -54,12 +54,11 @@ enum Around {
     Message(usize),
 }
 
-/// What ends a part's body.
-enum End {
-    /// A boundary: which of those around, whether it closes them, and where its line ends.
-    Boundary { level: usize, closes: bool, after: usize },
-    /// The next message of a mailbox, or the end of the file.
-    Message,
+/// The line that ends a part: which of those around it belongs to, whether it closes them all, where it ends.
+struct Boundary {
+    level: usize,
+    closes: bool,
+    after: usize,
 }
 
 struct Reader<'a> {
@@ -67,30 +66,29 @@ struct Reader<'a> {
     at: usize,
     around: Vec<Around>,
     messages: Vec<Message>,
-    mailbox: bool,
+    parts: usize,
+    /// Whether something was left unread because there was too much.
+    cut: bool,
 }
 
-/// The messages of a mail or a mailbox, an outer one before those in it; true where there are more than the limit.
+/// The messages of a mail, an outer one before those in it; true where there are more than the limit.
 pub(super) fn messages(bytes: &[u8]) -> (Vec<Message>, bool) {
     let at = bytes.len() - bytes.trim_ascii_start().len();
-    let mailbox = bytes[at..].starts_with(b"From ");
-    let mut reader = Reader { bytes, at, around: Vec::new(), messages: Vec::new(), mailbox };
-    while reader.at < bytes.len() && reader.messages.len() < limits::MAIL_MESSAGES {
-        reader.message();
-    }
-    let cut = reader.at < bytes.len();
-    (reader.messages, cut)
+    let mut reader = Reader { bytes, at, around: Vec::new(), messages: Vec::new(), parts: 0, cut: false };
+    reader.read();
+    (reader.messages, reader.cut)
 }
 
 impl Reader<'_> {
-    /// Reads one message and everything in it.
-    fn message(&mut self) {
-        if self.mailbox && self.bytes[self.at..].starts_with(b"From ") {
-            self.at = line_end(self.bytes, self.at);
-        }
-        self.around.clear();
+    /// Reads everything.
+    fn read(&mut self) {
         self.begin_message();
-        while let End::Boundary { level, closes, after } = self.seek().1 {
+        while let (_, Some(Boundary { level, closes, after })) = self.seek() {
+            self.parts += 1;
+            if self.parts > limits::MAIL_PARTS {
+                self.cut = true;
+                break;
+            }
             self.at = after;
             self.around.truncate(level + usize::from(!closes));
             if !closes {
@@ -99,7 +97,6 @@ impl Reader<'_> {
                 self.part(&headers, digest);
             }
         }
-        self.at = self.seek().0;
     }
 
     fn begin_message(&mut self) {
@@ -109,10 +106,21 @@ impl Reader<'_> {
         self.part(&headers, false);
     }
 
+    /// Reads headers, up to an empty line or a boundary that comes too soon.
     fn headers(&mut self) -> Headers {
-        let (headers, length) = Headers::read(&self.bytes[self.at..]);
-        self.at += length;
-        headers
+        let begin = self.at;
+        while self.at < self.bytes.len() {
+            let after = line_end(self.bytes, self.at);
+            let line = self.bytes[self.at..after].trim_ascii_end();
+            if line.strip_prefix(b"--").is_some_and(|rest| self.boundary(rest).is_some()) {
+                break;
+            }
+            self.at = after;
+            if line.is_empty() {
+                break;
+            }
+        }
+        Headers::read(&self.bytes[begin..self.at]).0
     }
 
     /// Opens a part that holds others, or takes its body. `around` bounds how often this and `begin_message` call each other.
@@ -133,8 +141,11 @@ impl Reader<'_> {
                     .push(Around::Parts { boundary: boundary.into_bytes(), digest: kind.kind == "multipart/digest" });
                 return;
             }
-            if kind.kind == "message/rfc822" && coding == Coding::None && self.messages.len() < limits::MAIL_MESSAGES {
-                return self.begin_message();
+            if kind.kind == "message/rfc822" && coding == Coding::None {
+                if self.messages.len() < limits::MAIL_MESSAGES {
+                    return self.begin_message();
+                }
+                self.cut = true;
             }
         }
         let begin = self.at;
@@ -157,25 +168,20 @@ impl Reader<'_> {
         }
     }
 
-    /// Looks for what ends the body that begins here, and says where it stands.
-    fn seek(&self) -> (usize, End) {
+    /// Looks for the boundary that ends the body that begins here, and says where it stands.
+    fn seek(&self) -> (usize, Option<Boundary>) {
         let mut at = self.at;
-        let mut empty = true;
         while at < self.bytes.len() {
             let after = line_end(self.bytes, at);
             let line = self.bytes[at..after].trim_ascii_end();
             if let Some(rest) = line.strip_prefix(b"--")
                 && let Some((level, closes)) = self.boundary(rest)
             {
-                return (at, End::Boundary { level, closes, after });
+                return (at, Some(Boundary { level, closes, after }));
             }
-            if self.mailbox && empty && line.starts_with(b"From ") && self.is_header(after) {
-                return (at, End::Message);
-            }
-            empty = line.is_empty();
             at = after;
         }
-        (at, End::Message)
+        (at, None)
     }
 
     /// Which of the boundaries around, the innermost first, this is (without the two hyphens before it).
@@ -188,10 +194,6 @@ impl Reader<'_> {
             },
             Around::Message(_) => None,
         })
-    }
-
-    fn is_header(&self, at: usize) -> bool {
-        field(&self.bytes[at..line_end(self.bytes, at)]).is_some()
     }
 }
 

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
+use crate::stream::Stream;
 
 fn read(text: impl AsRef<[u8]>) -> Vec<Result<Page, Trouble>> {
     pages("a.eml", text.as_ref(), Vec::new())
@@ -73,13 +74,21 @@ fn a_page_saved_by_a_browser_is_not_dated_by_the_day_it_was_saved() {
     assert!(page.told.authors.is_empty());
 }
 
+fn mailbox(bytes: impl Into<Vec<u8>>) -> Vec<Result<Page, Trouble>> {
+    mailbox::Mailbox::new("a.mbox".into(), Stream::new(std::io::Cursor::new(bytes.into()))).collect()
+}
+
 #[test]
 fn a_mailbox_holds_many_mails() {
-    let mailbox = "From ada@b.example Fri Mar 14 08:00:00 2025\nSubject: One\n\nRain.\n\nFrom here on, wind.\n\n\
-        From bo@b.example Fri Mar 14 09:00:00 2025\nSubject: Two\n\nSun.\n";
-    let all = read(mailbox);
+    let text = "From ada@b.example Fri Mar 14 08:00:00 2025\nSubject: One\n\nRain.\n\nFrom here on, wind.\n\n\
+        From bo@b.example Fri Mar 14 09:00:00 2025\nSubject: Two\n\nSun.\n\nFrom cy@b.example x\nContent-Type: image/png\n\nx\n";
+    let all = mailbox(text);
     let seen: Vec<_> = all.iter().flatten().map(|page| (page.path.as_str(), words(page))).collect();
-    assert_eq!(seen, [("a.eml", "Rain.\n\nFrom here on, wind.\n"), ("a.eml#2", "Sun.\n")]);
+    assert_eq!(seen, [("a.mbox#1", "Rain.\n\nFrom here on, wind.\n\n"), ("a.mbox#2", "Sun.\n\n")]);
+    assert!(all[2].as_ref().unwrap_err().to_string().starts_with("a.mbox#3: holds no text"));
+    for cut in 0..text.len() {
+        mailbox(&text.as_bytes()[..cut]);
+    }
 }
 
 #[test]
@@ -88,6 +97,12 @@ fn parts_of_a_digest_are_mails() {
         Subject: Two\n\nWind.\n--d--\n";
     let titles: Vec<_> = read(digest).into_iter().flatten().map(|page| page.told.title.unwrap()).collect();
     assert_eq!(titles, ["One", "Two"]);
+}
+
+#[test]
+fn a_boundary_among_headers_ends_them() {
+    let mail = "From: a@b.example\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: image/png\n--x\n\nRain came.\n--x--\n";
+    assert_eq!(words(read(mail)[0].as_ref().unwrap()), "Rain came.");
 }
 
 #[test]
@@ -112,7 +127,7 @@ fn parts_and_mails_without_end_come_to_an_end() {
         "--x\n\nSubject: a\n\nb\n".repeat(100_000)
     ));
     read(format!("Content-Type: text/html\n\n{}", "<style></".repeat(100_000)));
-    read(format!("From a\n{}", "From a\nb: c\n\n".repeat(100_000)));
+    mailbox(format!("From a\n{}", "From a\nb: c\n\n".repeat(50_000)));
     assert!(start.elapsed().as_secs() < 10, "took {:?}", start.elapsed());
 }
 
@@ -132,5 +147,7 @@ proptest::proptest! {
     fn any_bytes_come_to_an_end(bytes: Vec<u8>, text in "(--a|--|\n|Content-Type: |multipart/mixed|; boundary=a|message/rfc822|From |x){0,60}") {
         read(&bytes);
         read(&text);
+        mailbox(bytes);
+        mailbox(text);
     }
 }

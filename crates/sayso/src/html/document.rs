@@ -14,6 +14,9 @@ use crate::safe;
 /// Places of one doubt that are listed.
 const PLACES: usize = 50;
 
+/// Up to so many speakers the list of them is unfolded.
+const OPEN_SPEAKERS: usize = 6;
+
 /// What the parts of a document need.
 struct Desk<'r> {
     reading: &'r Reading,
@@ -294,12 +297,16 @@ impl Desk<'_> {
                 @if !body { p.none { "No article was found on this page." } }
                 @else if nodes.is_empty() { p.none { "No statement was found." } }
                 @else {
-                    ul.speakers aria-label="Speakers" {
-                        @for speaker in &outline.speakers {
-                            li {
-                                bdi { (shown(speaker.name.as_deref().unwrap_or("no speaker printed"))) }
-                                @for node in &speaker.statements {
-                                    " " a href={ "#" (self.prefix) "-s" (node.at + 1) } { (node.at + 1) }
+                    // Many speakers would push the statements out of sight.
+                    details.speakers open[outline.speakers.len() <= OPEN_SPEAKERS] {
+                        summary { "Speakers: " (outline.speakers.iter().filter(|speaker| speaker.name.is_some()).count()) }
+                        ul {
+                            @for speaker in &outline.speakers {
+                                li {
+                                    bdi { (shown(speaker.name.as_deref().unwrap_or("no speaker printed"))) }
+                                    @for node in &speaker.statements {
+                                        " " a href={ "#" (self.prefix) "-s" (node.at + 1) } { (node.at + 1) }
+                                    }
                                 }
                             }
                         }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::super::blocks::{Candidates, Shape};
 use super::facts::Facts;
-use crate::tree::{Tag, Tree};
+use crate::tree::Tag;
 
 /// Sums over a run of blocks.
 #[derive(Debug, Clone, Copy, Default)]
@@ -154,11 +154,11 @@ pub(super) struct Stories {
     pub(super) biggest: Option<u32>,
 }
 
-pub(super) fn stories(candidates: &Candidates, tree: &Tree, prefix: &Prefix) -> Stories {
+pub(super) fn stories(candidates: &Candidates, prefix: &Prefix) -> Stories {
     let mut stories = Stories { of: vec![None; candidates.places.len()], count: 0, biggest: None };
     let mut most = 0;
     for (index, place) in candidates.places.iter().enumerate() {
-        if tree.tag(place.node) == Tag::Article {
+        if place.tag == Tag::Article {
             stories.of[index] = Some(index as u32);
             stories.count += 1;
             let prose = prefix.run(place.first, place.end).prose;

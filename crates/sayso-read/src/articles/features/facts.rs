@@ -147,7 +147,9 @@ fn one(candidates: &Candidates, block: usize, page: &PageHints) -> Facts {
         facts.phrase = furniture::kind_of(text).map_or(0, |kind| kind as u8 + 1);
         (facts.title_share, facts.title_cover) = page.title(text);
     }
-    facts.described = page.described(text);
+    if text.len() <= 1500 {
+        facts.described = page.described(text);
+    }
     facts.in_body = page.in_body(text);
     facts.make = make(candidates, block, candidate.shape);
     facts

@@ -149,7 +149,7 @@ pub fn of(candidates: &Candidates, tree: &Tree, lexicon: &Lexicon) -> Look {
     let makes = around::makes(&facts);
     let dense = around::densest(candidates, &facts);
     let full = around::fullest(candidates, &prefix);
-    let stories = around::stories(candidates, tree, &prefix);
+    let stories = around::stories(candidates, &prefix);
     let all = prefix.all();
     let count = candidates.blocks.len();
     let title = title(candidates, &facts, dense.run);
@@ -158,7 +158,7 @@ pub fn of(candidates: &Candidates, tree: &Tree, lexicon: &Lexicon) -> Look {
     let blank = Facts::default();
     for (index, (block, own)) in candidates.blocks.iter().zip(&facts).enumerate() {
         let Some(place) = candidates.places.get(block.place as usize) else { continue };
-        let level = level(tree.tag(place.node));
+        let level = level(place.tag);
         let mut row = Row { table: &mut table, row: index, next: 0 };
         row.put("words", scale(own.words));
         row.put("characters", scale(own.characters));
@@ -205,7 +205,10 @@ pub fn of(candidates: &Candidates, tree: &Tree, lexicon: &Lexicon) -> Look {
         let last = heading.and_then(|heading| Some((heading, facts.get(heading)?, candidates.blocks.get(heading)?)));
         row.put("heading_phrase", last.map_or(0, |last| last.1.phrase));
         row.put("heading_distance", last.map_or(255, |last| scale((index - last.0) as u32)));
-        row.put("heading_level_last", heading.map_or(0, |heading| table_level(candidates, tree, heading)));
+        row.put(
+            "heading_level_last",
+            heading.and_then(|heading| candidates.place(heading)).map_or(0, |place| self::level(place.tag)),
+        );
         row.put("heading_linked", last.map_or(0, |last| last.1.link_share));
         let up = |place: u32| candidates.places.get(place as usize).map_or(0, |place| place.parent);
         for (name, other) in [
@@ -294,10 +297,6 @@ impl Row<'_> {
         let _ = (who, what);
         self.raw(value);
     }
-}
-
-fn table_level(candidates: &Candidates, tree: &Tree, block: usize) -> u8 {
-    candidates.place(block).map_or(0, |place| level(tree.tag(place.node)))
 }
 
 /// The block that is the headline: of the blocks that stand before the end of the core the one that is most like the

@@ -5,7 +5,7 @@ pub const FIRST: usize = 170;
 
 /// All names: first those of a block and its surroundings, then those of what the first forest thought.
 #[rustfmt::skip]
-pub const NAMES: [&str; 200] = [
+pub const NAMES: [&str; 205] = [
     "words", "characters", "bytes_per_word", "stops", "commas", "link_share", "links", "strong_share", "ends",
     "starts", "capitals", "shouted", "digits", "small_words", "bars", "addresses", "prose", "phrase", "title_share",
     "title_cover", "described", "in_body", "before", "again", "shape", "heading_level", "hidden", "inline_hints_good",
@@ -34,5 +34,6 @@ pub const NAMES: [&str; 200] = [
     "score_near", "score_wide", "score_p5", "score_n5", "score_up0", "score_up1", "score_up2", "score_up3",
     "score_up4", "score_make", "score_section", "score_next_section", "score_heading", "score_best_before",
     "score_best_after", "score_core_before", "score_core_after", "score_page", "score_page_share", "score_dense",
-    "score_twins",
+    "score_inside",
+    "score_kin", "score_kin_best", "score_kin_weight", "score_kin_before", "score_kin_after",
 ];

@@ -13,6 +13,14 @@ fn mark(score: i32) -> u8 {
 /// Words of a block that stand on the page: no block weighs more than this in an average, and none less than one.
 const HEAVIEST: u32 = 60;
 
+/// Sums over kin.
+#[derive(Debug, Clone, Copy, Default)]
+struct Kin {
+    weight: u64,
+    marks: u64,
+    best: u8,
+}
+
 /// Fills the second part of the features from the first forest's scores.
 pub fn reconsider(look: &mut Look, candidates: &Candidates, scores: &[i32]) {
     let count = scores.len();
@@ -34,6 +42,30 @@ pub fn reconsider(look: &mut Look, candidates: &Candidates, scores: &[i32]) {
     for (block, (&make, &mark)) in look.makes.iter().zip(&marks).enumerate() {
         let sum = makes.entry(make).or_default();
         *sum = (sum.0 + weight(block), sum.1 + weight(block) * u64::from(mark));
+    }
+    // Kin: blocks of one make in one element, as the paragraphs of one article are.
+    let kin_of = |block: usize| {
+        let place = candidates.blocks.get(block).map_or(0, |block| block.place);
+        let parent = candidates.places.get(place as usize).map_or(0, |place| place.parent);
+        (parent, look.makes.get(block).copied().unwrap_or(0))
+    };
+    let mut kin: HashMap<(u32, u64), Kin> = HashMap::new();
+    for (block, &mark) in marks.iter().enumerate() {
+        let kin = kin.entry(kin_of(block)).or_default();
+        kin.weight += weight(block);
+        kin.marks += weight(block) * u64::from(mark);
+        kin.best = kin.best.max(mark);
+    }
+    // The nearest kin on either side.
+    let mut last: HashMap<(u32, u64), u8> = HashMap::new();
+    let mut kin_before = vec![0u8; count];
+    let mut kin_after = vec![0u8; count];
+    for block in 0..count {
+        kin_before[block] = last.insert(kin_of(block), marks[block]).unwrap_or(0);
+    }
+    last.clear();
+    for block in (0..count).rev() {
+        kin_after[block] = last.insert(kin_of(block), marks[block]).unwrap_or(0);
     }
     // Sections: from a heading to the block before the next.
     let mut section = vec![0usize; count];
@@ -100,6 +132,12 @@ pub fn reconsider(look: &mut Look, candidates: &Candidates, scores: &[i32]) {
         row.put("score_page", top);
         row.put("score_page_share", share);
         row.put("score_dense", mean(first_sure.unwrap_or(0), last_sure.map_or(0, |last| last + 1)));
-        row.put("score_twins", bit(first_sure.is_some_and(|first| first <= block) && last_sure >= Some(block)));
+        row.put("score_inside", bit(first_sure.is_some_and(|first| first <= block) && last_sure >= Some(block)));
+        let own = kin.get(&kin_of(block)).copied().unwrap_or_default();
+        row.put("score_kin", (own.marks / own.weight.max(1)) as u8);
+        row.put("score_kin_best", own.best);
+        row.put("score_kin_weight", scale(own.weight.min(1 << 30) as u32));
+        row.put("score_kin_before", kin_before[block]);
+        row.put("score_kin_after", kin_after[block]);
     }
 }

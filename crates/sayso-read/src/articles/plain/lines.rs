@@ -21,7 +21,7 @@ use super::super::furniture;
 use crate::span::Span;
 
 /// Lines that are looked at one by one; what stands after them is one piece.
-pub(super) const MAX_LINES: usize = 200_000;
+pub(super) const MAX_LINES: usize = 50_000;
 /// Narrowest and widest column that a text is broken at.
 const COLUMNS: std::ops::RangeInclusive<u32> = 40..=120;
 
@@ -247,7 +247,7 @@ fn joined(text: &str, before: &Line, line: &Line, column: Option<u32>) -> bool {
 }
 
 /// Whether words end as a sentence does: a stop, perhaps inside quotation marks or brackets.
-pub(super) fn ends_sentence(words: &str) -> bool {
+pub(in super::super) fn ends_sentence(words: &str) -> bool {
     let words = words.trim_end_matches(|c: char| {
         is_blank(c) || matches!(c, '"' | '”' | '’' | '\'' | '»' | '“' | '‘' | ')' | ']' | '」' | '』' | '›' | '*' | '_')
     });

@@ -26,7 +26,8 @@ mod lines;
 use super::{Article, Block, BlockKind, Doubt, bylines, dates, furniture};
 use crate::page::{Decoded, Page};
 use crate::span::Span;
-use lines::{Mark, Piece, ends_sentence};
+pub(super) use lines::ends_sentence;
+use lines::{Mark, Piece};
 
 /// Names of mail headers, lower case, in the languages of common mailers.
 const HEADERS: &[(&str, Header)] = &[
