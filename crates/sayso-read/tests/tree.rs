@@ -84,6 +84,7 @@ fn texts_know_where_they_stand() {
     assert_eq!(pieces("<é>Fog"), ["<é>Fog|<é>Fog"]);
     assert_eq!(pieces("Fog<p class='x"), ["Fog|Fog"]);
     assert_eq!(pieces("<svg><![CDATA[a<b]]>c&amp;</svg>"), ["a<b|a<b", "c&|c&amp;"]);
+    assert_eq!(pieces("<svg><![CDATA[]“a]] ]é]]>"), ["]“a]] ]é|]“a]] ]é"]);
     assert_eq!(pieces("a\0b"), ["a|a", "b|b"]);
 }
 

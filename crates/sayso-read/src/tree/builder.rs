@@ -313,7 +313,7 @@ impl<'p> TreeSink for Sink<'p> {
     }
 
     fn create_comment(&self, _: StrTendril) -> Handle {
-        // Comments are not kept (and `tokens` does not even hand them over).
+        // Comments are not kept.
         self.get_document()
     }
 

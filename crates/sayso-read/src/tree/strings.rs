@@ -142,7 +142,8 @@ impl Growing {
 }
 
 /// Where in the page a chunk stands byte for byte, if it does. That is before `position`; but what looks like a tag and
-/// is none (`</b` in a script) the tokenizer hands out late, and it stands at `end`, where the text before it ended.
+/// is none (`</b` in a script, `]` in a CDATA section) the tokenizer hands out late, and it stands at `end`, where the
+/// text before it ended.
 ///
 /// The tokenizer turns CR and CR LF into LF; we keep them as they are, for white space is folded in the end.
 pub(super) fn standing(page: &str, end: Option<usize>, position: usize, chunk: &[u8]) -> Option<usize> {
@@ -151,7 +152,7 @@ pub(super) fn standing(page: &str, end: Option<usize>, position: usize, chunk: &
         raw == Some(chunk) || (chunk == b"\n" && raw == Some(b"\r"))
     };
     let start = position.checked_sub(chunk.len())?;
-    if is_at(start) { Some(start) } else { end.filter(|end| chunk.starts_with(b"<") && is_at(*end)) }
+    if is_at(start) { Some(start) } else { end.filter(|end| matches!(chunk.first(), Some(b'<' | b']')) && is_at(*end)) }
 }
 
 /// The same place, but past the LF if it stands between CR and LF.

@@ -67,6 +67,8 @@ pub(super) struct Tokens<'a, 'p> {
     formatting_unchecked: usize,
     /// Inside of a script, style, title ...
     raw: bool,
+    /// Inside of a CDATA section, or behind one.
+    cdata: bool,
     /// The raw text being read belongs to an element that was left out.
     swallow: bool,
     depth: u32,
@@ -144,6 +146,7 @@ impl<'a, 'p> Tokens<'a, 'p> {
             formatting: 0,
             formatting_unchecked: 0,
             raw: false,
+            cdata: false,
             swallow: false,
             depth: 0,
             work: 0,
@@ -190,7 +193,10 @@ impl<'a, 'p> Tokens<'a, 'p> {
         }
         self.gap = false;
         let words = (!words.is_empty()).then(|| {
-            let raw = words.in_page().unwrap_or(Span::new(word.unwrap_or(self.mark), raw_end));
+            let raw = words.in_page().unwrap_or_else(|| {
+                let start = self.page.floor_char_boundary(word.unwrap_or(self.mark));
+                Span::new(start, self.page.ceil_char_boundary(raw_end))
+            });
             arena.pieces.push(Piece { text: words, raw: Some(raw), next: super::builder::NONE });
             arena.pieces.len() - 1
         });
@@ -424,7 +430,7 @@ impl Emitter for Tokens<'_, '_> {
             return;
         }
         let end = if self.text.is_empty() { self.mark } else { past_line_end(self.page, self.text.end) };
-        let start = standing(self.page, self.raw.then_some(end), self.position, chunk);
+        let start = standing(self.page, (self.raw || self.cdata).then_some(end), self.position, chunk);
         // Bytes between the last chunk and this one gave no text: `</>`, the end of a CDATA section.
         if let Some(start) = start
             && !self.text.is_empty()
@@ -462,11 +468,16 @@ impl Emitter for Tokens<'_, '_> {
         self.finish_attribute();
         self.flush(self.open);
         self.mark = self.position;
+        self.cdata = false;
         if self.is_end { self.end_tag() } else { self.start_tag() }
     }
 
     fn emit_current_comment(&mut self) {
         self.mark = self.position;
+        if !self.hits.size {
+            // Empty, for nobody keeps it; but text before and behind it are two texts to the rules of tables.
+            self.tell(AnyToken::CommentToken(StrTendril::new()));
+        }
     }
 
     fn emit_current_doctype(&mut self) {
@@ -550,6 +561,7 @@ impl Emitter for Tokens<'_, '_> {
         if foreign {
             self.flush(self.open);
             self.mark = self.position;
+            self.cdata = true;
         }
         foreign
     }
