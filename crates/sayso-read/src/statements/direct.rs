@@ -10,6 +10,8 @@
 //! One that reopens a quotation left open at the end of the last paragraph goes with that one's speaker. Words in
 //! quotation marks within somebody's sentence are no speech by themselves.
 
+use std::ops::Range;
+
 use super::indirect::Raw;
 use super::lines::{Ground, Line, Tag};
 
@@ -57,14 +59,20 @@ pub(super) fn attach(ground: &Ground<'_>, lines: &[Line], found: &mut [Vec<Raw>]
                     // Another paragraph: the piece is of another line, so it is kept as a statement that names its elder.
                     let elder = found[there][which].clone();
                     let which_here = found[index].len();
-                    found[index].push(Raw { content: vec![at..at + 1], continues: Some(elder.continues.unwrap_or((there, which))), ..elder });
+                    found[index].push(Raw {
+                        content: one(at),
+                        continues: Some(elder.continues.unwrap_or((there, which))),
+                        ..elder
+                    });
                     owners[quote as usize] = Some((index, which_here));
                 }
                 None if unit.run.len() >= SPEECH + 2 => orphans.push((index, at)),
                 None => {}
             }
         }
-        if let Some(quote) = line.units.iter().rev().find(|unit| !matches!(unit.tag, Tag::Stop | Tag::Mark)).and_then(|unit| unit.quote) {
+        if let Some(quote) =
+            line.units.iter().rev().find(|unit| !matches!(unit.tag, Tag::Stop | Tag::Mark)).and_then(|unit| unit.quote)
+        {
             ends_with = owners[quote as usize];
         }
         last = ends_with.or_else(|| closing_attribution(line, index, &found[index]));
@@ -86,10 +94,15 @@ pub(super) fn attach(ground: &Ground<'_>, lines: &[Line], found: &mut [Vec<Raw>]
             }
             let raw = found[place.0][place.1].clone();
             let elder = raw.continues.unwrap_or(place);
-            found[line].push(Raw { content: vec![unit..unit + 1], continues: Some(elder), ..raw });
+            found[line].push(Raw { content: one(unit), continues: Some(elder), ..raw });
         }
     }
     orphans
+}
+
+/// The piece of content that is one unit.
+fn one(unit: usize) -> Vec<Range<usize>> {
+    std::iter::once(unit..unit + 1).collect()
 }
 
 /// Notes which quotations belong to statements already.
@@ -109,7 +122,9 @@ fn own(line: &Line, index: usize, found: &[Raw], owners: &mut [Option<Place>]) {
 fn stands_alone(line: &Line, at: usize) -> bool {
     let sentence = line.sentences.iter().find(|&&(start, end)| (start..end).contains(&at));
     sentence.is_some_and(|&(start, end)| {
-        line.units[start..end].iter().all(|unit| matches!(unit.tag, Tag::Quote | Tag::Stop | Tag::Mark | Tag::Comma | Tag::Dash))
+        line.units[start..end]
+            .iter()
+            .all(|unit| matches!(unit.tag, Tag::Quote | Tag::Stop | Tag::Mark | Tag::Comma | Tag::Dash))
     })
 }
 
@@ -124,14 +139,20 @@ fn before(line: &Line, index: usize, found: &[Raw], at: usize, owners: &[Option<
         return Some(place);
     }
     let sentence = line.sentences.iter().rev().find(|&&(_, end)| end <= at)?;
-    let which = found.iter().rposition(|raw| raw.source.is_some() && raw.cue.as_ref().is_some_and(|cue| cue.start >= sentence.0 && cue.end <= sentence.1) && speaks(raw))?;
+    let which = found.iter().rposition(|raw| {
+        raw.source.is_some()
+            && raw.cue.as_ref().is_some_and(|cue| cue.start >= sentence.0 && cue.end <= sentence.1)
+            && speaks(raw)
+    })?;
     Some((index, which))
 }
 
 /// The speaker of the sentence right after: `“We won. We stay.” Tarn said so ...` is rare, `“Q1.” “Q2,” he said` less.
 fn after(line: &Line, index: usize, found: &[Raw], at: usize) -> Option<Place> {
     let next = line.sentences.iter().find(|&&(start, _)| start > at)?;
-    let which = found.iter().position(|raw| raw.content.first().is_some_and(|piece| piece.start == next.0 && line.units[piece.start].quote.is_some()))?;
+    let which = found.iter().position(|raw| {
+        raw.content.first().is_some_and(|piece| piece.start == next.0 && line.units[piece.start].quote.is_some())
+    })?;
     Some((index, which))
 }
 
@@ -139,7 +160,10 @@ fn after(line: &Line, index: usize, found: &[Raw], at: usize) -> Option<Place> {
 fn closing_attribution(line: &Line, index: usize, found: &[Raw]) -> Option<Place> {
     let &(start, end) = line.sentences.last()?;
     let which = found.iter().rposition(|raw| {
-        raw.content.iter().any(|piece| piece.start >= start && piece.end <= end && line.units[piece.start].quote.is_some()) && speaks(raw)
+        raw.content
+            .iter()
+            .any(|piece| piece.start >= start && piece.end <= end && line.units[piece.start].quote.is_some())
+            && speaks(raw)
     })?;
     Some((index, which))
 }

@@ -164,7 +164,12 @@ impl<'a> Ground<'a> {
         for piece in content {
             let mut quote = self.quotes.partition_point(|quote| quote.outer.start < piece.start);
             // Quotes stand in the order of their opening marks; one that opened before may still hold the piece.
-            let mut cover = self.quotes[..quote].iter().rev().take(8).find(|quote| quote.inner.contains(*piece)).map_or(piece.start, |quote| quote.inner.end);
+            let mut cover = self.quotes[..quote]
+                .iter()
+                .rev()
+                .take(8)
+                .find(|quote| quote.inner.contains(*piece))
+                .map_or(piece.start, |quote| quote.inner.end);
             inside |= cover > piece.start;
             let words = |from: u32, to: u32| {
                 let between = self.text.string.get(from as usize..to as usize).unwrap_or_default();
@@ -375,7 +380,8 @@ impl<'a> Ground<'a> {
                 let after = line.units.get(at + step + 1).map(|after| after.tag);
                 let closed = matches!(after, None | Some(Tag::Stop | Tag::Comma));
                 let hearer = told && matches!(after, Some(Tag::Name | Tag::Noun | Tag::Small(Small::Obj | Small::Det)));
-                let open = hearer || matches!(after, Some(Tag::Small(Small::Prep | Small::To | Small::Day | Small::Adv)));
+                let open =
+                    hearer || matches!(after, Some(Tag::Small(Small::Prep | Small::To | Small::Day | Small::Adv)));
                 // After a full stop the next sentence begins; only a bare "Tarn said." cannot be one.
                 return step > 1 && (closed || (open && !full_stop)) || (step == 1 && !full_stop && !next.capital);
             }
@@ -391,12 +397,13 @@ impl<'a> Ground<'a> {
         for at in 0..line.units.len() {
             let unit = &line.units[at];
             let next = line.units.get(at + 1);
-            let goes_on = self.attributed(line, at) || next.is_some_and(|next| match next.tag {
-                Tag::Comma | Tag::Dash | Tag::Semicolon => true,
-                // “Is it?” asked Tarn: the reporter's sentence goes on in small letters.
-                Tag::Quote | Tag::Open | Tag::Number | Tag::Stop => false,
-                _ => unit.tag == Tag::Quote && !next.capital,
-            });
+            let goes_on = self.attributed(line, at)
+                || next.is_some_and(|next| match next.tag {
+                    Tag::Comma | Tag::Dash | Tag::Semicolon => true,
+                    // “Is it?” asked Tarn: the reporter's sentence goes on in small letters.
+                    Tag::Quote | Tag::Open | Tag::Number | Tag::Stop => false,
+                    _ => unit.tag == Tag::Quote && !next.capital,
+                });
             if (unit.ends && !goes_on) || next.is_none() {
                 line.sentences.push((start, at + 1));
                 start = at + 1;
@@ -406,8 +413,11 @@ impl<'a> Ground<'a> {
 }
 
 /// Words in -ly that are no adverbs.
-const NOT_ADVERBS: &[&str] =
-    &["family", "assembly", "ally", "reply", "supply", "italy", "july", "rally", "bully", "apply", "comply", "imply", "rely", "multiply", "monopoly", "anomaly", "daily", "weekly", "friendly", "early", "only", "likely", "elderly", "fly", "homily", "belly", "deadly", "kelly", "reilly", "emily", "lovely", "ugly", "holy", "costly", "orderly"];
+const NOT_ADVERBS: &[&str] = &[
+    "family", "assembly", "ally", "reply", "supply", "italy", "july", "rally", "bully", "apply", "comply", "imply",
+    "rely", "multiply", "monopoly", "anomaly", "daily", "weekly", "friendly", "early", "only", "likely", "elderly",
+    "fly", "homily", "belly", "deadly", "kelly", "reilly", "emily", "lovely", "ugly", "holy", "costly", "orderly",
+];
 
 /// Whether a word of two or more letters is all capitals.
 fn shouted(word: &str) -> bool {

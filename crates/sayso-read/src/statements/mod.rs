@@ -203,7 +203,9 @@ fn finish(ground: &Ground<'_>, line: &Line, raw: &Raw) -> Statement {
         Some(subject) => {
             let mut printed = span(line, &view.trim(subject.all.clone()));
             // "Tarn's claim", "he's said": the source is "Tarn", "he".
-            if let Some(unit) = line.units.get(subject.all.end.saturating_sub(1)).filter(|unit| unit.span.end == printed.end) {
+            if let Some(unit) =
+                line.units.get(subject.all.end.saturating_sub(1)).filter(|unit| unit.span.end == printed.end)
+            {
                 printed.end -= unit.tail.bytes();
             }
             Some(Source { spans: vec![printed], form: view.form(subject) })
