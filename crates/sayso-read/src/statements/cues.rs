@@ -14,7 +14,7 @@ use super::lines::{Tag, Tail};
 use super::view::View;
 
 /// No sentence has more cues than this; a text that has is no news, and the rest is left.
-const MOST: usize = 40;
+const MOST: usize = 20;
 
 /// A cue in a sentence.
 #[derive(Clone, Copy)]

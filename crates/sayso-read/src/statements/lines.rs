@@ -17,6 +17,9 @@ use super::lexicon::{Frames, Head, Lexicon, Small};
 /// Quotations of fewer words than this are not read inside: a claim within a claim needs a subject and a verb.
 const INSIDE: usize = 4;
 
+/// A sentence is cut after so many units: no reporter writes one as long, and no text may cost the square of its length.
+const LONGEST: usize = 160;
+
 /// A quotation of at most so many tokens, without a mark at its end, may be a name or a word in a noun phrase.
 const SHORT: usize = 7;
 
@@ -227,14 +230,20 @@ impl<'a> Ground<'a> {
         line
     }
 
+    /// The last letter or mark before the marks that close a quotation.
+    fn last_mark(&self, span: Span) -> char {
+        let closing = |c: &char| matches!(c, '”' | '"' | '’' | '\'' | '»' | '“' | '‘');
+        self.text.words(span).chars().rev().take(4).find(|c| !closing(c)).unwrap_or(' ')
+    }
+
     /// A whole quotation as one unit; it ends no later than the line.
     fn fold(&self, at: u32, limit: u32) -> Unit {
         let quote = &self.quotes[at as usize];
         let run = Run { start: quote.run.start, end: quote.run.end.min(limit).max(quote.run.start + 1) };
         let tail = (run.end.saturating_sub(2).max(run.start)..run.end).any(|token| self.ends[token as usize]);
         let span = self.text.span(run);
-        let words = self.text.words(span).trim_end_matches(['”', '"', '’', '\'', '»', '“', '‘']);
-        let speech = words.ends_with([',', '.', '?', '!', '—', '–', '…', '-']);
+        let last = self.last_mark(span);
+        let speech = matches!(last, ',' | '.' | '?' | '!' | '—' | '–' | '…' | '-');
         Unit {
             run,
             span,
@@ -360,11 +369,11 @@ impl<'a> Ground<'a> {
         if unit.tag != Tag::Quote || unit.noun {
             return false;
         }
-        let printed = self.text.words(unit.span).trim_end_matches(['”', '"', '’', '\'']);
-        if !printed.ends_with(['?', '!', '…', '.', '—', '–', '-']) {
+        let last = self.last_mark(unit.span);
+        if !matches!(last, '?' | '!' | '…' | '.' | '—' | '–' | '-') {
             return false;
         }
-        let full_stop = printed.ends_with('.') && !printed.ends_with("..");
+        let full_stop = last == '.';
         for step in 1..=6 {
             let Some(next) = line.units.get(at + step) else { return false };
             let mut told = false;
@@ -404,7 +413,7 @@ impl<'a> Ground<'a> {
                     Tag::Quote | Tag::Open | Tag::Number | Tag::Stop => false,
                     _ => unit.tag == Tag::Quote && !next.capital,
                 });
-            if (unit.ends && !goes_on) || next.is_none() {
+            if (unit.ends && !goes_on) || next.is_none() || at + 1 - start >= LONGEST {
                 line.sentences.push((start, at + 1));
                 start = at + 1;
             }

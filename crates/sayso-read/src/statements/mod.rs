@@ -198,7 +198,7 @@ fn read(ground: &Ground<'_>, line: &Line) -> Vec<Raw> {
 
 /// From units to bytes.
 fn finish(ground: &Ground<'_>, line: &Line, raw: &Raw) -> Statement {
-    let view = View::new(ground, line, (0, line.units.len()));
+    let view = View::whole(ground, line);
     let source = match &raw.source {
         Some(subject) => {
             let mut printed = span(line, &view.trim(subject.all.clone()));

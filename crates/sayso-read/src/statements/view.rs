@@ -28,6 +28,11 @@ impl<'a> View<'a> {
         View { ground, line, start, end, shouting: all >= 4 && capital * 3 >= all * 2 }
     }
 
+    /// The whole line as though it were one sentence: for questions about what has been found.
+    pub(super) fn whole(ground: &'a Ground<'a>, line: &'a Line) -> View<'a> {
+        View { ground, line, start: 0, end: line.units.len(), shouting: false }
+    }
+
     /// The unit, if it is part of the sentence.
     pub(super) fn at(&self, at: usize) -> Option<&'a Unit> {
         if (self.start..self.end).contains(&at) { self.line.units.get(at) } else { None }
