@@ -83,7 +83,13 @@ pub(crate) fn evaluate(data: &Data) -> anyhow::Result<Vec<Row>> {
         counts.iter().for_each(|counts| total.add(counts));
         let remark = format!("PolNeAR {split}, {} articles; rules", gold.len());
         for (measure, value) in total.measures() {
-            rows.push(Row { measure: format!("{split} {measure}"), value, floor: None, aim: aim(measure), remark: remark.clone() });
+            rows.push(Row {
+                measure: format!("{split} {measure}"),
+                value,
+                floor: None,
+                aim: aim(measure),
+                remark: remark.clone(),
+            });
         }
     }
     Ok(rows)

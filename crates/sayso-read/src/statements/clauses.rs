@@ -35,8 +35,26 @@ pub(super) struct Complement {
 
 /// Nouns of time after "last", "this", "next": "said last week".
 const TIMES: &[&str] = &[
-    "week", "month", "year", "night", "morning", "afternoon", "evening", "weekend", "spring", "summer", "autumn", "fall",
-    "winter", "day", "days", "weeks", "months", "years", "minutes", "hours",
+    "week",
+    "month",
+    "year",
+    "night",
+    "morning",
+    "afternoon",
+    "evening",
+    "weekend",
+    "spring",
+    "summer",
+    "autumn",
+    "fall",
+    "winter",
+    "day",
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "minutes",
+    "hours",
 ];
 
 impl View<'_> {
@@ -50,26 +68,26 @@ impl View<'_> {
             return found;
         }
         let at = found.after;
-        if frames.has(Frames::TOLD) || frames.has(Frames::OBJ) {
-            if let Some(hearer) = self.hearer(at) {
-                let mut inner = Complement { addressee: Some(hearer.clone()), after: hearer.end, ..found.clone() };
-                self.adjuncts(cue, &mut inner);
-                if frames.has(Frames::OBJ) && self.is(inner.after, Small::To) {
-                    let end = self.clause_end(at, cue, cues);
-                    let start = if cue.entry.lemma == "tell" { inner.after } else { at };
-                    found.content = self.trim(start..end);
-                    found.addressee = inner.addressee;
-                    return found;
+        if (frames.has(Frames::TOLD) || frames.has(Frames::OBJ))
+            && let Some(hearer) = self.hearer(at)
+        {
+            let mut inner = Complement { addressee: Some(hearer.clone()), after: hearer.end, ..found.clone() };
+            self.adjuncts(cue, &mut inner);
+            if frames.has(Frames::OBJ) && self.is(inner.after, Small::To) {
+                let end = self.clause_end(at, cue, cues);
+                let start = if cue.entry.lemma == "tell" { inner.after } else { at };
+                found.content = self.trim(start..end);
+                found.addressee = inner.addressee;
+                return found;
+            }
+            if frames.has(Frames::TOLD) {
+                let to = self.is(inner.after, Small::To);
+                if (to || !self.is(inner.after, Small::Obj)) && self.opening(cue, cues, &mut inner) {
+                    return inner;
                 }
-                if frames.has(Frames::TOLD) {
-                    let to = self.is(inner.after, Small::To);
-                    if (to || !self.is(inner.after, Small::Obj)) && self.opening(cue, cues, &mut inner) {
-                        return inner;
-                    }
-                    // A hearer and no more: `“...,” he told the paper.`
-                    if !frames.has(Frames::NP) && !frames.has(Frames::ZERO) {
-                        return inner;
-                    }
+                // A hearer and no more: `“...,” he told the paper.`
+                if !frames.has(Frames::NP) && !frames.has(Frames::ZERO) {
+                    return inner;
                 }
             }
         }
@@ -93,12 +111,12 @@ impl View<'_> {
         let from = cue.last + 1;
         let mut found = Complement { content: from..from, cue_end: from, after: from, ..Complement::default() };
         self.adjuncts(cue, &mut found);
-        if cue.entry.frames.has(Frames::TOLD) {
-            if let Some(hearer) = self.hearer(found.after) {
-                found.after = hearer.end;
-                found.addressee = Some(hearer);
-                self.adjuncts(cue, &mut found);
-            }
+        if cue.entry.frames.has(Frames::TOLD)
+            && let Some(hearer) = self.hearer(found.after)
+        {
+            found.after = hearer.end;
+            found.addressee = Some(hearer);
+            self.adjuncts(cue, &mut found);
         }
         found
     }
@@ -113,9 +131,18 @@ impl View<'_> {
             Some(Tag::Colon) if frames.has(Frames::QUOTE) => at + 1,
             Some(Tag::Dash) if frames.has(Frames::QUOTE) && self.is_tag(at + 1, Tag::Quote) => at + 1,
             Some(Tag::Small(Small::That)) if frames.has(Frames::THAT) || frames.has(Frames::TOLD) => at,
-            Some(Tag::Small(Small::Wh)) if frames.has(Frames::WH) || (frames.has(Frames::TOLD) && found.addressee.is_some()) => at,
+            Some(Tag::Small(Small::Wh))
+                if frames.has(Frames::WH) || (frames.has(Frames::TOLD) && found.addressee.is_some()) =>
+            {
+                at
+            }
             Some(Tag::Small(Small::Who)) if frames.has(Frames::WH) && !self.is_word(at, &["which"]) => at,
-            Some(Tag::Small(Small::To)) if frames.has(Frames::TO) || (found.addressee.is_some() && frames.has(Frames::TOLD)) => at,
+            Some(Tag::Small(Small::To))
+                if frames.has(Frames::TO) || (found.addressee.is_some() && frames.has(Frames::TOLD)) =>
+            {
+                at
+            }
+            Some(Tag::Small(Small::Not)) if frames.has(Frames::TO) && self.is(at + 1, Small::To) => at,
             // "as saying that"
             Some(Tag::Small(Small::Sub)) if self.are(at, &["as", "saying"]) => at + 2,
             Some(Tag::Small(Small::Prep)) if frames.opens(self.word(at)) && found.addressee.is_none() => {
@@ -126,11 +153,19 @@ impl View<'_> {
                 at + 1
             }
             _ if frames.has(Frames::ING) && self.gerund(at) => at,
-            _ if (frames.has(Frames::ZERO) || (frames.has(Frames::TOLD) && found.addressee.is_some())) && self.clause_ahead(at) => at,
+            _ if (frames.has(Frames::ZERO) || (frames.has(Frames::TOLD) && found.addressee.is_some()))
+                && self.clause_ahead(at) =>
+            {
+                at
+            }
             _ => return false,
         };
         let preposition = found.cue_end > cue.last + 1;
-        let end = if preposition && !self.is(start, Small::Wh) { self.phrase_end(start, cue, cues) } else { self.clause_end(start, cue, cues) };
+        let end = if preposition && !self.is(start, Small::Wh) {
+            self.phrase_end(start, cue, cues)
+        } else {
+            self.clause_end(start, cue, cues)
+        };
         found.content = self.trim(start..end);
         found.after = end;
         !found.content.is_empty()
@@ -141,7 +176,8 @@ impl View<'_> {
         let next = at + 1;
         let time = self.is(next, Small::Day) || self.channel_ahead(at) || self.is_tag(next, Tag::Number);
         let vague = self.is_word(at, &["in", "on", "at", "with", "for", "by", "over"]);
-        let content = self.phrase_begins(next) || self.gerund(next) || self.is(next, Small::Wh) || self.is_tag(next, Tag::Quote);
+        let content =
+            self.phrase_begins(next) || self.gerund(next) || self.is(next, Small::Wh) || self.is_tag(next, Tag::Quote);
         let said_of = self.is_word(at, &["of"]) && cue.entry.lemma == "say";
         content && !(vague && time && cue.entry.part == Part::Verb) && !said_of
     }
@@ -223,10 +259,14 @@ impl View<'_> {
             let at = found.after;
             match self.tag(at) {
                 Some(Tag::Small(Small::Day)) => found.after += 1,
-                Some(Tag::Small(Small::Adv)) if !self.is_word(at, &["there", "only", "even", "just", "almost"]) => found.after += 1,
+                Some(Tag::Small(Small::Adv)) if !self.is_word(at, &["there", "only", "even", "just", "almost"]) => {
+                    found.after += 1
+                }
                 Some(Tag::Small(Small::Det | Small::Some | Small::Adv)) | Some(Tag::Noun)
-                    if self.is_word(at, &["this", "last", "next", "earlier", "that", "late", "early", "one", "two", "three"])
-                        && (self.is_word(at + 1, TIMES) || self.is(at + 1, Small::Day)) =>
+                    if self.is_word(
+                        at,
+                        &["this", "last", "next", "earlier", "that", "late", "early", "one", "two", "three"],
+                    ) && (self.is_word(at + 1, TIMES) || self.is(at + 1, Small::Day)) =>
                 {
                     found.after += 2;
                 }
@@ -253,7 +293,8 @@ impl View<'_> {
                 Some(Tag::Comma) => {
                     let close = self.segment_end(at + 1);
                     let short = close > at + 1 && close - at < 16 && self.is_tag(close, Tag::Comma);
-                    let goes_on = self.is(close + 1, Small::That) || (self.is_tag(close + 1, Tag::Quote) && !self.is_tag(at + 1, Tag::Quote));
+                    let goes_on = self.is(close + 1, Small::That)
+                        || (self.is_tag(close + 1, Tag::Quote) && !self.is_tag(at + 1, Tag::Quote));
                     let aside = matches!(self.tag(at + 1), Some(Tag::Small(Small::Prep | Small::Adv | Small::Day)));
                     if !(short && goes_on && aside) {
                         return;
@@ -308,6 +349,7 @@ impl View<'_> {
                 Some(Tag::Comma) if relative && at > start && self.finite(self.skip_adverbs(at + 1)) => return at,
                 // "While Tarn said he was ill, the mayor left": the main clause.
                 Some(Tag::Comma) if subordinate && depth == 0 && at > start && self.main_clause(at + 1) => return at,
+                Some(Tag::Comma | Tag::Dash) if depth == 0 && at > start && self.afterthought(at) => return at,
                 Some(Tag::Open) => depth += 1,
                 Some(Tag::Close) => {
                     depth -= 1;
@@ -315,16 +357,31 @@ impl View<'_> {
                         return at;
                     }
                 }
-                Some(Tag::Comma | Tag::Dash | Tag::Semicolon) if at > start && self.taken_over(at, cue, cues) => return at,
+                Some(Tag::Comma | Tag::Dash | Tag::Semicolon) if at > start && self.taken_over(at, cue, cues) => {
+                    return at;
+                }
                 Some(Tag::Small(Small::Coord)) if at > start && self.joined_cue(at, cue, cues) => return at,
                 // `said it “will fall,” referring to`: the comma stands in the quotation.
                 Some(Tag::Quote) if !self.line.units[at].noun && self.taken_over(at, cue, cues) => return at + 1,
                 // `“We won,” he said, ...`: a quotation that ends with a comma is followed by its cue.
-                Some(Tag::Quote) if at == start && self.is_tag(at + 1, Tag::Comma) && self.cue_at(at + 2, cues).is_some() => return at + 1,
+                Some(Tag::Quote)
+                    if at == start && self.is_tag(at + 1, Tag::Comma) && self.cue_at(at + 2, cues).is_some() =>
+                {
+                    return at + 1;
+                }
                 _ => {}
             }
         }
         self.end
+    }
+
+    /// What follows the comma or dash is the reporter's again: "- though few agree", ", compared with 30 percent".
+    fn afterthought(&self, at: usize) -> bool {
+        let next = self.skip_adverbs(at + 1);
+        if self.is_tag(at, Tag::Dash) {
+            return self.is_word(next, &["though", "although", "but", "even", "despite", "while"]);
+        }
+        self.is_word(next, &["compared", "despite", "though", "although"])
     }
 
     fn in_relative(&self, cue: &Found) -> bool {
@@ -384,14 +441,18 @@ impl View<'_> {
     /// Whether a finite cue in the tense of `cue` begins here.
     fn finite_cue(&self, at: usize, cue: &Found, cues: &[Found]) -> bool {
         let Some(other) = self.cue_at(at, cues) else { return false };
-        let Some(group) = other.group.filter(|group| group.role == Role::Finite && !group.passive) else { return false };
+        let Some(group) = other.group.filter(|group| group.role == Role::Finite && !group.passive) else {
+            return false;
+        };
         if group.start < other.first {
             return !self.is(group.start, Small::Modal);
         }
         let tense = |cue: &Found| self.at(cue.first).map_or(Forms::NONE, |unit| unit.forms);
         let past = tense(other).has(Forms::PAST);
         let alike = match cue.group {
-            Some(group) if group.role == Role::Finite && group.start == cue.first => tense(cue).has(Forms::PAST) == past,
+            Some(group) if group.role == Role::Finite && group.start == cue.first => {
+                tense(cue).has(Forms::PAST) == past
+            }
             _ => true,
         };
         alike && !tense(other).has(Forms::BASE)
@@ -404,7 +465,7 @@ impl View<'_> {
             let stop = match self.tag(at) {
                 Some(Tag::Comma | Tag::Dash | Tag::Semicolon | Tag::Colon) => true,
                 Some(Tag::Small(Small::Sub)) => !self.is_word(at, &["as", "than", "so"]),
-                Some(Tag::Small(Small::Wh)) => self.is_word(at, &["when", "where", "if"]) && at > start + 1,
+                Some(Tag::Small(Small::Wh)) => self.is_word(at, &["when", "if"]) && at > start + 1,
                 Some(Tag::Small(Small::Prep)) => {
                     self.is_word(at, &["after", "before", "during", "amid", "despite", "since", "until", "following"])
                         || self.is(at + 1, Small::Day)

@@ -14,7 +14,7 @@ use super::lines::{Tag, Tail};
 use super::view::View;
 
 /// No sentence has more cues than this; a text that has is no news, and the rest is left.
-const MOST: usize = 40;
+const MOST: usize = 20;
 
 /// A cue in a sentence.
 #[derive(Clone, Copy)]
@@ -72,7 +72,9 @@ impl View<'_> {
         let unit = self.at(first)?;
         let before = self.tag_before(first);
         // "the reported loss", "his stated aim", "leading claims": before a noun and after a determiner it is no verb.
-        if matches!(before, Some(Tag::Small(Small::Det | Small::Poss))) || first.checked_sub(1).is_some_and(|at| self.owns(at)) {
+        if matches!(before, Some(Tag::Small(Small::Det | Small::Poss)))
+            || first.checked_sub(1).is_some_and(|at| self.owns(at))
+        {
             return None;
         }
         // A name: "Ms. Price", "the Daily Report".
@@ -97,7 +99,8 @@ impl View<'_> {
         }
         if group.role == Role::Participial && bare {
             // "the opening", "a warning", "talks aimed at": as a noun or after "of" only with a clear complement.
-            let noun = matches!(before, Some(Tag::Small(Small::Prep)) | Some(Tag::Noun) | None) && !self.complement_shows(last + 1, entry);
+            let noun = matches!(before, Some(Tag::Small(Small::Prep)) | Some(Tag::Noun) | None)
+                && !self.complement_shows(last + 1, entry);
             if noun && matches!(before, Some(Tag::Small(Small::Prep))) && !entry.frames.has(Frames::NP) {
                 return None;
             }
@@ -122,9 +125,14 @@ impl View<'_> {
             Some(Tag::Small(Small::To)) => frames.has(Frames::TO),
             Some(Tag::Quote) => frames.has(Frames::QUOTE),
             Some(Tag::Small(Small::Subj)) => frames.has(Frames::ZERO),
-            Some(Tag::Small(Small::Obj)) => frames.has(Frames::NP) || frames.has(Frames::TOLD) || frames.has(Frames::OBJ),
+            Some(Tag::Small(Small::Obj)) => {
+                frames.has(Frames::NP) || frames.has(Frames::TOLD) || frames.has(Frames::OBJ)
+            }
             Some(Tag::Small(Small::Det | Small::Poss)) => {
-                frames.has(Frames::NP) || frames.has(Frames::OBJ) || frames.has(Frames::TOLD) || frames.has(Frames::ZERO)
+                frames.has(Frames::NP)
+                    || frames.has(Frames::OBJ)
+                    || frames.has(Frames::TOLD)
+                    || frames.has(Frames::ZERO)
             }
             Some(Tag::Name) => frames.has(Frames::ZERO) || frames.has(Frames::NP),
             Some(Tag::Colon) => frames.has(Frames::QUOTE) && self.is_tag(at + 1, Tag::Quote),
@@ -151,7 +159,8 @@ impl View<'_> {
     /// Whether a clause with a subject of its own begins here: "that the king had fled", not "that shook the town".
     pub(super) fn clause_from(&self, at: usize) -> bool {
         let at = self.skip_adverbs(at);
-        !self.finite(at) && !matches!(self.tag(at), Some(Tag::Small(Small::Modal | Small::Be | Small::Have)) | Some(Tag::Verb))
+        !self.finite(at)
+            && !matches!(self.tag(at), Some(Tag::Small(Small::Modal | Small::Be | Small::Have)) | Some(Tag::Verb))
     }
 
     /// An adjective counts with a verb like "is" before it and its complement behind.
@@ -176,7 +185,13 @@ impl View<'_> {
             let left = at - 1;
             let links = matches!(self.tag(left), Some(Tag::Small(Small::Be)))
                 || self.hides_auxiliary(left)
-                || self.is_word(left, &["seems", "seemed", "sounded", "sounds", "feels", "felt", "remain", "remains", "remained", "grew", "became", "appeared", "appears"]);
+                || self.is_word(
+                    left,
+                    &[
+                        "seems", "seemed", "sounded", "sounds", "feels", "felt", "remain", "remains", "remained",
+                        "grew", "became", "appeared", "appears",
+                    ],
+                );
             if links {
                 linked = true;
                 at = left;
@@ -192,7 +207,14 @@ impl View<'_> {
         }
         let mut group = match self.group(first, Forms::PARTICIPLE) {
             Some(group) if group.start < first => group,
-            _ => Group { start: at, subject_end: at, role: Role::Finite, passive: false, negated: false, modality: super::Modality::Actual },
+            _ => Group {
+                start: at,
+                subject_end: at,
+                role: Role::Finite,
+                passive: false,
+                negated: false,
+                modality: super::Modality::Actual,
+            },
         };
         group.passive = false;
         Some(group)

@@ -34,10 +34,10 @@ impl View<'_> {
         if subject.all.clone().any(|at| HIDDEN.iter().any(|words| self.are(at, words))) {
             return Form::Anonymous;
         }
-        if core.len() == 1 {
-            if let Some(form) = self.pronoun(core.start) {
-                return form;
-            }
+        if core.len() == 1
+            && let Some(form) = self.pronoun(core.start)
+        {
+            return form;
         }
         let named = core.clone().any(|at| self.is_tag(at, Tag::Name));
         let several = core.clone().any(|at| self.is_word(at, &["and", "&"]));
@@ -65,7 +65,11 @@ impl View<'_> {
                 let printed = self.ground.text.words(self.line.units[core.start].span);
                 printed.len() > 1 && !printed.contains(char::is_lowercase)
             };
-            return if (article && !titled) || acronym || (self.plural(last) && article) { Form::Group } else { Form::Person };
+            return if (article && !titled) || acronym || (self.plural(last) && article) {
+                Form::Group
+            } else {
+                Form::Person
+            };
         }
         if self.plural(last) || self.is(last, Small::Some) {
             return Form::Group;
@@ -79,14 +83,16 @@ impl View<'_> {
             "he" | "she" | "i" | "you" | "his" | "her" | "my" | "your" | "him" | "me" => Form::Person,
             "which" | "that" | "this" => {
                 // The noun before a relative pronoun.
-                let before = at.checked_sub(1).map(|at| if self.is_tag(at, Tag::Comma) { at.wrapping_sub(1) } else { at })?;
+                let before =
+                    at.checked_sub(1).map(|at| if self.is_tag(at, Tag::Comma) { at.wrapping_sub(1) } else { at })?;
                 match self.head(before) {
                     Head::Document => Form::Document,
                     _ => Form::Group,
                 }
             }
             "who" | "whom" | "whose" => {
-                let before = at.checked_sub(1).map(|at| if self.is_tag(at, Tag::Comma) { at.wrapping_sub(1) } else { at })?;
+                let before =
+                    at.checked_sub(1).map(|at| if self.is_tag(at, Tag::Comma) { at.wrapping_sub(1) } else { at })?;
                 if self.head(before) == Head::Group || self.plural(before) { Form::Group } else { Form::Person }
             }
             _ => return None,
@@ -96,7 +102,16 @@ impl View<'_> {
     /// One past the head noun: before "of", "in", "who" and the like.
     fn head_end(&self, core: &Range<usize>) -> usize {
         (core.start + 1..core.end)
-            .find(|&at| matches!(self.tag(at), Some(Tag::Small(Small::Prep | Small::To | Small::Who | Small::That | Small::Coord) | Tag::Open | Tag::Comma)))
+            .find(|&at| {
+                matches!(
+                    self.tag(at),
+                    Some(
+                        Tag::Small(Small::Prep | Small::To | Small::Who | Small::That | Small::Coord)
+                            | Tag::Open
+                            | Tag::Comma
+                    )
+                )
+            })
             .unwrap_or(core.end)
     }
 }

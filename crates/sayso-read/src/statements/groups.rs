@@ -7,11 +7,11 @@
 //!          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^                ^^^^^^^^^^^^                ^^^^^^^^^
 //! ```
 
+use super::Modality;
 use super::inflect::Forms;
 use super::lexicon::Small;
 use super::lines::Tag;
 use super::view::View;
-use super::Modality;
 
 /// How a cue stands in its clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,16 +41,69 @@ pub(super) struct Group {
 
 /// Verbs before "to" that leave what follows a fact: "went on to say", "continued to deny".
 const FACTUAL: &[&str] = &[
-    "go", "goes", "went", "gone", "on", "continue", "continues", "continued", "began", "begin", "begins", "begun",
-    "started", "seemed", "seems", "seem", "appeared", "appears", "appear", "used", "tended", "tends", "tend", "had",
-    "has", "have", "came", "come", "happened", "managed", "chose", "dared", "proceeded", "deigned", "rushed", "hastened",
-    "quick", "first", "only", "last", "turned", "forced", "moved",
+    "go",
+    "goes",
+    "went",
+    "gone",
+    "on",
+    "continue",
+    "continues",
+    "continued",
+    "began",
+    "begin",
+    "begins",
+    "begun",
+    "started",
+    "seemed",
+    "seems",
+    "seem",
+    "appeared",
+    "appears",
+    "appear",
+    "used",
+    "tended",
+    "tends",
+    "tend",
+    "had",
+    "has",
+    "have",
+    "came",
+    "come",
+    "happened",
+    "managed",
+    "chose",
+    "dared",
+    "proceeded",
+    "deigned",
+    "rushed",
+    "hastened",
+    "quick",
+    "first",
+    "only",
+    "last",
+    "turned",
+    "forced",
+    "moved",
 ];
 
 /// Verbs before "to" that mean it was not said.
 const DENYING: &[&str] = &[
-    "refuse", "refuses", "refused", "refusing", "decline", "declines", "declined", "declining", "fail", "fails",
-    "failed", "failing", "neglected", "unable", "unwilling", "forgot",
+    "refuse",
+    "refuses",
+    "refused",
+    "refusing",
+    "decline",
+    "declines",
+    "declined",
+    "declining",
+    "fail",
+    "fails",
+    "failed",
+    "failing",
+    "neglected",
+    "unable",
+    "unwilling",
+    "forgot",
 ];
 
 impl View<'_> {
@@ -74,10 +127,17 @@ impl View<'_> {
                 Tag::Small(Small::Adv) => {}
                 Tag::Small(Small::Not) => group.negated |= !self.is_word(left, &["hardly", "barely", "scarcely"]),
                 // "have both argued"
-                Tag::Small(Small::Some) if self.is_word(left, &["both", "all", "each"]) && matches!(self.tag_before(left), Some(Tag::Small(Small::Have | Small::Be | Small::Do | Small::Modal))) => {}
+                Tag::Small(Small::Some)
+                    if self.is_word(left, &["both", "all", "each"])
+                        && matches!(
+                            self.tag_before(left),
+                            Some(Tag::Small(Small::Have | Small::Be | Small::Do | Small::Modal))
+                        ) => {}
                 Tag::Small(Small::Be) => be = true,
                 Tag::Small(Small::Have) if forms.has(Forms::PARTICIPLE) || be => have = true,
-                Tag::Small(Small::Do) if forms.has(Forms::BASE) && !self.is_word(left, &["done", "doing"]) => support = true,
+                Tag::Small(Small::Do) if forms.has(Forms::BASE) && !self.is_word(left, &["done", "doing"]) => {
+                    support = true
+                }
                 Tag::Small(Small::Modal) if forms.has(Forms::BASE) || be || have => {
                     modal = true;
                     if self.is_word(left, &["will", "shall", "won't", "won’t"]) {
@@ -185,7 +245,9 @@ impl View<'_> {
                     true
                 }
                 Tag::Verb => true,
-                Tag::Noun => self.line.units[left].forms.has(Forms::BASE.and(Forms::THIRD).and(Forms::PAST)) || left + 1 == to,
+                Tag::Noun => {
+                    self.line.units[left].forms.has(Forms::BASE.and(Forms::THIRD).and(Forms::PAST)) || left + 1 == to
+                }
                 Tag::Small(Small::Prep) => self.is_word(left, &["on"]) && left + 1 == to,
                 _ => false,
             };

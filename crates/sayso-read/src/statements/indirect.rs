@@ -21,6 +21,7 @@ use super::Modality;
 use super::clauses::Complement;
 use super::cues::Found;
 use super::groups::{Group, Role};
+use super::inflect::Forms;
 use super::lexicon::{Entry, Frames, Part, Small};
 use super::lines::{Tag, Tail};
 use super::nouns::Subject;
@@ -75,13 +76,20 @@ impl View<'_> {
     fn worth(&self, cue: &Found, raw: &Raw) -> bool {
         let Some(content) = raw.content.first() else { return raw.source.is_some() };
         let spoken = cue.entry.frames.has(Frames::QUOTE);
-        let clause = matches!(self.tag(content.start), Some(Tag::Small(Small::That | Small::Wh) | Tag::Quote)) || content.start < cue.first;
+        let clause = matches!(self.tag(content.start), Some(Tag::Small(Small::That | Small::Wh) | Tag::Quote))
+            || content.start < cue.first;
         if self.line.inside.is_some() {
             // Within somebody's own words, "I think" and "we want" are his, not reported. Others' words are.
-            let named = raw.source.as_ref().is_some_and(|source| !matches!(self.tag(source.core.start), Some(Tag::Small(Small::Subj | Small::Who | Small::That | Small::Obj))));
+            let named = raw.source.as_ref().is_some_and(|source| {
+                !matches!(
+                    self.tag(source.core.start),
+                    Some(Tag::Small(Small::Subj | Small::Who | Small::That | Small::Obj))
+                )
+            });
             return spoken && clause && named;
         }
-        let unsettled = raw.modality != Modality::Actual || cue.group.is_some_and(|group| group.role == Role::Infinitive);
+        let unsettled =
+            raw.modality != Modality::Actual || cue.group.is_some_and(|group| group.role == Role::Infinitive);
         if unsettled && !clause {
             // "would support", "to praise": nobody has.
             return cue.group.is_some_and(|group| self.is_word(group.start, &["will", "won't", "won’t"])) && spoken;
@@ -114,11 +122,15 @@ impl View<'_> {
         if let Some(raw) = self.asked(cue, &group, cues) {
             return Some(raw);
         }
+        if cue.entry.frames == Frames::RAISE {
+            return self.seeming(cue, &group, cues);
+        }
         let quote_frame = cue.entry.frames.has(Frames::QUOTE);
-        if group.role == Role::Finite && quote_frame {
-            if let Some(raw) = self.inverted(cue, &group, cues) {
-                return Some(raw);
-            }
+        if group.role == Role::Finite
+            && quote_frame
+            && let Some(raw) = self.inverted(cue, &group, cues)
+        {
+            return Some(raw);
         }
         let complement = self.complement(cue, cues);
         let subject = match group.role {
@@ -130,14 +142,16 @@ impl View<'_> {
             let quoted = matches!(self.tag_before(subject.all.start), Some(Tag::Quote))
                 || (matches!(self.tag_before(subject.all.start), Some(Tag::Comma))
                     && matches!(self.tag_before(subject.all.start - 1), Some(Tag::Quote)));
-            if complement.content.is_empty() {
-                if let Some(raw) = self.as_said(cue, subject, self.rest(cue), cues) {
-                    return Some(raw);
-                }
+            if complement.content.is_empty()
+                && let Some(raw) = self.as_said(cue, subject, self.rest(cue), cues)
+            {
+                return Some(raw);
             }
             // `After the vote “failed,” he said: “...”`: the words behind the colon are his.
             let ahead = complement.content.start;
-            let forward = self.is_tag(ahead, Tag::Quote) && !matches!(self.tag_before(ahead), Some(Tag::Comma)) && !self.is_tag(self.start, Tag::Quote);
+            let forward = self.is_tag(ahead, Tag::Quote)
+                && !matches!(self.tag_before(ahead), Some(Tag::Comma))
+                && !self.is_tag(self.start, Tag::Quote);
             if (quoted && !forward) || complement.content.is_empty() {
                 let rest = self.rest(cue);
                 if let Some(raw) = self.parenthetical(cue, subject.clone(), subject.all.start, rest, cues) {
@@ -166,13 +180,21 @@ impl View<'_> {
 
     /// "Asked whether the dam would hold, ...", "when asked about the dam": who asked is not printed.
     fn asked(&self, cue: &Found, group: &Group, cues: &[Found]) -> Option<Raw> {
-        let alone = group.start == cue.first && matches!(self.tag_before(cue.first), None | Some(Tag::Comma | Tag::Small(Small::Wh | Small::Sub | Small::Coord)));
+        let alone = group.start == cue.first
+            && matches!(
+                self.tag_before(cue.first),
+                None | Some(Tag::Comma | Tag::Small(Small::Wh | Small::Sub | Small::Coord))
+            );
         let form = self.at(cue.first)?.forms;
-        if cue.entry.lemma != "ask" || !alone || !form.has(super::inflect::Forms::PARTICIPLE) {
+        if cue.entry.lemma != "ask" || !alone || !form.has(Forms::PARTICIPLE) {
             return None;
         }
-        let opener = self.tag_before(cue.first).is_none() || self.is_word(cue.first - 1, &["when", "if", "once"]) || self.is_tag(cue.first - 1, Tag::Comma);
-        if !opener || matches!(self.tag(cue.last + 1), Some(Tag::Noun | Tag::Name | Tag::Small(Small::Det | Small::Obj))) {
+        let opener = self.tag_before(cue.first).is_none()
+            || self.is_word(cue.first - 1, &["when", "if", "once"])
+            || self.is_tag(cue.first - 1, Tag::Comma);
+        if !opener
+            || matches!(self.tag(cue.last + 1), Some(Tag::Noun | Tag::Name | Tag::Small(Small::Det | Small::Obj)))
+        {
             return None;
         }
         let mut complement = self.complement(cue, cues);
@@ -186,12 +208,27 @@ impl View<'_> {
         Some(raw)
     }
 
+    /// "The bank appears to have failed": the clause without the cue; nobody is named who thinks so.
+    fn seeming(&self, cue: &Found, group: &Group, cues: &[Found]) -> Option<Raw> {
+        let to = cue.last + 1;
+        if group.role != Role::Finite || !self.is(to, Small::To) || !self.infinitive(to) {
+            return None;
+        }
+        let subject = self.subject(group.subject_end)?;
+        let end = self.clause_end(to, cue, cues);
+        let mut raw = self.raw(cue, Complement { cue_end: cue.last + 1, ..Complement::default() });
+        raw.content = vec![subject.all, self.trim(to..end)];
+        raw.implicit = true;
+        Some(raw)
+    }
+
     /// "as Tarn said", "as Tarn put it": the content is the rest of the sentence.
     fn as_said(&self, cue: &Found, subject: &Subject, complement: Complement, cues: &[Found]) -> Option<Raw> {
         let lead = subject.all.start.checked_sub(1).filter(|&at| self.is_word(at, &["as"]))?;
         let mut raw = self.raw(cue, complement.clone());
         let after = complement.after.max(cue.last + 1);
-        let opening = (self.start..lead).all(|at| matches!(self.tag(at), Some(Tag::Small(Small::Coord | Small::Adv) | Tag::Comma)));
+        let opening = (self.start..lead)
+            .all(|at| matches!(self.tag(at), Some(Tag::Small(Small::Coord | Small::Adv) | Tag::Comma)));
         raw.content = if opening {
             if !self.is_tag(after, Tag::Comma) {
                 return None;
@@ -228,7 +265,9 @@ impl View<'_> {
                 continue;
             }
             let mut verb = at;
-            while verb > floor && (self.finite(verb - 1) || matches!(self.tag(verb - 1), Some(Tag::Small(Small::Adv | Small::Not)))) {
+            while verb > floor
+                && (self.finite(verb - 1) || matches!(self.tag(verb - 1), Some(Tag::Small(Small::Adv | Small::Not))))
+            {
                 verb -= 1;
             }
             if let Some(subject) = self.subject(verb) {
@@ -262,7 +301,9 @@ impl View<'_> {
 
     /// "said Tarn" after his words, or "Said Tarn: ..." before them.
     fn inverted(&self, cue: &Found, group: &Group, cues: &[Found]) -> Option<Raw> {
-        if group.start != cue.first || cue.entry.frames.has(Frames::TOLD) && cue.entry.lemma != "ask" && cue.entry.lemma != "warn" {
+        if group.start != cue.first
+            || cue.entry.frames.has(Frames::TOLD) && cue.entry.lemma != "ask" && cue.entry.lemma != "warn"
+        {
             return None; // What follows "told" is the hearer.
         }
         let before = self.tag_before(cue.first);
@@ -281,8 +322,19 @@ impl View<'_> {
         if self.stands_apart(subject.core.end - 1) {
             return None; // "..., wrote last week"
         }
+        // "Tarn, who lost in May, described ...": what stands before is its own subject.
+        let opening = if self.is(self.start, Small::Coord) { self.start + 1 } else { self.start };
+        if before == Some(Tag::Comma)
+            && !self.is_tag(cue.first - 2, Tag::Quote)
+            && self.subject(cue.first).is_some_and(|own| own.all.start == opening)
+        {
+            return None;
+        }
         let pronoun = self.is(subject.core.start, Small::Subj);
-        if before != Some(Tag::Quote) && before.is_some() && (pronoun || self.is(subject.all.end, Small::Subj) || self.clause_ahead(from)) {
+        if before != Some(Tag::Quote)
+            && before.is_some()
+            && (pronoun || self.is(subject.all.end, Small::Subj) || self.clause_ahead(from))
+        {
             return None; // "Tarn, who is ill, said he ..."
         }
         if self.finite(subject.all.end) && !self.is_tag(subject.all.end, Tag::Quote) && before != Some(Tag::Quote) {
@@ -292,9 +344,11 @@ impl View<'_> {
             addressee = Some(subject.core.clone());
         }
         let end = subject.all.end;
-        let mut complement = Complement { content: end..end, cue_end: cue.last + 1, after: end, addressee, channel: None };
+        let mut complement =
+            Complement { content: end..end, cue_end: cue.last + 1, after: end, addressee, channel: None };
         if before.is_none() {
-            let colon = self.is_tag(end, Tag::Colon) || (self.is_tag(end, Tag::Comma) && self.is_tag(end + 1, Tag::Quote));
+            let colon =
+                self.is_tag(end, Tag::Colon) || (self.is_tag(end, Tag::Comma) && self.is_tag(end + 1, Tag::Quote));
             if !colon {
                 return None;
             }
@@ -309,7 +363,14 @@ impl View<'_> {
     }
 
     /// "C, S V", "C, V S" and "C1, S V, C2": the content stands before `end`, where subject or cue begins.
-    fn parenthetical(&self, cue: &Found, subject: Subject, end: usize, complement: Complement, cues: &[Found]) -> Option<Raw> {
+    fn parenthetical(
+        &self,
+        cue: &Found,
+        subject: Subject,
+        end: usize,
+        complement: Complement,
+        cues: &[Found],
+    ) -> Option<Raw> {
         let mark = self.tag_before(end)?;
         if !matches!(mark, Tag::Comma | Tag::Quote | Tag::Dash | Tag::Stop) {
             return None;
@@ -317,12 +378,18 @@ impl View<'_> {
         let own = cue.first.min(end);
         let mut start = self.start;
         // Another cue before, with its own content: this one's begins after the last comma and "and" or "but".
-        let earlier = cues.iter().any(|other| other.last < own && other.group.is_some_and(|group| group.role == Role::Finite));
+        let earlier =
+            cues.iter().any(|other| other.last < own && other.group.is_some_and(|group| group.role == Role::Finite));
         if earlier && !matches!(mark, Tag::Quote) && !self.is_tag(end.wrapping_sub(2), Tag::Quote) {
-            start = (self.start + 1..own).rev().find(|&at| self.is(at, Small::Coord) && self.is_tag(at - 1, Tag::Comma)).map_or(self.start, |at| at + 1);
+            start = (self.start + 1..own)
+                .rev()
+                .find(|&at| self.is(at, Small::Coord) && self.is_tag(at - 1, Tag::Comma))
+                .map_or(self.start, |at| at + 1);
             // "..., when, they said, some 800 men came": what stands between the commas.
             let comma = (start..end.saturating_sub(1)).rev().find(|&at| self.is_tag(at, Tag::Comma));
-            if let Some(comma) = comma.filter(|&comma| self.first_finite(comma + 1..end).is_none() && mark == Tag::Comma) {
+            if let Some(comma) =
+                comma.filter(|&comma| self.first_finite(comma + 1..end).is_none() && mark == Tag::Comma)
+            {
                 start = comma + 1;
             }
         }
@@ -338,8 +405,11 @@ impl View<'_> {
             let next = complement.after.max(cue.last + 1).max(subject.all.end);
             let stop = self.clause_end(next, cue, cues);
             let verb = self.finite(self.skip_adverbs(next + 1));
-            let behind = mark == Tag::Comma && self.is_tag(next, Tag::Comma) && (verb || self.clause_ahead(next + 1));
-            if !behind || (!verb && !self.continues(next + 1, cues)) {
+            let behind = mark == Tag::Comma
+                && self.is_tag(next, Tag::Comma)
+                && (verb || self.first_finite(next + 1..stop).is_some());
+            let opener = left.len() <= 3 && self.is(next + 1, Small::Prep);
+            if !behind || (!verb && !opener && !self.continues(next + 1, cues)) {
                 return None;
             }
             // "The plan, he said, is dead": its first words stand before.
@@ -357,7 +427,8 @@ impl View<'_> {
             while first > left.start && self.is_tag(first - 1, Tag::Quote) {
                 first -= 1;
             }
-            let leads = first > left.start && !matches!(self.tag_before(first), Some(Tag::Comma | Tag::Colon | Tag::Dash | Tag::Stop));
+            let leads = first > left.start
+                && !matches!(self.tag_before(first), Some(Tag::Comma | Tag::Colon | Tag::Dash | Tag::Stop));
             if !leads && first > left.start {
                 left.start = first;
             }
@@ -372,11 +443,8 @@ impl View<'_> {
             Some(Tag::Small(Small::Sub)) if self.is_word(after, &["because"]) && !quote_first => after,
             _ => return Some(raw),
         };
-        let goes_on = if quote_first {
-            self.is_tag(next, Tag::Quote)
-        } else {
-            !self.over(next) && self.continues(next, cues)
-        };
+        let goes_on =
+            if quote_first { self.is_tag(next, Tag::Quote) } else { !self.over(next) && self.continues(next, cues) };
         if goes_on {
             let stop = self.clause_end(next, cue, cues);
             let more = self.trim(next..stop);
@@ -389,9 +457,10 @@ impl View<'_> {
 
     /// Whether what follows "C, S said," goes on with C: not a participle, not another cue.
     fn continues(&self, at: usize, cues: &[Found]) -> bool {
-        let participle = self.at(at).is_some_and(|unit| unit.forms.has(super::inflect::Forms::ING));
+        let participle = self.at(at).is_some_and(|unit| unit.forms.has(Forms::ING));
         let cue = cues.iter().any(|cue| cue.first == at || cue.group.is_some_and(|group| group.start == at));
-        let relative = matches!(self.tag(at), Some(Tag::Small(Small::Who | Small::Prep | Small::Sub))) && !self.is_word(at, &["because", "so"]);
+        let relative = matches!(self.tag(at), Some(Tag::Small(Small::Who | Small::Prep | Small::Sub)))
+            && !self.is_word(at, &["because", "so"]);
         !participle && !cue && !relative
     }
 
@@ -400,16 +469,25 @@ impl View<'_> {
         let next = self.skip_adverbs(cue.last + 1);
         let agent = if self.is_word(next, &["by"]) { self.subject_right(next + 1) } else { None };
         let after = agent.as_ref().map_or(next, |agent| agent.all.end);
-        let subject = if group.role == Role::Reduced { self.phrase_left(group.start).map(|core| Subject { all: core.clone(), core }) } else { self.subject(group.subject_end) };
+        let subject = if group.role == Role::Reduced {
+            self.phrase_left(group.start).map(|core| Subject { all: core.clone(), core })
+        } else {
+            self.subject(group.subject_end)
+        };
         let implicit = agent.is_none();
-        let mut raw = self.raw(cue, Complement { content: after..after, cue_end: cue.last + 1, ..Complement::default() });
+        let mut raw =
+            self.raw(cue, Complement { content: after..after, cue_end: cue.last + 1, ..Complement::default() });
         raw.source = agent.clone();
         raw.implicit = implicit;
         if group.role == Role::Reduced && agent.is_none() {
             return None;
         }
         let to = self.is(after, Small::To);
-        if to && (frames.has(Frames::RAISE) || (frames.has(Frames::OBJ) && !frames.has(Frames::QUOTE)) || frames.has(Frames::OBJ)) {
+        if to
+            && (frames.has(Frames::RAISE)
+                || (frames.has(Frames::OBJ) && !frames.has(Frames::QUOTE))
+                || frames.has(Frames::OBJ))
+        {
             // "the dam is expected to hold", "they were ordered to leave"
             let subject = subject?;
             let end = self.clause_end(after, cue, cues);
@@ -466,7 +544,8 @@ impl View<'_> {
         };
         let source = self.subject(group.subject_end).or_else(|| self.shared_subject(&group, before));
         let mut raw = self.raw(cue, complement);
-        let it = source.as_ref().is_some_and(|source| self.is_word(source.core.start, &["it", "there", "that", "this"]));
+        let it =
+            source.as_ref().is_some_and(|source| self.is_word(source.core.start, &["it", "there", "that", "this"]));
         raw.implicit = it && cue.entry.lemma == "unclear";
         if it && !raw.implicit && self.is_word(source.as_ref()?.core.start, &["there"]) {
             return None;
@@ -485,9 +564,12 @@ impl View<'_> {
             source = self.phrase_right(at + 1).map(|core| Subject { all: core.clone(), core });
             at = source.as_ref().map_or(at, |source| source.all.end);
         }
-        let clause = (self.is(at, Small::That) && frames.has(Frames::THAT)) || (self.is(at, Small::Wh) && frames.has(Frames::WH));
-        let other = (self.is(at, Small::To) && frames.has(Frames::TO)) || (self.is(at, Small::Prep) && frames.opens(self.word(at)));
-        if !clause && !(other && source.is_some()) {
+        let clause = (self.is(at, Small::That) && frames.has(Frames::THAT))
+            || (self.is(at, Small::Wh) && frames.has(Frames::WH));
+        let other = (self.is(at, Small::To) && frames.has(Frames::TO))
+            || (self.is(at, Small::Prep) && frames.opens(self.word(at)));
+        let printed = other && source.is_some();
+        if !clause && !printed {
             return None;
         }
         let (start, cue_end) = if self.is(at, Small::Prep) { (at + 1, at + 1) } else { (at, cue.last + 1) };
@@ -544,8 +626,14 @@ impl View<'_> {
                     return at;
                 }
                 left -= 1;
-                // One group of verbs is one.
-                while at + 1 < end && (self.finite(at + 1) || self.at(at + 1).is_some_and(|unit| !unit.forms.is_empty() && unit.tag == Tag::Verb) || matches!(self.tag(at + 1), Some(Tag::Small(Small::Be | Small::Have | Small::Not | Small::Adv)))) {
+                // One group of verbs is one: "had not been locked".
+                while matches!(self.tag(at + 1), Some(Tag::Small(Small::Be | Small::Have | Small::Not | Small::Adv))) {
+                    at += 1;
+                }
+                let main = self
+                    .at(at + 1)
+                    .is_some_and(|unit| unit.forms.has(Forms::PARTICIPLE.and(Forms::ING).and(Forms::BASE)));
+                if main && matches!(self.tag(at), Some(Tag::Small(_))) {
                     at += 1;
                 }
             }
@@ -560,7 +648,9 @@ impl View<'_> {
         let mut raw = self.raw(cue, Complement { cue_end: cue.last + 1, ..Complement::default() });
         let after = subject.all.end;
         let mut lead = cue.first;
-        while lead > self.start && matches!(self.tag(lead - 1), Some(Tag::Small(Small::Adv | Small::Coord) | Tag::Comma)) {
+        while lead > self.start
+            && matches!(self.tag(lead - 1), Some(Tag::Small(Small::Adv | Small::Coord) | Tag::Comma))
+        {
             lead -= 1;
         }
         let opening = lead == self.start;
@@ -582,7 +672,11 @@ impl View<'_> {
             let mut start = self.start;
             // After ", but" or a semicolon a new clause began.
             for at in self.start + 1..cue.first {
-                let joint = self.is_tag(at, Tag::Semicolon) || (self.is(at, Small::Coord) && self.is_tag(at - 1, Tag::Comma) && self.first_finite(at + 1..cue.first).is_some() && self.is_word(at, &["but"]));
+                let joint = self.is_tag(at, Tag::Semicolon)
+                    || (self.is(at, Small::Coord)
+                        && self.is_tag(at - 1, Tag::Comma)
+                        && self.first_finite(at + 1..cue.first).is_some()
+                        && self.is_word(at, &["but"]));
                 if joint {
                     start = at + 1;
                 }
@@ -611,7 +705,16 @@ impl View<'_> {
         let mut start = self.start;
         let floor = cue.first.saturating_sub(40).max(self.start);
         for at in (floor..cue.first).rev() {
-            if matches!(self.tag(at), Some(Tag::Comma | Tag::Small(Small::That | Small::Sub | Small::Wh) | Tag::Semicolon | Tag::Dash | Tag::Colon)) {
+            if matches!(
+                self.tag(at),
+                Some(
+                    Tag::Comma
+                        | Tag::Small(Small::That | Small::Sub | Small::Wh)
+                        | Tag::Semicolon
+                        | Tag::Dash
+                        | Tag::Colon
+                )
+            ) {
                 start = at + 1;
                 break;
             }
@@ -622,7 +725,10 @@ impl View<'_> {
         let end = self.clause_end(cue.last + 1, cue, cues);
         let mut raw = self.raw(cue, Complement { cue_end: cue.last + 1, ..Complement::default() });
         raw.implicit = true;
-        raw.content = [self.trim(start..cue.first), self.trim(cue.last + 1..end)].into_iter().filter(|piece| !piece.is_empty()).collect();
+        raw.content = [self.trim(start..cue.first), self.trim(cue.last + 1..end)]
+            .into_iter()
+            .filter(|piece| !piece.is_empty())
+            .collect();
         (!raw.content.is_empty()).then_some(raw)
     }
 
@@ -632,7 +738,15 @@ impl View<'_> {
         let at = (self.start + 1..limit).find(|&at| self.is_tag(at, Tag::Colon))?;
         let name = self.start..at;
         let words = name.clone().all(|at| {
-            matches!(self.tag(at), Some(Tag::Name | Tag::Noun | Tag::Number | Tag::Small(Small::Det | Small::Prep | Small::Coord | Small::Poss)))
+            matches!(
+                self.tag(at),
+                Some(
+                    Tag::Name
+                        | Tag::Noun
+                        | Tag::Number
+                        | Tag::Small(Small::Det | Small::Prep | Small::Coord | Small::Poss)
+                )
+            )
         });
         let core = self.phrase_left(at)?;
         if !words || core.start != self.start || self.over(at + 1) {
@@ -642,8 +756,12 @@ impl View<'_> {
             let printed = self.ground.text.words(self.line.units[at].span);
             !printed.contains(char::is_lowercase)
         });
-        let named = name.clone().any(|at| self.is_tag(at, Tag::Name)) || self.at(at - 1).is_some_and(|unit| unit.head != super::lexicon::Head::No);
-        let headline = matches!(self.line.kind, BlockKind::Headline | BlockKind::Heading | BlockKind::Caption | BlockKind::ListItem);
+        let named = name.clone().any(|at| self.is_tag(at, Tag::Name))
+            || self.at(at - 1).is_some_and(|unit| unit.head != super::lexicon::Head::No);
+        let headline = matches!(
+            self.line.kind,
+            BlockKind::Headline | BlockKind::Heading | BlockKind::Caption | BlockKind::ListItem
+        );
         let opens = self.line.sentences.first().is_some_and(|first| first.0 == self.start);
         let quoted = self.is_tag(at + 1, Tag::Quote);
         let transcript = shouted && opens && name.len() <= 4 && self.line.inside.is_none();

@@ -10,9 +10,9 @@ const IRREGULAR: &str = include_str!("irregular.tsv");
 
 /// Verbs of more than one syllable that double their last letter: the stress lies on the last syllable.
 const DOUBLING: &[&str] = &[
-    "admit", "allot", "aver", "commit", "compel", "concur", "confer", "control", "deter", "equip", "expel", "forget", "infer",
-    "occur", "omit", "patrol", "permit", "prefer", "propel", "rebut", "recur", "refer", "regret", "submit", "transfer",
-    "unwrap", "rerun",
+    "admit", "allot", "aver", "commit", "compel", "concur", "confer", "control", "deter", "equip", "expel", "forget",
+    "infer", "occur", "omit", "patrol", "permit", "prefer", "propel", "rebut", "recur", "refer", "regret", "submit",
+    "transfer", "unwrap", "rerun",
 ];
 
 /// Which forms of a verb a word can be: a set.

@@ -17,6 +17,9 @@ use super::lexicon::{Frames, Head, Lexicon, Small};
 /// Quotations of fewer words than this are not read inside: a claim within a claim needs a subject and a verb.
 const INSIDE: usize = 4;
 
+/// A sentence is cut after so many units: no reporter writes one as long, and no text may cost the square of its length.
+const LONGEST: usize = 160;
+
 /// A quotation of at most so many tokens, without a mark at its end, may be a name or a word in a noun phrase.
 const SHORT: usize = 7;
 
@@ -164,7 +167,12 @@ impl<'a> Ground<'a> {
         for piece in content {
             let mut quote = self.quotes.partition_point(|quote| quote.outer.start < piece.start);
             // Quotes stand in the order of their opening marks; one that opened before may still hold the piece.
-            let mut cover = self.quotes[..quote].iter().rev().take(8).find(|quote| quote.inner.contains(*piece)).map_or(piece.start, |quote| quote.inner.end);
+            let mut cover = self.quotes[..quote]
+                .iter()
+                .rev()
+                .take(8)
+                .find(|quote| quote.inner.contains(*piece))
+                .map_or(piece.start, |quote| quote.inner.end);
             inside |= cover > piece.start;
             let words = |from: u32, to: u32| {
                 let between = self.text.string.get(from as usize..to as usize).unwrap_or_default();
@@ -222,14 +230,20 @@ impl<'a> Ground<'a> {
         line
     }
 
+    /// The last letter or mark before the marks that close a quotation.
+    fn last_mark(&self, span: Span) -> char {
+        let closing = |c: &char| matches!(c, '”' | '"' | '’' | '\'' | '»' | '“' | '‘');
+        self.text.words(span).chars().rev().take(4).find(|c| !closing(c)).unwrap_or(' ')
+    }
+
     /// A whole quotation as one unit; it ends no later than the line.
     fn fold(&self, at: u32, limit: u32) -> Unit {
         let quote = &self.quotes[at as usize];
         let run = Run { start: quote.run.start, end: quote.run.end.min(limit).max(quote.run.start + 1) };
         let tail = (run.end.saturating_sub(2).max(run.start)..run.end).any(|token| self.ends[token as usize]);
         let span = self.text.span(run);
-        let words = self.text.words(span).trim_end_matches(['”', '"', '’', '\'', '»', '“', '‘']);
-        let speech = words.ends_with([',', '.', '?', '!', '—', '–', '…', '-']);
+        let last = self.last_mark(span);
+        let speech = matches!(last, ',' | '.' | '?' | '!' | '—' | '–' | '…' | '-');
         Unit {
             run,
             span,
@@ -355,11 +369,11 @@ impl<'a> Ground<'a> {
         if unit.tag != Tag::Quote || unit.noun {
             return false;
         }
-        let printed = self.text.words(unit.span).trim_end_matches(['”', '"', '’', '\'']);
-        if !printed.ends_with(['?', '!', '…', '.', '—', '–', '-']) {
+        let last = self.last_mark(unit.span);
+        if !matches!(last, '?' | '!' | '…' | '.' | '—' | '–' | '-') {
             return false;
         }
-        let full_stop = printed.ends_with('.') && !printed.ends_with("..");
+        let full_stop = last == '.';
         for step in 1..=6 {
             let Some(next) = line.units.get(at + step) else { return false };
             let mut told = false;
@@ -375,7 +389,8 @@ impl<'a> Ground<'a> {
                 let after = line.units.get(at + step + 1).map(|after| after.tag);
                 let closed = matches!(after, None | Some(Tag::Stop | Tag::Comma));
                 let hearer = told && matches!(after, Some(Tag::Name | Tag::Noun | Tag::Small(Small::Obj | Small::Det)));
-                let open = hearer || matches!(after, Some(Tag::Small(Small::Prep | Small::To | Small::Day | Small::Adv)));
+                let open =
+                    hearer || matches!(after, Some(Tag::Small(Small::Prep | Small::To | Small::Day | Small::Adv)));
                 // After a full stop the next sentence begins; only a bare "Tarn said." cannot be one.
                 return step > 1 && (closed || (open && !full_stop)) || (step == 1 && !full_stop && !next.capital);
             }
@@ -391,13 +406,14 @@ impl<'a> Ground<'a> {
         for at in 0..line.units.len() {
             let unit = &line.units[at];
             let next = line.units.get(at + 1);
-            let goes_on = self.attributed(line, at) || next.is_some_and(|next| match next.tag {
-                Tag::Comma | Tag::Dash | Tag::Semicolon => true,
-                // “Is it?” asked Tarn: the reporter's sentence goes on in small letters.
-                Tag::Quote | Tag::Open | Tag::Number | Tag::Stop => false,
-                _ => unit.tag == Tag::Quote && !next.capital,
-            });
-            if (unit.ends && !goes_on) || next.is_none() {
+            let goes_on = self.attributed(line, at)
+                || next.is_some_and(|next| match next.tag {
+                    Tag::Comma | Tag::Dash | Tag::Semicolon => true,
+                    // “Is it?” asked Tarn: the reporter's sentence goes on in small letters.
+                    Tag::Quote | Tag::Open | Tag::Number | Tag::Stop => false,
+                    _ => unit.tag == Tag::Quote && !next.capital,
+                });
+            if (unit.ends && !goes_on) || next.is_none() || at + 1 - start >= LONGEST {
                 line.sentences.push((start, at + 1));
                 start = at + 1;
             }
@@ -406,8 +422,11 @@ impl<'a> Ground<'a> {
 }
 
 /// Words in -ly that are no adverbs.
-const NOT_ADVERBS: &[&str] =
-    &["family", "assembly", "ally", "reply", "supply", "italy", "july", "rally", "bully", "apply", "comply", "imply", "rely", "multiply", "monopoly", "anomaly", "daily", "weekly", "friendly", "early", "only", "likely", "elderly", "fly", "homily", "belly", "deadly", "kelly", "reilly", "emily", "lovely", "ugly", "holy", "costly", "orderly"];
+const NOT_ADVERBS: &[&str] = &[
+    "family", "assembly", "ally", "reply", "supply", "italy", "july", "rally", "bully", "apply", "comply", "imply",
+    "rely", "multiply", "monopoly", "anomaly", "daily", "weekly", "friendly", "early", "only", "likely", "elderly",
+    "fly", "homily", "belly", "deadly", "kelly", "reilly", "emily", "lovely", "ugly", "holy", "costly", "orderly",
+];
 
 /// Whether a word of two or more letters is all capitals.
 fn shouted(word: &str) -> bool {

@@ -198,12 +198,14 @@ fn read(ground: &Ground<'_>, line: &Line) -> Vec<Raw> {
 
 /// From units to bytes.
 fn finish(ground: &Ground<'_>, line: &Line, raw: &Raw) -> Statement {
-    let view = View::new(ground, line, (0, line.units.len()));
+    let view = View::whole(ground, line);
     let source = match &raw.source {
         Some(subject) => {
             let mut printed = span(line, &view.trim(subject.all.clone()));
             // "Tarn's claim", "he's said": the source is "Tarn", "he".
-            if let Some(unit) = line.units.get(subject.all.end.saturating_sub(1)).filter(|unit| unit.span.end == printed.end) {
+            if let Some(unit) =
+                line.units.get(subject.all.end.saturating_sub(1)).filter(|unit| unit.span.end == printed.end)
+            {
                 printed.end -= unit.tail.bytes();
             }
             Some(Source { spans: vec![printed], form: view.form(subject) })

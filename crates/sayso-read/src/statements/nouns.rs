@@ -24,10 +24,51 @@ const REACH: usize = 60;
 
 /// Words in small letters that never stand before the name of a source: "in a statement Tarn said".
 const APART: &[&str] = &[
-    "statement", "interview", "speech", "letter", "email", "tweet", "post", "week", "month", "year", "day", "night",
-    "morning", "afternoon", "evening", "time", "moment", "weekend", "hour", "hours", "days", "weeks", "months",
-    "years", "ago", "conference", "briefing", "meeting", "rally", "event", "debate", "hearing", "case", "course",
-    "example", "instance", "past", "response", "fact", "addition", "contrast", "summer", "winter", "spring", "autumn",
+    "statement",
+    "interview",
+    "speech",
+    "letter",
+    "email",
+    "tweet",
+    "post",
+    "week",
+    "month",
+    "year",
+    "day",
+    "night",
+    "morning",
+    "afternoon",
+    "evening",
+    "time",
+    "moment",
+    "weekend",
+    "hour",
+    "hours",
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "ago",
+    "conference",
+    "briefing",
+    "meeting",
+    "rally",
+    "event",
+    "debate",
+    "hearing",
+    "case",
+    "course",
+    "example",
+    "instance",
+    "past",
+    "response",
+    "fact",
+    "addition",
+    "contrast",
+    "summer",
+    "winter",
+    "spring",
+    "autumn",
 ];
 
 /// A subject: all of it, and the noun phrase at its core (without appositions and relative clauses).
@@ -89,7 +130,7 @@ impl View<'_> {
                 Some(Tag::Small(Small::Who)) | Some(Tag::Small(Small::That)) if at > self.start => {
                     let outer = self.phrase_left(at)?;
                     let relative = self.finite(at + 1) || self.finite(at + 2);
-                    return relative.then(|| Subject { all: outer.start..end, core: outer });
+                    return relative.then_some(Subject { all: outer.start..end, core: outer });
                 }
                 Some(Tag::Comma | Tag::Dash | Tag::Quote | Tag::Semicolon | Tag::Colon) => break,
                 _ => {}
@@ -105,7 +146,8 @@ impl View<'_> {
     fn subject_from_start(&self, end: usize) -> Option<Subject> {
         let start = if self.is(self.start, Small::Coord) { self.start + 1 } else { self.start };
         let core = self.phrase_right(start)?;
-        let opens = !self.finite(start) && self.at(start).is_some_and(|unit| unit.tag != Tag::Quote && unit.tag != Tag::Verb);
+        let opens =
+            !self.finite(start) && self.at(start).is_some_and(|unit| unit.tag != Tag::Quote && unit.tag != Tag::Verb);
         let short = end > start && end - start <= 25;
         let speech = (start..end).any(|at| self.is_tag(at, Tag::Quote) && !self.line.units[at].noun);
         let clear = self.first_finite(start..end).is_none() && !speech;
@@ -156,7 +198,9 @@ impl View<'_> {
                 if let Some(core) = self.phrase_left(open) {
                     let more = matches!(self.tag_before(core.start), Some(Tag::Comma)) && self.only_name(&core);
                     // "Ada Orlan, 52, of Ost, Velmora, said": a bare name after a comma may be one more interruption.
-                    let tail = more && (self.is_tag(open + 1, Tag::Number) || self.short(&core)) && self.has_comma(floor, core.start);
+                    let tail = more
+                        && (self.is_tag(open + 1, Tag::Number) || self.short(&core))
+                        && self.has_comma(floor, core.start);
                     if !tail && !self.preposition_before(&core) {
                         let all = if keep { core.start..close } else { core.clone() };
                         return Some(Subject { all, core });
@@ -207,7 +251,9 @@ impl View<'_> {
     fn aside(&self, segment: &Range<usize>) -> bool {
         let Some(unit) = self.at(segment.start) else { return false };
         match unit.tag {
-            Tag::Small(Small::Prep | Small::Adv | Small::Day | Small::To | Small::Coord | Small::Sub | Small::Wh) => true,
+            Tag::Small(Small::Prep | Small::Adv | Small::Day | Small::To | Small::Coord | Small::Sub | Small::Wh) => {
+                true
+            }
             Tag::Number => true,
             _ => unit.forms.has(Forms::ING.and(Forms::PARTICIPLE)) && !self.finite(segment.start),
         }
@@ -297,7 +343,12 @@ impl View<'_> {
             }
         }
         // "according to the ministry": an opening verb is no part of it.
-        while at < last && self.at(at).is_some_and(|unit| unit.tag == Tag::Verb && unit.forms.has(Forms::ING) && !unit.forms.has(Forms::BASE)) && at == self.start {
+        while at < last
+            && self
+                .at(at)
+                .is_some_and(|unit| unit.tag == Tag::Verb && unit.forms.has(Forms::ING) && !unit.forms.has(Forms::BASE))
+            && at == self.start
+        {
             at += 1;
         }
         Some(at)
@@ -315,8 +366,31 @@ impl View<'_> {
             return None;
         }
         if !of {
-            let word = self.is_word(link, &["for", "in", "at", "from", "to", "with", "on", "against", "among", "between", "like", "including", "under", "near", "outside", "about", "by", "within"]);
-            let noun = matches!(self.tag(left), Some(Tag::Noun | Tag::Small(Small::Some) | Tag::Number)) && !self.stands_apart(left);
+            let word = self.is_word(
+                link,
+                &[
+                    "for",
+                    "in",
+                    "at",
+                    "from",
+                    "to",
+                    "with",
+                    "on",
+                    "against",
+                    "among",
+                    "between",
+                    "like",
+                    "including",
+                    "under",
+                    "near",
+                    "outside",
+                    "about",
+                    "by",
+                    "within",
+                ],
+            );
+            let noun = matches!(self.tag(left), Some(Tag::Noun | Tag::Small(Small::Some) | Tag::Number))
+                && !self.stands_apart(left);
             if !word || !noun {
                 return None;
             }
@@ -376,7 +450,8 @@ impl View<'_> {
             let further = match self.tag(end) {
                 Some(Tag::Small(Small::Prep | Small::To)) => {
                     let of = self.is_word(end, &["of"]);
-                    let noun = self.is_word(end, &["for", "in", "at", "from", "with", "on", "to", "under", "against", "at"])
+                    let noun = self
+                        .is_word(end, &["for", "in", "at", "from", "with", "on", "to", "under", "against", "at"])
                         && matches!(self.tag(end - 1), Some(Tag::Noun | Tag::Small(Small::Some)))
                         && !self.channel_ahead(end);
                     let noun = noun && !(self.is(end, Small::To) && self.infinitive(end));
@@ -401,7 +476,9 @@ impl View<'_> {
     /// One past a simple noun phrase.
     fn chunk_right(&self, start: usize) -> Option<usize> {
         let mut at = start;
-        while matches!(self.tag(at), Some(Tag::Small(Small::Det | Small::Poss | Small::Adv))) || self.is(at, Small::Some) {
+        while matches!(self.tag(at), Some(Tag::Small(Small::Det | Small::Poss | Small::Adv)))
+            || self.is(at, Small::Some)
+        {
             at += 1;
         }
         let mut last = if at > start && self.is(at - 1, Small::Some) { Some(at) } else { None };
@@ -427,7 +504,9 @@ impl View<'_> {
             } else if self.adjectival(at) {
                 at += 1;
             } else if self.is_tag(at, Tag::Open) {
-                let Some(close) = (at..(at + 12).min(self.end)).find(|&close| self.is_tag(close, Tag::Close)) else { break };
+                let Some(close) = (at..(at + 12).min(self.end)).find(|&close| self.is_tag(close, Tag::Close)) else {
+                    break;
+                };
                 if last.is_none() {
                     break;
                 }
@@ -466,7 +545,10 @@ impl View<'_> {
         }
         // "photographs published by the palace"
         let participle = self.at(end).is_some_and(|unit| unit.forms.has(Forms::PARTICIPLE) && unit.tag != Tag::Name);
-        if participle && matches!(self.tag(end + 1), Some(Tag::Small(Small::Prep | Small::Day))) && self.is_tag(end - 1, Tag::Noun) {
+        if participle
+            && matches!(self.tag(end + 1), Some(Tag::Small(Small::Prep | Small::Day)))
+            && self.is_tag(end - 1, Tag::Noun)
+        {
             end = self.segment_end(end);
         }
         while self.is_tag(end, Tag::Comma) {
@@ -476,7 +558,8 @@ impl View<'_> {
                 break;
             }
             let age = self.is_tag(segment.start, Tag::Number);
-            let belongs = self.belongs(&segment) || (self.is(segment.start, Small::Prep) && self.is_word(segment.start, &["of"]));
+            let belongs =
+                self.belongs(&segment) || (self.is(segment.start, Small::Prep) && self.is_word(segment.start, &["of"]));
             let clause = !self.relative(&segment) && self.clause(&segment);
             if age && self.is_tag(close, Tag::Comma) && segment.len() <= 2 {
                 break;
@@ -491,7 +574,9 @@ impl View<'_> {
 
     /// Whether a segment is a clause of its own, not an apposition with a verb somewhere in it: a subject, then its verb.
     fn clause(&self, segment: &Range<usize>) -> bool {
-        let Some(phrase) = self.phrase_right(segment.start) else { return self.first_finite(segment.clone()).is_some() };
+        let Some(phrase) = self.phrase_right(segment.start) else {
+            return self.first_finite(segment.clone()).is_some();
+        };
         let verb = self.skip_adverbs(phrase.end);
         verb < segment.end && self.finite(verb)
     }

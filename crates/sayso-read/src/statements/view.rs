@@ -24,9 +24,13 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     pub(super) fn new(ground: &'a Ground<'a>, line: &'a Line, (start, end): (usize, usize)) -> View<'a> {
         let words = line.units[start..end].iter().filter(|unit| unit.run.len() == 1 && word_like(unit.tag));
-        let (all, capital) =
-            words.fold((0, 0), |(all, capital), unit| (all + 1, capital + usize::from(unit.capital)));
+        let (all, capital) = words.fold((0, 0), |(all, capital), unit| (all + 1, capital + usize::from(unit.capital)));
         View { ground, line, start, end, shouting: all >= 4 && capital * 3 >= all * 2 }
+    }
+
+    /// The whole line as though it were one sentence: for questions about what has been found.
+    pub(super) fn whole(ground: &'a Ground<'a>, line: &'a Line) -> View<'a> {
+        View { ground, line, start: 0, end: line.units.len(), shouting: false }
     }
 
     /// The unit, if it is part of the sentence.
@@ -112,7 +116,11 @@ impl<'a> View<'a> {
         match unit.tag {
             Tag::Verb => unit.forms.has(Forms::ING.and(Forms::PARTICIPLE)),
             Tag::Small(Small::Day) => true,
-            Tag::Mark => self.ground.small.get(unit.span.range()).is_some_and(|mark| mark.starts_with(['$', '£', '€', '%', '#', '@', '/', '-'])),
+            Tag::Mark => self
+                .ground
+                .small
+                .get(unit.span.range())
+                .is_some_and(|mark| mark.starts_with(['$', '£', '€', '%', '#', '@', '/', '-'])),
             _ => self.nominal(at),
         }
     }
@@ -169,8 +177,12 @@ impl<'a> View<'a> {
             Some(Tag::Small(Small::Subj | Small::Who | Small::Some | Small::Coord | Small::That | Small::Day)) => true,
             Some(Tag::Small(Small::Obj)) => true,
             // "This makes it hard": a pronoun, not an article.
-            Some(Tag::Small(Small::Det)) => !unit.noun && self.is_word(left - 1, &["this", "these", "those", "either", "neither", "each"]),
+            Some(Tag::Small(Small::Det)) => {
+                !unit.noun && self.is_word(left - 1, &["this", "these", "those", "either", "neither", "each"])
+            }
             Some(Tag::Noun | Tag::Name | Tag::Number | Tag::Close | Tag::Comma | Tag::Dash | Tag::Quote) => true,
+            // "that the door was locked drew laughter"
+            Some(Tag::Verb) => unit.forms == Forms::PAST,
             None => self.shouting,
             _ => false,
         };
@@ -179,7 +191,9 @@ impl<'a> View<'a> {
         }
         // "that prices would fall", "and claims": what may be a noun is one, unless a subject stands right before it.
         let plain = !unit.forms.has(Forms::PAST) && unit.noun;
-        if plain && matches!(tag, Some(Tag::Small(Small::That | Small::Coord | Small::Day) | Tag::Comma | Tag::Dash) | None) {
+        if plain
+            && matches!(tag, Some(Tag::Small(Small::That | Small::Coord | Small::Day) | Tag::Comma | Tag::Dash) | None)
+        {
             return false;
         }
         if unit.forms.has(Forms::PAST) {
@@ -189,13 +203,15 @@ impl<'a> View<'a> {
                 && self.is_word(at + 1, &["by", "of"]);
             return !qualifies;
         }
-        let several = left > self.start && (self.plural(left - 1) || self.is_word(left - 1, &["i", "we", "you", "they", "who", "which", "that"]));
+        let several = left > self.start
+            && (self.plural(left - 1) || self.is_word(left - 1, &["i", "we", "you", "they", "who", "which", "that"]));
         let joined = matches!(tag, Some(Tag::Small(Small::Coord)));
         if unit.forms.has(Forms::THIRD) {
             // "early results", "hedge funds", but "the mayor plans", "the report claims".
             if unit.noun && tag == Some(Tag::Noun) && self.head(left - 1) == Head::No {
                 let floor = left.saturating_sub(4).max(self.start);
-                let phrase = (floor..left - 1).any(|at| self.owns(at) || matches!(self.tag(at), Some(Tag::Small(Small::Det))));
+                let phrase =
+                    (floor..left - 1).any(|at| self.owns(at) || matches!(self.tag(at), Some(Tag::Small(Small::Det))));
                 if !phrase {
                     return false;
                 }

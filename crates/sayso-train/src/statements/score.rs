@@ -273,8 +273,13 @@ mod tests {
             content: at(text, content),
             lemma: None,
         };
-        let gold = [it(Some("Ann Lee"), "said", "“we will win today.”"), it(Some("Bob Roe"), "denied", "that taxes rose")];
-        let found = [it(Some("Lee"), "said", "we will win"), it(None, "denied", "taxes rose"), it(Some("It"), "rained", "rained")];
+        let gold =
+            [it(Some("Ann Lee"), "said", "“we will win today.”"), it(Some("Bob Roe"), "denied", "that taxes rose")];
+        let found = [
+            it(Some("Lee"), "said", "we will win"),
+            it(None, "denied", "taxes rose"),
+            it(Some("It"), "rained", "rained"),
+        ];
         let counts = compare(text, &gold, &found);
         assert_eq!((counts.relaxed.0, counts.attrib.0, counts.exact.0), (2, 1, 0));
         assert_eq!((counts.content.0, counts.content.1, counts.content.2), (5, 6, 7));
