@@ -87,7 +87,11 @@ impl<'a> PageHints<'a> {
 
     /// Share of the text's stretches that stand in the description.
     pub(super) fn described(&self, text: &str) -> u8 {
-        if self.description.is_empty() { 0 } else { share(text, |stretch| self.description.binary_search(&stretch).is_ok()) }
+        if self.description.is_empty() {
+            0
+        } else {
+            share(text, |stretch| self.description.binary_search(&stretch).is_ok())
+        }
     }
 
     /// Share of the text's stretches that stand in the article's text as JSON-LD has it; 255 where it has none.
