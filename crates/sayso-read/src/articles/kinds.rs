@@ -19,7 +19,6 @@ use super::blocks::{Candidate, Candidates, Shape};
 use super::bylines;
 use super::dates::{self, Order};
 use super::features::Look;
-use super::furniture;
 use super::places::{FAR, HOLDERS, Hint, Place};
 
 /// Blocks before the first paragraph that may be a headline, byline or dateline.
@@ -47,7 +46,7 @@ pub fn of(candidates: &Candidates, look: &Look, chosen: &[bool]) -> Vec<BlockKin
         let words = look.words.get(index).copied().unwrap_or(0);
         let text = candidates.words(index);
         let heading = matches!(block.shape, Shape::Heading | Shape::Title);
-        let by_words = furniture::kind_of(text);
+        let by_words = look.phrases.get(index).copied().flatten();
         let kind = if Some(index) == title {
             BlockKind::Headline
         } else if is_caption(block, place, is_chosen(index)) && index + 12 > first && index <= last + 2 && words >= 2 {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::blocks::{Candidates, Shape};
-use super::super::furniture;
+use super::super::{BlockKind, furniture};
 use super::hints::PageHints;
 use super::pct;
 
@@ -34,6 +34,8 @@ pub(super) struct Facts {
     /// Words, if they read like sentences.
     pub(super) prose: u32,
     pub(super) phrase: u8,
+    /// What the words say it is.
+    pub(super) kind: Option<BlockKind>,
     pub(super) title_share: u8,
     pub(super) title_cover: u8,
     pub(super) described: u8,
@@ -143,8 +145,9 @@ fn one(candidates: &Candidates, block: usize, page: &PageHints) -> Facts {
     if sentence && shape && facts.words >= 7 && facts.link_share < 50 {
         facts.prose = facts.words;
     }
+    facts.kind = furniture::kind_of(text);
     if text.len() <= 400 {
-        facts.phrase = furniture::kind_of(text).map_or(0, |kind| kind as u8 + 1);
+        facts.phrase = facts.kind.map_or(0, |kind| kind as u8 + 1);
         (facts.title_share, facts.title_cover) = page.title(text);
     }
     if text.len() <= 1500 {

@@ -17,6 +17,7 @@ mod thoughts;
 pub use names::{FIRST, NAMES};
 pub use thoughts::reconsider;
 
+use super::BlockKind;
 use super::blocks::{Candidates, Shape};
 use super::places::{FAR, Hint, Lexicon};
 use crate::tree::{Tag, Tree};
@@ -126,6 +127,8 @@ pub struct Look {
     pub prose: Vec<u32>,
     /// Whether each block stands in the element whose paragraphs hold most sentences.
     pub in_core: Vec<bool>,
+    /// What furniture each block is by its words alone.
+    pub phrases: Vec<Option<BlockKind>>,
     /// Whether each block is a heading.
     pub headings: Vec<bool>,
     /// The block that is the headline, if one is.
@@ -278,6 +281,7 @@ pub fn of(candidates: &Candidates, tree: &Tree, lexicon: &Lexicon) -> Look {
         words: facts.iter().map(|facts| facts.words).collect(),
         makes: facts.iter().map(|facts| facts.make).collect(),
         prose: facts.iter().map(|facts| facts.prose).collect(),
+        phrases: facts.iter().map(|facts| facts.kind).collect(),
         in_core: candidates.blocks.iter().map(|block| dense.meets(block.place) == 0).collect(),
         headings: candidates.blocks.iter().map(|b| matches!(b.shape, Shape::Heading | Shape::Title)).collect(),
         title,
