@@ -4,7 +4,8 @@
 //!
 //! The words *source*, *cue* and *content* are those of PARC3 and PolNeAR. Quotations are folded to one unit each (`lines`),
 //! so that the reporter's grammar is read apart from the speaker's. Every sentence is searched for cues (`cues`), every cue
-//! for its subject (`nouns`) and its complement (`clauses`); `indirect` knows the orders in which the three stand. Then
+//! for its subject (`subjects`) and its complement (`clauses`); `indirect`, `implicit` and `verbless` know the orders in which
+//! the three stand. Then
 //! quotations in sentences of their own go to the speaker beside them (`direct`), and claims within claims find their
 //! parent (`nest`).
 //!
@@ -21,12 +22,15 @@ mod cues;
 mod direct;
 mod forms;
 mod groups;
+mod implicit;
 mod indirect;
 mod inflect;
 mod lexicon;
 mod lines;
 mod nest;
 mod nouns;
+mod subjects;
+mod verbless;
 mod view;
 
 use std::ops::Range;
