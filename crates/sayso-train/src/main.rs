@@ -10,6 +10,7 @@
 #![allow(clippy::print_stdout)] // A tool for developers: it prints its tables.
 
 mod articles;
+mod quotes;
 mod statements;
 mod table;
 mod text;
@@ -29,6 +30,7 @@ struct Stage {
 const STAGES: &[Stage] = &[
     Stage { name: "articles", train: Some(articles::train), evaluate: articles::evaluate },
     Stage { name: "text", train: None, evaluate: text::evaluate },
+    Stage { name: "quotes", train: None, evaluate: quotes::evaluate },
     Stage { name: "statements", train: None, evaluate: statements::evaluate },
 ];
 

@@ -14,6 +14,8 @@ pub(super) struct Mark {
     pub(super) token: usize,
     /// The family: marks pair only within one.
     pub(super) style: Style,
+    /// Whether it is a double mark that stands upright, `"`.
+    pub(super) straight: bool,
     /// As an opening mark.
     pub(super) open: u16,
     /// As a closing mark.
@@ -69,32 +71,38 @@ enum Side {
     Dots,
 }
 
-/// The marks of a block.
-pub(super) fn of(text: &Text, block: Run) -> Vec<Mark> {
+/// The marks of a block, at most so many.
+pub(super) fn of(text: &Text, block: Run, most: usize) -> Vec<Mark> {
+    block.range().filter_map(|token| at(text, block, token)).take(most).collect()
+}
+
+/// The style of the mark with which a block opens, if it does.
+pub(super) fn opening_style(text: &Text, block: Run) -> Option<Style> {
+    let first = at(text, block, block.start as usize)?;
+    (first.open <= first.close).then_some(first.style)
+}
+
+/// The mark that a token of a block is, if it is one.
+fn at(text: &Text, block: Run, token: usize) -> Option<Mark> {
+    // Most tokens are words: their kind is cheaper to ask than their letters.
+    text.tokens.get(token).filter(|token| token.kind == TokenKind::Punctuation)?;
+    let (style, shape) = mark(text.word(token))?;
     let block = block.range();
-    let mut marks = Vec::new();
-    for token in block.clone() {
-        // Most tokens are words: their kind is cheaper to ask than their letters.
-        if text.tokens.get(token).is_none_or(|token| token.kind != TokenKind::Punctuation) {
-            continue;
-        }
-        let Some((style, shape)) = mark(text.word(token)) else { continue };
-        let (left, right) = (left(text, block.start, token), right(text, block.end, token));
-        let mut open = opening(left) + leading(right);
-        let mut close = ending(right) + trailing(left);
-        match shape {
-            Shape::Open => close += 10,
-            Shape::Close => open += 10,
-            Shape::Either => {}
-        }
-        // Corners have no spaces around them and are never confused.
-        if matches!(style, Style::Corner | Style::WhiteCorner) {
-            (open, close) = if matches!(shape, Shape::Open) { (0, 60) } else { (60, 0) };
-        }
-        let none = nothing(text, block.start, token, style, &shape, left, right);
-        marks.push(Mark { token, style, open, close, none });
+    let (left, right) = (left(text, block.start, token), right(text, block.end, token));
+    let mut open = opening(left) + leading(right);
+    let mut close = ending(right) + trailing(left);
+    match shape {
+        Shape::Open => close += 10,
+        Shape::Close => open += 10,
+        Shape::Either => {}
     }
-    marks
+    // Corners have no spaces around them and are never confused.
+    if matches!(style, Style::Corner | Style::WhiteCorner) {
+        (open, close) = if matches!(shape, Shape::Open) { (0, 60) } else { (60, 0) };
+    }
+    let none = nothing(text, block.start, token, style, &shape, left, right);
+    let straight = style == Style::Double && matches!(shape, Shape::Either);
+    Some(Mark { token, style, straight, open, close, none })
 }
 
 /// How badly an opening mark stands behind this.

@@ -63,22 +63,26 @@ pub struct Quote {
     pub style: Style,
 }
 
-/// Finds all quotes, in the order of their opening marks.
+/// Most quotes of a text: a thousand ordinary pages' worth. The marks beyond are not looked at.
+pub const MOST: usize = if cfg!(test) { 1_000 } else { 100_000 };
+
+/// Finds all quotes, in the order of their opening marks; at most [`MOST`].
 ///
 /// Two quotes of the list are nested or apart, never crossed. Linear in the number of tokens.
 pub fn find(text: &Text) -> Vec<Quote> {
     let mut quotes: Vec<Quote> = Vec::new();
-    let blocks: Vec<_> = text.paragraphs.iter().map(|block| (block, marks::of(text, block.run))).collect();
     // The quote that the last block of running text left open.
     let mut open: Option<usize> = None;
-    for (index, (block, marks)) in blocks.iter().enumerate() {
-        let next = blocks[index + 1..].iter().take(4).find(|(block, _)| is_running(block.kind));
-        let carried = next.filter(|_| is_running(block.kind)).and_then(|(block, marks)| {
-            let first = marks.first()?;
-            (first.token == block.run.start as usize && first.open <= first.close).then_some(first.style)
-        });
+    for (index, block) in text.paragraphs.iter().enumerate() {
+        let marks = marks::of(text, block.run, 2 * MOST);
+        let next = text.paragraphs[index + 1..].iter().take(4).find(|block| is_running(block.kind));
+        let carried = next.filter(|_| is_running(block.kind)).and_then(|next| marks::opening_style(text, next.run));
         let from = quotes.len();
-        pairing::pair(text, block.run, marks, carried, &mut quotes);
+        pairing::pair(text, block.run, &marks, carried, &mut quotes);
+        if quotes.len() >= MOST {
+            quotes.truncate(MOST);
+            break;
+        }
         if !is_running(block.kind) {
             continue;
         }
@@ -99,4 +103,18 @@ pub fn find(text: &Text) -> Vec<Quote> {
 /// Whether a long quotation may run through blocks of this kind; captions and headings merely stand between them.
 fn is_running(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rubbish_gives_no_more_quotes_than_the_limit() {
+        for rubbish in
+            ["\"".repeat(5 * MOST), "“a ".repeat(5 * MOST), "\"a\" ".repeat(5 * MOST), "\"a\n\n".repeat(5 * MOST)]
+        {
+            assert_eq!(find(&Text::plain(&rubbish)).len(), MOST);
+        }
+    }
 }

@@ -34,17 +34,30 @@ enum Act {
 /// which the next block opens.
 pub(super) fn pair(text: &Text, block: Run, marks: &[Mark], carried: Option<Style>, out: &mut Vec<Quote>) {
     let mut acts = vec![Act::Nothing; marks.len()];
+    let mut parted = false;
     for style in Style::ALL {
         let family: Vec<usize> = (0..marks.len()).filter(|&mark| marks[mark].style == style).collect();
-        if !family.is_empty() {
-            decide(marks, &family, carried == Some(style), &mut acts);
+        if family.is_empty() {
+            continue;
+        }
+        let carried = carried == Some(style);
+        let cost = decide(marks, &family, carried, &mut acts);
+        // Careless editors mix “ and " in one quotation; careful ones put “ ” inside " ". The cheaper reading wins.
+        let (straight, curly): (Vec<usize>, Vec<usize>) = family.iter().partition(|&&mark| marks[mark].straight);
+        if cost > 0 && !straight.is_empty() && !curly.is_empty() {
+            let mut apart = acts.clone();
+            let (one, other) =
+                (decide(marks, &straight, carried, &mut apart), decide(marks, &curly, carried, &mut apart));
+            if one + other < cost {
+                (acts, parted) = (apart, true);
+            }
         }
     }
-    lay(text, block, marks, &acts, out);
+    lay(text, block, marks, &acts, parted, out);
 }
 
-/// The cheapest reading of one family.
-fn decide(marks: &[Mark], family: &[usize], carried: bool, acts: &mut [Act]) {
+/// The cheapest reading of one family, and what it costs.
+fn decide(marks: &[Mark], family: &[usize], carried: bool, acts: &mut [Act]) -> u32 {
     const FAR: u32 = u32::MAX / 2;
     let mut costs = [FAR; DEPTH + 1];
     costs[0] = 0;
@@ -75,12 +88,15 @@ fn decide(marks: &[Mark], family: &[usize], carried: bool, acts: &mut [Act]) {
         trail.push(steps);
     }
     let end = u32::from(if carried { CARRIED } else { UNCLOSED });
-    let mut state = (0..=DEPTH).min_by_key(|&depth| costs[depth] + end * depth as u32).unwrap_or(0);
+    let total = |depth: usize| costs[depth] + end * depth as u32;
+    let mut state = (0..=DEPTH).min_by_key(|&depth| total(depth)).unwrap_or(0);
+    let cost = total(state);
     for (steps, &index) in trail.iter().zip(family).rev() {
         let (act, from) = steps[state];
         acts[index] = act;
         state = from as usize;
     }
+    cost
 }
 
 /// A quotation while the marks are laid over each other.
@@ -89,14 +105,18 @@ struct Draft {
     /// The closing mark's token, or the token before which it ends without one.
     end: Option<(usize, bool)>,
     style: Style,
+    straight: bool,
 }
 
-fn lay(text: &Text, block: Run, marks: &[Mark], acts: &[Act], out: &mut Vec<Quote>) {
+/// `parted`: straight and curly double marks are families of their own in this block.
+fn lay(text: &Text, block: Run, marks: &[Mark], acts: &[Act], parted: bool, out: &mut Vec<Quote>) {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut stack: Vec<usize> = Vec::new();
     for (mark, &act) in marks.iter().zip(acts) {
         if matches!(act, Act::Close | Act::Reopen)
-            && let Some(place) = stack.iter().rposition(|&draft| drafts[draft].style == mark.style)
+            && let Some(place) = stack.iter().rposition(|&draft| {
+                drafts[draft].style == mark.style && (!parted || drafts[draft].straight == mark.straight)
+            })
         {
             // What is still open inside ends here too, without a mark of its own.
             for draft in stack.drain(place + 1..) {
@@ -108,7 +128,7 @@ fn lay(text: &Text, block: Run, marks: &[Mark], acts: &[Act], out: &mut Vec<Quot
         }
         if matches!(act, Act::Open | Act::Reopen) {
             stack.push(drafts.len());
-            drafts.push(Draft { open: mark.token, end: None, style: mark.style });
+            drafts.push(Draft { open: mark.token, end: None, style: mark.style, straight: mark.straight });
         }
     }
     // Single marks that found no partner are apostrophes, unless the block begins with one.

@@ -1,4 +1,4 @@
-//! The word lists of this stage, searched where they lie: no table is built, so there is nothing to keep.
+//! The word lists of this stage, searched where they lie: their index is made when the program is compiled.
 //!
 //! A list is a file of lines `key TAB ...`, sorted by key, remarks (`#`) first; keys are lower case. Each line is its
 //! own test (below).
@@ -22,15 +22,41 @@ pub(super) enum Abbreviation {
     Last,
 }
 
-const ABBREVIATIONS: &str = include_str!("abbreviations.tsv");
-const SPLITS: &str = include_str!("splits.tsv");
-const PREFIXES: &str = include_str!("prefixes.tsv");
-const STARTERS: &str = include_str!("starters.tsv");
-const UNITS: &str = include_str!("units.tsv");
+/// A word list with an index made at compile time.
+struct List {
+    text: &'static str,
+    lines: &'static [Line],
+    /// For each first letter `a` to `z`, the first line whose key does not come before it; then the end.
+    letters: &'static [u16; 27],
+}
+
+/// Where a line's key starts and ends, and where its line ends.
+#[derive(Clone, Copy)]
+struct Line {
+    start: u32,
+    key: u32,
+    end: u32,
+}
+
+macro_rules! list {
+    ($file:literal) => {{
+        const TEXT: &str = include_str!($file);
+        const COUNT: usize = count(TEXT.as_bytes());
+        static LINES: [Line; COUNT] = lines(TEXT.as_bytes());
+        static LETTERS: [u16; 27] = letters(TEXT.as_bytes(), &LINES);
+        List { text: TEXT, lines: &LINES, letters: &LETTERS }
+    }};
+}
+
+static ABBREVIATIONS: List = list!("abbreviations.tsv");
+static SPLITS: List = list!("splits.tsv");
+static PREFIXES: List = list!("prefixes.tsv");
+static STARTERS: List = list!("starters.tsv");
+static UNITS: List = list!("units.tsv");
 
 /// The kind of the abbreviation `word` (without its last stop), if it is one.
 pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
-    let mut cells = find(ABBREVIATIONS, word)?;
+    let mut cells = find(&ABBREVIATIONS, word)?;
     let (kind, letters) = cells.next()?.split_once(' ').unwrap_or(("", ""));
     // "sun." and "art." are words; only with a capital are they short for something.
     if letters == "Capital" && !word.starts_with(|c: char| c.is_uppercase()) {
@@ -53,50 +79,97 @@ pub(super) fn split(word: &str) -> Option<usize> {
     if !(4..=8).contains(&word.len()) || !word.ends_with(['t', 'a', 'T', 'A']) {
         return None;
     }
-    find(SPLITS, word)?.next()?.find('|')
+    find(&SPLITS, word)?.next()?.find('|')
 }
 
 /// Whether the word stays together with what follows its hyphen: `anti-war`.
 pub(super) fn is_prefix(word: &str) -> bool {
-    find(PREFIXES, word).is_some()
+    find(&PREFIXES, word).is_some()
 }
 
 /// Whether the capitalised word is one that begins sentences rather than names.
 pub(super) fn is_starter(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_uppercase()) && find(STARTERS, word).is_some()
+    word.starts_with(|c: char| c.is_uppercase()) && find(&STARTERS, word).is_some()
 }
 
 /// Whether the letters after a number are a unit and a token of their own: `5km`, `3pm`.
 pub(super) fn is_unit(word: &str) -> bool {
-    find(UNITS, word).is_some()
+    find(&UNITS, word).is_some()
+}
+
+/// How many lines are no remarks.
+const fn count(text: &[u8]) -> usize {
+    let (mut at, mut count, mut fresh) = (0, 0, true);
+    while at < text.len() {
+        if fresh && text[at] != b'#' {
+            count += 1;
+        }
+        fresh = text[at] == b'\n';
+        at += 1;
+    }
+    count
+}
+
+const fn lines<const COUNT: usize>(text: &[u8]) -> [Line; COUNT] {
+    let mut lines = [Line { start: 0, key: 0, end: 0 }; COUNT];
+    let (mut at, mut count) = (0, 0);
+    while at < text.len() {
+        let start = at;
+        let mut key = 0;
+        while at < text.len() && text[at] != b'\n' {
+            if text[at] == b'\t' && key == 0 {
+                key = at;
+            }
+            at += 1;
+        }
+        if text[start] != b'#' {
+            lines[count] = Line { start: start as u32, key: if key == 0 { at } else { key } as u32, end: at as u32 };
+            count += 1;
+        }
+        at += 1;
+    }
+    lines
+}
+
+const fn letters(text: &[u8], lines: &[Line]) -> [u16; 27] {
+    let mut letters = [lines.len() as u16; 27];
+    let mut line = lines.len();
+    while line > 0 {
+        line -= 1;
+        let first = text[lines[line].start as usize];
+        let mut letter = 0;
+        while letter < 26 && b'a' + letter as u8 <= first {
+            letters[letter] = if b'a' + letter as u8 == first { line as u16 } else { letters[letter] };
+            letter += 1;
+        }
+    }
+    // A letter without lines begins where the next one does.
+    let mut letter = 26;
+    while letter > 0 {
+        letter -= 1;
+        if letters[letter] > letters[letter + 1] {
+            letters[letter] = letters[letter + 1];
+        }
+    }
+    letters
 }
 
 /// The cells after the key of the line whose key is `word`, whatever its case.
-fn find(list: &'static str, word: &str) -> Option<std::str::Split<'static, char>> {
+fn find(list: &'static List, word: &str) -> Option<std::str::Split<'static, char>> {
     let mut buffer = [0; 16]; // No key is longer.
     let key = buffer.get_mut(..word.len())?;
     for (to, from) in key.iter_mut().zip(word.bytes()) {
         *to = from.to_ascii_lowercase();
     }
-    let list = list.as_bytes();
-    let (mut low, mut high) = (0, list.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = list[..middle].iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-        let end = list[start..].iter().position(|&byte| byte == b'\n').map_or(list.len(), |at| start + at);
-        let line = &list[start..end];
-        let tab = line.iter().position(|&byte| byte == b'\t').unwrap_or(line.len());
-        match line[..tab].cmp(key) {
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
-            std::cmp::Ordering::Equal => {
-                let mut cells = std::str::from_utf8(line).ok()?.split('\t');
-                cells.next();
-                return Some(cells);
-            }
-        }
-    }
-    None
+    let letter = usize::from(key.first()?.checked_sub(b'a').filter(|&letter| letter < 26)?);
+    let range = usize::from(list.letters[letter])..usize::from(list.letters[letter + 1]);
+    let bytes = list.text.as_bytes();
+    let of_letter = list.lines.get(range)?;
+    let found = of_letter.binary_search_by(|line| bytes[line.start as usize..line.key as usize].cmp(key)).ok()?;
+    let line = of_letter[found];
+    let mut cells = list.text.get(line.start as usize..line.end as usize)?.split('\t');
+    cells.next();
+    Some(cells)
 }
 
 #[cfg(test)]
@@ -105,8 +178,8 @@ mod tests {
     use super::*;
     use crate::text::Text;
 
-    fn lines(list: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-        list.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect())
+    fn rows(list: &'static List) -> impl Iterator<Item = Vec<&'static str>> {
+        list.text.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect())
     }
 
     fn words(text: &Text) -> Vec<&str> {
@@ -115,10 +188,10 @@ mod tests {
 
     #[test]
     fn lists_are_sorted_and_every_key_is_found() {
-        for list in [ABBREVIATIONS, SPLITS, PREFIXES, STARTERS, UNITS] {
-            let keys: Vec<_> = lines(list).map(|line| line[0]).collect();
+        for list in [&ABBREVIATIONS, &SPLITS, &PREFIXES, &STARTERS, &UNITS] {
+            let keys: Vec<_> = rows(list).map(|line| line[0]).collect();
             assert!(keys.is_sorted_by(|a, b| a < b), "{:?}", keys.windows(2).find(|pair| pair[0] >= pair[1]));
-            assert!(list.lines().skip_while(|line| line.starts_with('#')).all(|line| !line.starts_with('#')));
+            assert!(list.text.lines().skip_while(|line| line.starts_with('#')).all(|line| !line.starts_with('#')));
             for key in keys {
                 assert!(find(list, key).is_some(), "{key}");
                 assert!(!key.chars().any(char::is_uppercase), "{key}");
@@ -128,7 +201,7 @@ mod tests {
 
     #[test]
     fn each_abbreviation_keeps_its_stop_as_its_example_shows() {
-        for line in lines(ABBREVIATIONS) {
+        for line in rows(&ABBREVIATIONS) {
             let (key, example) = (line[0], line[2]);
             // A double bar in the example marks each end of a sentence but the last.
             let text = Text::plain(&example.replace("|| ", ""));
@@ -141,7 +214,7 @@ mod tests {
 
     #[test]
     fn each_split_word_comes_apart() {
-        for line in lines(SPLITS) {
+        for line in rows(&SPLITS) {
             let text = Text::plain(line[2]);
             let (first, second) = line[1].split_once('|').unwrap();
             assert!(
@@ -155,7 +228,7 @@ mod tests {
 
     #[test]
     fn each_prefix_stays_with_its_word() {
-        for line in lines(PREFIXES) {
+        for line in rows(&PREFIXES) {
             let text = Text::plain(line[1]);
             let joined = |word: &&str| word.to_lowercase().starts_with(&format!("{}-", line[0]));
             assert!(words(&text).iter().any(joined), "{line:?}: {:?}", words(&text));
@@ -164,7 +237,7 @@ mod tests {
 
     #[test]
     fn each_starter_begins_a_sentence_after_an_abbreviation() {
-        for line in lines(STARTERS) {
+        for line in rows(&STARTERS) {
             let (first, rest) = line[0].split_at(1);
             let text = Text::plain(&format!("They left the U.S. {}{rest} of them came back.", first.to_uppercase()));
             assert_eq!(text.sentences.len(), 2, "{line:?}");
@@ -173,7 +246,7 @@ mod tests {
 
     #[test]
     fn each_unit_comes_apart_from_its_number() {
-        for line in lines(UNITS) {
+        for line in rows(&UNITS) {
             let text = Text::plain(line[1]);
             assert!(words(&text).iter().any(|word| word.eq_ignore_ascii_case(line[0])), "{line:?}: {:?}", words(&text));
         }

@@ -8,7 +8,7 @@
 //!
 //! ```text
 //! "We won't go. We stay," said Mr. Tarn of the U.S.-led force.
-//! ---- -- -- --- | -- ----- ---- --- ---- -- --- ----–--- -----      | parts the two sentences
+//! "|We wo|n't go|. || We stay|,|" said Mr. Tarn of the U.S.|-|led force|.
 //! ```
 //!
 //! Not here: which quotation marks pair (`quotes`), tags and lemmas (later stages).
@@ -18,6 +18,8 @@ mod class;
 mod lexicon;
 mod sentences;
 mod tokens;
+
+pub use tokens::MOST as MOST_TOKENS;
 
 use crate::articles::{Article, Block, BlockKind};
 use crate::span::{Run, Span};
@@ -62,7 +64,8 @@ pub struct Paragraph {
 pub struct Text {
     /// The article's text, furniture included.
     pub string: String,
-    /// In order; every byte that is not white space of a body block is in exactly one.
+    /// In order; every byte that is not white space of a body block is in exactly one. None is empty or holds white space
+    /// (but see [`MOST_TOKENS`]).
     pub tokens: Vec<Token>,
     /// In order; they cover all tokens and never cross a block.
     pub sentences: Vec<Run>,
@@ -88,6 +91,11 @@ impl Text {
             });
         }
         text
+    }
+
+    /// Whether there were more tokens than [`MOST_TOKENS`]: then the rest of each block is a single token.
+    pub fn is_cut_short(&self) -> bool {
+        self.tokens.len() > MOST_TOKENS
     }
 
     /// Cuts a string that has no page around it: its paragraphs are parted by blank lines.

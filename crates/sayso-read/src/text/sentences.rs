@@ -25,6 +25,10 @@ pub(super) fn part(text: &str, tokens: &[Token], block: Run, kind: BlockKind, ou
     let (mut start, mut at) = (0, 0);
     let mut quoted = false;
     while at < count {
+        if view.is_quiet(at) {
+            at += 1;
+            continue;
+        }
         if at > start && view.breaks_before(at) {
             out.push(Run::new(base + start, base + at));
             start = at;
@@ -59,6 +63,18 @@ impl View<'_> {
         self.tokens.get(token).and_then(|token| self.text.get(token.span.range())).unwrap_or_default()
     }
 
+    /// Whether nothing can end or begin here: a word or number without a stop, on the same line as the one before. Most
+    /// tokens are, and this is quick to see.
+    fn is_quiet(&self, token: usize) -> bool {
+        let Some(this) = self.tokens.get(token) else { return false };
+        let before = token.checked_sub(1).and_then(|before| self.tokens.get(before));
+        let gap = before.map_or(0, |before| this.span.start - before.span.end);
+        let bytes = self.text.as_bytes();
+        matches!(this.kind, TokenKind::Word | TokenKind::Number)
+            && (gap == 0 || (gap == 1 && bytes.get(this.span.start as usize - 1) == Some(&b' ')))
+            && bytes.get(this.span.end as usize - 1) != Some(&b'.')
+    }
+
     /// What stands between a token and the one before it.
     fn gap(&self, token: usize) -> &str {
         let (Some(before), Some(this)) = (self.tokens.get(token.wrapping_sub(1)), self.tokens.get(token)) else {
@@ -85,6 +101,11 @@ impl View<'_> {
     /// Where the sentence from `start` ends, if the token `at` is its stop: after the marks that close behind it.
     fn end(&self, start: usize, at: usize, quoted: bool) -> Option<usize> {
         let stop = self.word(at);
+        if self.is_face(at) || (at == start && self.is_address(at)) {
+            let next = self.word(at + 1);
+            let fresh = next.starts_with(|c: char| c.is_uppercase()) || self.is_address(at + 1);
+            return (fresh && next != "I").then_some(at + 1);
+        }
         let last = stop.chars().next_back().filter(|&c| is_stop(c))?;
         let end = self.closers(at + 1, quoted);
         if end >= self.tokens.len() {
@@ -158,6 +179,11 @@ impl View<'_> {
         self.tokens.get(token).is_some_and(|token| token.kind == TokenKind::Symbol)
             && self.word(token).starts_with([':', ';', '='])
             && self.word(token).len() > 1
+    }
+
+    fn is_address(&self, token: usize) -> bool {
+        self.tokens.get(token).is_some_and(|token| token.kind == TokenKind::Symbol && token.span.len() > 6)
+            && (self.word(token).starts_with("http") || self.word(token).starts_with("www."))
     }
 
     /// `[3]` glued to the stop.

@@ -20,17 +20,19 @@ pub(crate) struct Mark {
     pub(crate) label: String,
 }
 
-/// Runs all case files of a stage and panics with the first differences, or rewrites them if `BLESS` is set.
-pub(crate) fn check(stage: &str, marks: fn(&Text) -> Vec<Mark>) {
+/// Runs all case files of a stage and panics with the first differences, or rewrites them if `BLESS` is set. How
+/// many cases there are.
+pub(crate) fn check(stage: &str, marks: fn(&Text) -> Vec<Mark>) -> usize {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src").join(stage).join("cases");
     let mut files: Vec<PathBuf> = match std::fs::read_dir(&folder) {
         Ok(entries) => entries.map(|entry| entry.unwrap().path()).filter(|path| has_cases(path)).collect(),
-        Err(_) => return, // A stage may be without cases while it is young.
+        Err(_) => return 0, // A stage may be without cases while it is young.
     };
     files.sort();
-    let mut wrong = Vec::new();
+    let (mut wrong, mut cases) = (Vec::new(), 0);
     for path in files {
         let old = std::fs::read_to_string(&path).unwrap();
+        cases += old.split("\n\n").filter(|part| part.lines().any(|row| matches!(line(row), Line::Text(..)))).count();
         let new = redraw(&old, marks);
         if old == new {
             continue;
@@ -42,6 +44,7 @@ pub(crate) fn check(stage: &str, marks: fn(&Text) -> Vec<Mark>) {
         }
     }
     assert!(wrong.is_empty(), "\n{}\nBLESS=1 rewrites the expectations.", wrong.join("\n"));
+    cases
 }
 
 fn has_cases(path: &Path) -> bool {
