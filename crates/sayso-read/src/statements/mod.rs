@@ -5,14 +5,14 @@
 //! The words *source*, *cue* and *content* are those of PARC3 and PolNeAR. Quotations are folded to one unit each (`lines`),
 //! so that the reporter's grammar is read apart from the speaker's. Every sentence is searched for cues (`cues`), every cue
 //! for its subject (`subjects`) and its complement (`clauses`); `indirect`, `implicit` and `verbless` know the orders in which
-//! the three stand. Then
-//! quotations in sentences of their own go to the speaker beside them (`direct`), and claims within claims find their
-//! parent (`nest`).
+//! the three stand. Then quotations in sentences of their own go to the speaker beside them (`direct`), and claims within
+//! claims find their parent (`nest`). In the picture: `^` source, `~` cue, `-` content.
 //!
 //! ```text
 //! The envoy, who warned of “a long winter”, said that Velmora had promised to wait.
-//! ^^^^^^^^^                                 ^^^^ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-//!            ^^^ ^^^^^^^^^ ^^^^^^^^^^^^^^^              ^^^^^^^^ ^^^^^^^^ ^^^^^^^
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ~~~~ ------------------------------------     said
+//!            ^^^ ~~~~~~~~~ ---------------                                            warned of
+//!                                                     ^^^^^^^ ~~~~~~~~~~~~ -------    promised, in the first
 //! ```
 //!
 //! Not here: who "he" is and which body "the ministry" is (`people`, later); what is said to have happened (`events`).
