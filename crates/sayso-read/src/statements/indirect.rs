@@ -56,7 +56,7 @@ impl View<'_> {
     /// The statements of the sentence, in the order of their cues.
     pub(super) fn statements(&self) -> Vec<Raw> {
         let cues = self.cues();
-        let mut raws: Vec<Raw> = self.colon().into_iter().collect();
+        let mut raws: Vec<Raw> = self.colon().or_else(|| self.signed()).into_iter().collect();
         for cue in &cues {
             let raw = match cue.entry.part {
                 Part::Verb => self.verb_statement(cue, &cues, &raws),

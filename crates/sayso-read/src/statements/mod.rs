@@ -219,7 +219,8 @@ fn finish(ground: &Ground<'_>, line: &Line, raw: &Raw) -> Statement {
     };
     let cue = raw.cue.as_ref().map(|cue| Cue {
         spans: vec![span(line, cue)],
-        lemma: raw.entry.map_or(":", |entry| entry.lemma).to_owned(),
+        // A mark is its own lemma: “Orlan: ...”, “...” — Orlan.
+        lemma: raw.entry.map_or_else(|| mark(ground, line, cue), |entry| entry.lemma).to_owned(),
         class: raw.entry.map_or(CueClass::Say, |entry| entry.class),
         negated: raw.negated,
         modality: raw.modality,
@@ -233,6 +234,11 @@ fn finish(ground: &Ground<'_>, line: &Line, raw: &Raw) -> Statement {
         addressee: raw.addressee.as_ref().map(|stretch| span(line, stretch)),
         channel: raw.channel.as_ref().map(|stretch| span(line, stretch)),
     }
+}
+
+/// The lemma of a cue that is no word.
+fn mark(ground: &Ground<'_>, line: &Line, cue: &Range<usize>) -> &'static str {
+    if ground.text.words(span(line, cue)) == ":" { ":" } else { "—" }
 }
 
 /// The bytes from the first to the last unit of a stretch.

@@ -6,7 +6,7 @@
 //! The envoy was adamant that the border was closed.
 //! Tarn's claim that the door was locked drew laughter.      the content ends before the verb of "claim"
 //! According to the river board, the dam will hold.
-//! Orlan: “The dam will hold.”    MAYOR: We will not yield.
+//! Orlan: “The dam will hold.”    MAYOR: We will not yield.    “We won.” — Ada Orlan, mayor of Ost
 //! ```
 
 use super::Modality;
@@ -192,6 +192,32 @@ impl View<'_> {
         raw.source = Some(subject);
         raw.content.retain(|piece| !piece.is_empty());
         (!raw.content.is_empty()).then_some(raw)
+    }
+
+    /// `“We won.” — Ada Orlan, mayor of Ost`: words and who signed them.
+    pub(super) fn signed(&self) -> Option<Raw> {
+        let dash = (self.start + 1..self.end).find(|&at| self.is_tag(at, Tag::Dash))?;
+        let words = (self.start..dash).all(|at| matches!(self.tag(at), Some(Tag::Quote | Tag::Stop | Tag::Comma)));
+        let quotation = self.tag_before(dash) == Some(Tag::Quote) && !self.line.units[dash - 1].noun;
+        let name = self.trim(dash + 1..self.end);
+        let named = name.len() <= 14 && self.is_tag(name.start, Tag::Name) && self.first_finite(name.clone()).is_none();
+        let alone = name.clone().all(|at| !matches!(self.tag(at), Some(Tag::Quote | Tag::Dash)));
+        if !words || !quotation || !named || !alone || self.end < self.line.units.len() {
+            return None;
+        }
+        let core = self.phrase_right(name.start)?;
+        Some(Raw {
+            entry: None,
+            source: Some(Subject { all: name, core }),
+            implicit: false,
+            cue: Some(dash..dash + 1),
+            content: std::iter::once(self.start..dash).collect(),
+            negated: false,
+            modality: Modality::Actual,
+            addressee: None,
+            channel: None,
+            continues: None,
+        })
     }
 
     /// "Tarn: “We won.”", "MAYOR: We won.", headlines and captions with a name and a colon.
