@@ -2,18 +2,19 @@
 //!
 //! In: a [`View`]. Out: `Vec<Raw>`, in units of the line.
 //!
-//! The patterns, by where the pieces stand (S source, V cue, C content):
+//! The patterns of verbs, by where the pieces stand (S source, V cue, C content):
 //!
 //! ```text
 //! S V C      Tarn said that the dam would hold.            subject before, complement behind
 //! C, S V     The dam would hold, Tarn said.                subject before, nothing behind
 //! C, V S     “The dam will hold,” said Tarn.               subject behind
+//! C1, S V, C2  The dam, he said, will hold.
 //! S ..., V C Tarn left, saying that the dam would hold.    the subject of another verb
-//! V S, C     According to Tarn, the dam would hold.
-//! S: C       Tarn: “The dam will hold.”
-//! N C        his claim that the dam would hold
-//! C V C      the dam is expected to hold                   nobody's words in print
+//! as S V, C  As the Tower reported, the dam held.
 //! ```
+//!
+//! Not here: cues without a printed source (`implicit`), cues that are no verbs (`verbless`), quotations in sentences of
+//! their own (`direct`).
 
 use std::ops::Range;
 
@@ -23,10 +24,9 @@ use super::cues::Found;
 use super::groups::{Group, Role};
 use super::inflect::Forms;
 use super::lexicon::{Entry, Frames, Part, Small};
-use super::lines::{Tag, Tail};
+use super::lines::Tag;
 use super::nouns::Subject;
 use super::view::View;
-use crate::articles::BlockKind;
 
 /// A statement in units of its line.
 #[derive(Clone)]
@@ -56,7 +56,7 @@ impl View<'_> {
     /// The statements of the sentence, in the order of their cues.
     pub(super) fn statements(&self) -> Vec<Raw> {
         let cues = self.cues();
-        let mut raws: Vec<Raw> = self.colon().into_iter().collect();
+        let mut raws: Vec<Raw> = self.colon().or_else(|| self.signed()).into_iter().collect();
         for cue in &cues {
             let raw = match cue.entry.part {
                 Part::Verb => self.verb_statement(cue, &cues, &raws),
@@ -97,7 +97,7 @@ impl View<'_> {
         raw.source.is_some() || raw.implicit
     }
 
-    fn raw(&self, cue: &Found, complement: Complement) -> Raw {
+    pub(super) fn raw(&self, cue: &Found, complement: Complement) -> Raw {
         let start = cue.group.map_or(cue.first, |group| group.start);
         let content = if complement.content.is_empty() { Vec::new() } else { vec![complement.content] };
         Raw {
@@ -178,50 +178,6 @@ impl View<'_> {
         Some(raw)
     }
 
-    /// "Asked whether the dam would hold, ...", "when asked about the dam": who asked is not printed.
-    fn asked(&self, cue: &Found, group: &Group, cues: &[Found]) -> Option<Raw> {
-        let alone = group.start == cue.first
-            && matches!(
-                self.tag_before(cue.first),
-                None | Some(Tag::Comma | Tag::Small(Small::Wh | Small::Sub | Small::Coord))
-            );
-        let form = self.at(cue.first)?.forms;
-        if cue.entry.lemma != "ask" || !alone || !form.has(Forms::PARTICIPLE) {
-            return None;
-        }
-        let opener = self.tag_before(cue.first).is_none()
-            || self.is_word(cue.first - 1, &["when", "if", "once"])
-            || self.is_tag(cue.first - 1, Tag::Comma);
-        if !opener
-            || matches!(self.tag(cue.last + 1), Some(Tag::Noun | Tag::Name | Tag::Small(Small::Det | Small::Obj)))
-        {
-            return None;
-        }
-        let mut complement = self.complement(cue, cues);
-        let stop = self.segment_end(complement.content.start);
-        complement.content.end = complement.content.end.min(stop);
-        if complement.content.is_empty() {
-            return None;
-        }
-        let mut raw = self.raw(cue, complement);
-        raw.implicit = true;
-        Some(raw)
-    }
-
-    /// "The bank appears to have failed": the clause without the cue; nobody is named who thinks so.
-    fn seeming(&self, cue: &Found, group: &Group, cues: &[Found]) -> Option<Raw> {
-        let to = cue.last + 1;
-        if group.role != Role::Finite || !self.is(to, Small::To) || !self.infinitive(to) {
-            return None;
-        }
-        let subject = self.subject(group.subject_end)?;
-        let end = self.clause_end(to, cue, cues);
-        let mut raw = self.raw(cue, Complement { cue_end: cue.last + 1, ..Complement::default() });
-        raw.content = vec![subject.all, self.trim(to..end)];
-        raw.implicit = true;
-        Some(raw)
-    }
-
     /// "as Tarn said", "as Tarn put it": the content is the rest of the sentence.
     fn as_said(&self, cue: &Found, subject: &Subject, complement: Complement, cues: &[Found]) -> Option<Raw> {
         let lead = subject.all.start.checked_sub(1).filter(|&at| self.is_word(at, &["as"]))?;
@@ -246,7 +202,7 @@ impl View<'_> {
     }
 
     /// "..., and accused": the subject of the verb before. Or of the nearest cue.
-    fn shared_subject(&self, group: &Group, before: &[Raw]) -> Option<Subject> {
+    pub(super) fn shared_subject(&self, group: &Group, before: &[Raw]) -> Option<Subject> {
         let near = before.iter().rev().find(|raw| {
             raw.source.as_ref().is_some_and(|source| source.all.end <= group.start)
                 && raw.entry.is_some_and(|entry| entry.part == Part::Verb)
@@ -456,338 +412,11 @@ impl View<'_> {
     }
 
     /// Whether what follows "C, S said," goes on with C: not a participle, not another cue.
-    fn continues(&self, at: usize, cues: &[Found]) -> bool {
+    pub(super) fn continues(&self, at: usize, cues: &[Found]) -> bool {
         let participle = self.at(at).is_some_and(|unit| unit.forms.has(Forms::ING));
         let cue = cues.iter().any(|cue| cue.first == at || cue.group.is_some_and(|group| group.start == at));
         let relative = matches!(self.tag(at), Some(Tag::Small(Small::Who | Small::Prep | Small::Sub)))
             && !self.is_word(at, &["because", "so"]);
         !participle && !cue && !relative
-    }
-
-    fn passive_statement(&self, cue: &Found, group: &Group, cues: &[Found]) -> Option<Raw> {
-        let frames = cue.entry.frames;
-        let next = self.skip_adverbs(cue.last + 1);
-        let agent = if self.is_word(next, &["by"]) { self.subject_right(next + 1) } else { None };
-        let after = agent.as_ref().map_or(next, |agent| agent.all.end);
-        let subject = if group.role == Role::Reduced {
-            self.phrase_left(group.start).map(|core| Subject { all: core.clone(), core })
-        } else {
-            self.subject(group.subject_end)
-        };
-        let implicit = agent.is_none();
-        let mut raw =
-            self.raw(cue, Complement { content: after..after, cue_end: cue.last + 1, ..Complement::default() });
-        raw.source = agent.clone();
-        raw.implicit = implicit;
-        if group.role == Role::Reduced && agent.is_none() {
-            return None;
-        }
-        let to = self.is(after, Small::To);
-        if to
-            && (frames.has(Frames::RAISE)
-                || (frames.has(Frames::OBJ) && !frames.has(Frames::QUOTE))
-                || frames.has(Frames::OBJ))
-        {
-            // "the dam is expected to hold", "they were ordered to leave"
-            let subject = subject?;
-            let end = self.clause_end(after, cue, cues);
-            raw.content = vec![subject.all, self.trim(after..end)];
-            return Some(raw);
-        }
-        let opens = self.is(after, Small::That)
-            || (self.is(after, Small::Wh) && (frames.has(Frames::WH) || frames.has(Frames::TOLD)))
-            || self.is_tag(after, Tag::Quote)
-            || (frames.has(Frames::TOLD) && self.clause_ahead(after))
-            || (self.is_tag(after, Tag::Comma) && self.is_tag(after + 1, Tag::Quote) && frames.has(Frames::QUOTE));
-        if opens {
-            let from = if self.is_tag(after, Tag::Comma) { after + 1 } else { after };
-            let end = self.clause_end(from, cue, cues);
-            raw.content = vec![self.trim(from..end)];
-            if frames.has(Frames::TOLD) {
-                raw.addressee = subject.map(|subject| subject.core);
-            }
-            return Some(raw);
-        }
-        if frames.opens(self.word(after)) && self.is(after, Small::Prep) && frames.has(Frames::TOLD) {
-            let end = self.phrase_end(after + 1, cue, cues);
-            raw.cue = raw.cue.map(|cue| cue.start..after + 1);
-            raw.content = vec![self.trim(after + 1..end)];
-            return (!raw.content[0].is_empty()).then_some(raw);
-        }
-        // "the plan was rejected by the council"
-        if frames.has(Frames::NP) {
-            let subject = subject?;
-            let pronoun = self.is(subject.core.start, Small::Who);
-            if pronoun || agent.is_none() {
-                return None;
-            }
-            raw.content = vec![subject.all];
-            return Some(raw);
-        }
-        None
-    }
-
-    fn adjective_statement(&self, cue: &Found, cues: &[Found], before: &[Raw]) -> Option<Raw> {
-        let group = cue.group?;
-        let complement = self.complement(cue, cues);
-        if complement.content.is_empty() {
-            // "is sure he will": a clause without "that".
-            if !self.clause_ahead(cue.last + 1) {
-                return None;
-            }
-        }
-        let complement = if complement.content.is_empty() {
-            let end = self.clause_end(cue.last + 1, cue, cues);
-            Complement { content: self.trim(cue.last + 1..end), ..complement }
-        } else {
-            complement
-        };
-        let source = self.subject(group.subject_end).or_else(|| self.shared_subject(&group, before));
-        let mut raw = self.raw(cue, complement);
-        let it =
-            source.as_ref().is_some_and(|source| self.is_word(source.core.start, &["it", "there", "that", "this"]));
-        raw.implicit = it && cue.entry.lemma == "unclear";
-        if it && !raw.implicit && self.is_word(source.as_ref()?.core.start, &["there"]) {
-            return None;
-        }
-        raw.source = if raw.implicit { None } else { source };
-        Some(raw)
-    }
-
-    /// "his claim that", "the claim by Tarn that", "fears that".
-    fn noun_statement(&self, cue: &Found, cues: &[Found]) -> Option<Raw> {
-        let frames = cue.entry.frames;
-        let mut at = cue.last + 1;
-        let mut source = self.owner(cue.first);
-        // Without an owner, only "that" and "whether" make a statement of a noun.
-        if source.is_none() && self.is(at, Small::Prep) && self.is_word(at, &["by", "from"]) {
-            source = self.phrase_right(at + 1).map(|core| Subject { all: core.clone(), core });
-            at = source.as_ref().map_or(at, |source| source.all.end);
-        }
-        let clause = (self.is(at, Small::That) && frames.has(Frames::THAT))
-            || (self.is(at, Small::Wh) && frames.has(Frames::WH));
-        let other = (self.is(at, Small::To) && frames.has(Frames::TO))
-            || (self.is(at, Small::Prep) && frames.opens(self.word(at)));
-        let printed = other && source.is_some();
-        if !clause && !printed {
-            return None;
-        }
-        let (start, cue_end) = if self.is(at, Small::Prep) { (at + 1, at + 1) } else { (at, cue.last + 1) };
-        let end = if clause { self.clause_end(start, cue, cues) } else { self.phrase_end(start, cue, cues) };
-        let end = if self.opens_clause(cue.first) { self.before_second_verb(start, end, clause) } else { end };
-        let content = self.trim(start..end);
-        if content.is_empty() {
-            return None;
-        }
-        let mut raw = self.raw(cue, Complement { content, cue_end, ..Complement::default() });
-        raw.implicit = source.is_none();
-        raw.source = source;
-        Some(raw)
-    }
-
-    /// Whose claim: "his", "Tarn's", "the bank's latest".
-    fn owner(&self, noun: usize) -> Option<Subject> {
-        let floor = noun.saturating_sub(4).max(self.start);
-        for at in (floor..noun).rev() {
-            if self.is(at, Small::Poss) {
-                return Some(Subject { all: at..at + 1, core: at..at + 1 });
-            }
-            if self.owns(at) {
-                let core = self.phrase_left(at + 1)?;
-                return Some(Subject { all: core.clone(), core });
-            }
-            if !self.adjectival(at) && !matches!(self.tag(at), Some(Tag::Small(Small::Adv))) {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// Whether the noun is the subject of its clause: no verb before it.
-    fn opens_clause(&self, noun: usize) -> bool {
-        for at in (self.start..noun).rev() {
-            match self.tag(at) {
-                Some(Tag::Comma | Tag::Small(Small::Coord | Small::That | Small::Sub)) => return true,
-                Some(Tag::Small(Small::Prep | Small::To) | Tag::Verb | Tag::Quote) => return false,
-                _ if self.finite(at) => return false,
-                _ => {}
-            }
-        }
-        true
-    }
-
-    /// Where the content of a noun that is a subject ends: before the verb of that subject.
-    fn before_second_verb(&self, start: usize, end: usize, clause: bool) -> usize {
-        let mut left = if clause { 1 } else { 0 };
-        let mut at = start;
-        while at < end {
-            if self.finite(at) {
-                if left == 0 {
-                    return at;
-                }
-                left -= 1;
-                // One group of verbs is one: "had not been locked".
-                while matches!(self.tag(at + 1), Some(Tag::Small(Small::Be | Small::Have | Small::Not | Small::Adv))) {
-                    at += 1;
-                }
-                let main = self
-                    .at(at + 1)
-                    .is_some_and(|unit| unit.forms.has(Forms::PARTICIPLE.and(Forms::ING).and(Forms::BASE)));
-                if main && matches!(self.tag(at), Some(Tag::Small(_))) {
-                    at += 1;
-                }
-            }
-            at += 1;
-        }
-        end
-    }
-
-    /// "According to Tarn, C", "C, according to Tarn", "C1, according to Tarn, C2".
-    fn preposition_statement(&self, cue: &Found, cues: &[Found]) -> Option<Raw> {
-        let subject = self.subject_right(cue.last + 1)?;
-        let mut raw = self.raw(cue, Complement { cue_end: cue.last + 1, ..Complement::default() });
-        let after = subject.all.end;
-        let mut lead = cue.first;
-        while lead > self.start
-            && matches!(self.tag(lead - 1), Some(Tag::Small(Small::Adv | Small::Coord) | Tag::Comma))
-        {
-            lead -= 1;
-        }
-        let opening = lead == self.start;
-        if opening {
-            let mut from = after;
-            if self.is_tag(after, Tag::Comma) {
-                from = after + 1;
-            } else if !self.is_tag(after, Tag::Quote) {
-                // The phrase ran on: look for the comma.
-                from = self.segment_end(after);
-                if !self.is_tag(from, Tag::Comma) {
-                    return None;
-                }
-                from += 1;
-            }
-            let end = self.clause_end(from, cue, cues);
-            raw.content = vec![self.trim(from..end)];
-        } else {
-            let mut start = self.start;
-            // After ", but" or a semicolon a new clause began.
-            for at in self.start + 1..cue.first {
-                let joint = self.is_tag(at, Tag::Semicolon)
-                    || (self.is(at, Small::Coord)
-                        && self.is_tag(at - 1, Tag::Comma)
-                        && self.first_finite(at + 1..cue.first).is_some()
-                        && self.is_word(at, &["but"]));
-                if joint {
-                    start = at + 1;
-                }
-            }
-            while start < cue.first && self.is(start, Small::Coord) {
-                start += 1;
-            }
-            let left = self.trim(start..cue.first);
-            if left.is_empty() {
-                return None;
-            }
-            raw.content = vec![left.clone()];
-            // "Tarn, according to the police, fled."
-            if self.is_tag(after, Tag::Comma) && self.first_finite(left).is_none() {
-                let end = self.clause_end(after + 1, cue, cues);
-                raw.content.push(self.trim(after + 1..end));
-            }
-        }
-        raw.source = Some(subject);
-        raw.content.retain(|piece| !piece.is_empty());
-        (!raw.content.is_empty()).then_some(raw)
-    }
-
-    /// "The bank reportedly lost two million": the clause around the adverb.
-    fn adverb_statement(&self, cue: &Found, cues: &[Found]) -> Option<Raw> {
-        let mut start = self.start;
-        let floor = cue.first.saturating_sub(40).max(self.start);
-        for at in (floor..cue.first).rev() {
-            if matches!(
-                self.tag(at),
-                Some(
-                    Tag::Comma
-                        | Tag::Small(Small::That | Small::Sub | Small::Wh)
-                        | Tag::Semicolon
-                        | Tag::Dash
-                        | Tag::Colon
-                )
-            ) {
-                start = at + 1;
-                break;
-            }
-        }
-        while start < cue.first && matches!(self.tag(start), Some(Tag::Small(Small::Coord))) {
-            start += 1;
-        }
-        let end = self.clause_end(cue.last + 1, cue, cues);
-        let mut raw = self.raw(cue, Complement { cue_end: cue.last + 1, ..Complement::default() });
-        raw.implicit = true;
-        raw.content = [self.trim(start..cue.first), self.trim(cue.last + 1..end)]
-            .into_iter()
-            .filter(|piece| !piece.is_empty())
-            .collect();
-        (!raw.content.is_empty()).then_some(raw)
-    }
-
-    /// "Tarn: “We won.”", "MAYOR: We won.", headlines and captions with a name and a colon.
-    fn colon(&self) -> Option<Raw> {
-        let limit = (self.start + 12).min(self.end);
-        let at = (self.start + 1..limit).find(|&at| self.is_tag(at, Tag::Colon))?;
-        let name = self.start..at;
-        let words = name.clone().all(|at| {
-            matches!(
-                self.tag(at),
-                Some(
-                    Tag::Name
-                        | Tag::Noun
-                        | Tag::Number
-                        | Tag::Small(Small::Det | Small::Prep | Small::Coord | Small::Poss)
-                )
-            )
-        });
-        let core = self.phrase_left(at)?;
-        if !words || core.start != self.start || self.over(at + 1) {
-            return None;
-        }
-        let shouted = name.clone().all(|at| {
-            let printed = self.ground.text.words(self.line.units[at].span);
-            !printed.contains(char::is_lowercase)
-        });
-        let named = name.clone().any(|at| self.is_tag(at, Tag::Name))
-            || self.at(at - 1).is_some_and(|unit| unit.head != super::lexicon::Head::No);
-        let headline = matches!(
-            self.line.kind,
-            BlockKind::Headline | BlockKind::Heading | BlockKind::Caption | BlockKind::ListItem
-        );
-        let opens = self.line.sentences.first().is_some_and(|first| first.0 == self.start);
-        let quoted = self.is_tag(at + 1, Tag::Quote);
-        let transcript = shouted && opens && name.len() <= 4 && self.line.inside.is_none();
-        if !(quoted && (named || name.len() <= 6) || (headline && named && name.len() <= 6) || transcript) {
-            return None;
-        }
-        let person = !matches!(self.line.units[at - 1].tail, Tail::S(_));
-        if !person {
-            return None;
-        }
-        let end = if transcript { self.line.units.len() } else { self.end };
-        let content = self.trim(at + 1..end);
-        if content.len() < 2 && !quoted {
-            return None;
-        }
-        Some(Raw {
-            entry: None,
-            source: Some(Subject { all: core.clone(), core }),
-            implicit: false,
-            cue: Some(at..at + 1),
-            content: vec![content],
-            negated: false,
-            modality: Modality::Actual,
-            addressee: None,
-            channel: None,
-            continues: None,
-        })
     }
 }

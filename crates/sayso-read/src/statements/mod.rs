@@ -4,14 +4,15 @@
 //!
 //! The words *source*, *cue* and *content* are those of PARC3 and PolNeAR. Quotations are folded to one unit each (`lines`),
 //! so that the reporter's grammar is read apart from the speaker's. Every sentence is searched for cues (`cues`), every cue
-//! for its subject (`nouns`) and its complement (`clauses`); `indirect` knows the orders in which the three stand. Then
-//! quotations in sentences of their own go to the speaker beside them (`direct`), and claims within claims find their
-//! parent (`nest`).
+//! for its subject (`subjects`) and its complement (`clauses`); `indirect`, `implicit` and `verbless` know the orders in which
+//! the three stand. Then quotations in sentences of their own go to the speaker beside them (`direct`), and claims within
+//! claims find their parent (`nest`). In the picture: `^` source, `~` cue, `-` content.
 //!
 //! ```text
 //! The envoy, who warned of “a long winter”, said that Velmora had promised to wait.
-//! ^^^^^^^^^                                 ^^^^ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-//!            ^^^ ^^^^^^^^^ ^^^^^^^^^^^^^^^              ^^^^^^^^ ^^^^^^^^ ^^^^^^^
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ~~~~ ------------------------------------     said
+//!            ^^^ ~~~~~~~~~ ---------------                                            warned of
+//!                                                     ^^^^^^^ ~~~~~~~~~~~~ -------    promised, in the first
 //! ```
 //!
 //! Not here: who "he" is and which body "the ministry" is (`people`, later); what is said to have happened (`events`).
@@ -21,12 +22,15 @@ mod cues;
 mod direct;
 mod forms;
 mod groups;
+mod implicit;
 mod indirect;
 mod inflect;
 mod lexicon;
 mod lines;
 mod nest;
 mod nouns;
+mod subjects;
+mod verbless;
 mod view;
 
 use std::ops::Range;
@@ -215,7 +219,8 @@ fn finish(ground: &Ground<'_>, line: &Line, raw: &Raw) -> Statement {
     };
     let cue = raw.cue.as_ref().map(|cue| Cue {
         spans: vec![span(line, cue)],
-        lemma: raw.entry.map_or(":", |entry| entry.lemma).to_owned(),
+        // A mark is its own lemma: “Orlan: ...”, “...” — Orlan.
+        lemma: raw.entry.map_or_else(|| mark(ground, line, cue), |entry| entry.lemma).to_owned(),
         class: raw.entry.map_or(CueClass::Say, |entry| entry.class),
         negated: raw.negated,
         modality: raw.modality,
@@ -229,6 +234,11 @@ fn finish(ground: &Ground<'_>, line: &Line, raw: &Raw) -> Statement {
         addressee: raw.addressee.as_ref().map(|stretch| span(line, stretch)),
         channel: raw.channel.as_ref().map(|stretch| span(line, stretch)),
     }
+}
+
+/// The lemma of a cue that is no word.
+fn mark(ground: &Ground<'_>, line: &Line, cue: &Range<usize>) -> &'static str {
+    if ground.text.words(span(line, cue)) == ":" { ":" } else { "—" }
 }
 
 /// The bytes from the first to the last unit of a stretch.
