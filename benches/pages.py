@@ -15,7 +15,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 TRAFILATURA = """
 import json, pathlib, sys, trafilatura
 for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
-    try: page = trafilatura.extract(path.read_bytes(), output_format="json", with_metadata=True)
+    try: page = trafilatura.extract(path.read_bytes(), output_format="json")
     except Exception: page = None
     print(page)
 """

@@ -35,5 +35,5 @@ pub fn read(page: &Page, models: &Models) -> Reading {
     let text = text::Text::of(&article);
     let quotes = quotes::find(&text);
     let statements = statements::find(&text, &quotes);
-    reading::Reading::of(page, &article, &text, &statements)
+    reading::Reading::of(page, &article, &text, &quotes, &statements)
 }

@@ -8,10 +8,11 @@
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::articles::{Article, BlockKind, CreditKind};
+use crate::articles::{Article, BlockKind, CreditKind, Doubt};
 use crate::page::Page;
+use crate::quotes::{self, Quote};
 use crate::span::Span;
-use crate::statements::{CueClass, Form, Kind, Modality, Statement as Finding};
+use crate::statements::{self, CueClass, Form, Kind, Modality, Statement as Finding};
 use crate::text::Text;
 
 /// The schema this module writes.
@@ -180,26 +181,15 @@ pub struct Unresolved {
 
 impl Reading {
     /// Puts the findings of one page together.
-    pub fn of(page: &Page, article: &Article, text: &Text, statements: &[Finding]) -> Reading {
+    pub fn of(page: &Page, article: &Article, text: &Text, quotes: &[Quote], statements: &[Finding]) -> Reading {
         let points = CodePoints::of(&text.string);
         let metadata = &article.metadata;
-        let mut unresolved: Vec<Unresolved> = (page.told.troubles.iter())
-            .map(|why| Unresolved { what: "input".into(), start: None, end: None, why: why.clone() })
+        let unresolved = (doubts(page, article, text, quotes, statements).into_iter())
+            .map(|Doubt { what, span, why }| {
+                let (start, end) = span.map(|span| points.of_span(span)).unzip();
+                Unresolved { what: what.into(), start, end, why }
+            })
             .collect();
-        unresolved.extend(article.doubts.iter().map(|doubt| {
-            let span = doubt.span.map(|span| points.of_span(span));
-            Unresolved {
-                what: doubt.what.into(),
-                start: span.map(|s| s.0),
-                end: span.map(|s| s.1),
-                why: doubt.why.clone(),
-            }
-        }));
-        unresolved.extend(statements.iter().filter(|statement| statement.source.is_none()).map(|statement| {
-            let span = statement.content.first().map(|&span| points.of_span(span));
-            let why = "no source is printed that the rules could tie to these words".into();
-            Unresolved { what: "source".into(), start: span.map(|s| s.0), end: span.map(|s| s.1), why }
-        }));
         Reading {
             schema: SCHEMA.into(),
             id: identify(article),
@@ -237,11 +227,32 @@ impl Reading {
             text: text.string.clone(),
         }
     }
+}
 
-    /// The bytes of `text` that a stretch of code points covers; positions past the end are held at the end.
-    pub fn bytes(&self, points: &CodePoints, start: u32, end: u32) -> &str {
-        &self.text[points.byte(&self.text, start)..points.byte(&self.text, end)]
+/// What was seen and could not be settled, from the way in to the last stage.
+fn doubts(page: &Page, article: &Article, text: &Text, quotes: &[Quote], statements: &[Finding]) -> Vec<Doubt> {
+    let anywhere = |what, why: String| Doubt { what, span: None, why };
+    let mut doubts: Vec<Doubt> = page.told.troubles.iter().map(|why| anywhere("input", why.clone())).collect();
+    doubts.extend(article.doubts.iter().cloned());
+    if text.is_cut_short() {
+        doubts.push(anywhere("limit", "the text is too long; its end was not cut into words".into()));
     }
+    if quotes.len() >= quotes::MOST {
+        doubts.push(anywhere("limit", format!("only the first {} quotations were read", quotes::MOST)));
+    }
+    if text.tokens.len() > statements::MOST_TOKENS as usize {
+        let why = format!("statements were sought in the first {} words only", statements::MOST_TOKENS);
+        doubts.push(anywhere("limit", why));
+    }
+    if statements.len() >= statements::MOST {
+        doubts.push(anywhere("limit", format!("only the first {} statements were kept", statements::MOST)));
+    }
+    doubts.extend(statements.iter().filter(|statement| statement.source.is_none()).map(|statement| Doubt {
+        what: "source",
+        span: statement.content.first().copied(),
+        why: "no source is printed that the rules could tie to these words".into(),
+    }));
+    doubts
 }
 
 fn dated(told: &crate::articles::Told) -> Dated {
@@ -299,40 +310,40 @@ fn identify(article: &Article) -> String {
     format!("b3:{}", hasher.finalize().to_hex())
 }
 
-/// From bytes of a string to its code points and back, in constant time and one byte of memory for every sixteen.
+/// From bytes of a string to its code points and back: four bytes of memory for every sixty-four, none for ASCII.
 #[derive(Debug, Clone)]
-pub struct CodePoints {
+pub struct CodePoints<'t> {
     /// `before[i]`: code points that start before byte `i * STEP`. Empty where the string is all ASCII.
     before: Vec<u32>,
-    string: Box<[u8]>,
+    string: &'t str,
 }
 
 const STEP: usize = 64;
 
-impl CodePoints {
+impl<'t> CodePoints<'t> {
     /// Measures a string.
-    pub fn of(string: &str) -> CodePoints {
+    pub fn of(string: &'t str) -> CodePoints<'t> {
         if string.is_ascii() {
-            return CodePoints { before: Vec::new(), string: Box::default() };
+            return CodePoints { before: Vec::new(), string };
         }
-        let mut before = Vec::with_capacity(string.len() / STEP + 1);
+        let mut before = Vec::with_capacity(string.len() / STEP + 2);
         let mut count = 0;
         for chunk in string.as_bytes().chunks(STEP) {
             before.push(count);
             count += starts(chunk);
         }
         before.push(count);
-        CodePoints { before, string: string.as_bytes().into() }
+        CodePoints { before, string }
     }
 
     /// The code point that starts at a byte.
     pub fn point(&self, byte: u32) -> u32 {
-        if self.before.is_empty() {
-            return byte;
-        }
         let byte = (byte as usize).min(self.string.len());
+        if self.before.is_empty() {
+            return byte as u32;
+        }
         let chunk = byte / STEP;
-        self.before[chunk] + starts(&self.string[chunk * STEP..byte])
+        self.before[chunk] + starts(&self.string.as_bytes()[chunk * STEP..byte])
     }
 
     /// A span of bytes in code points.
@@ -340,22 +351,21 @@ impl CodePoints {
         (self.point(span.start), self.point(span.end))
     }
 
-    /// The byte at which a code point of `string` starts (the string this was made of); its length where there are fewer.
-    pub fn byte(&self, string: &str, point: u32) -> usize {
+    /// The byte at which a code point starts; the string's length where there are fewer.
+    pub fn byte(&self, point: u32) -> usize {
         if self.before.is_empty() {
-            return (point as usize).min(string.len());
+            return (point as usize).min(self.string.len());
         }
         let chunk = self.before.partition_point(|&before| before <= point).saturating_sub(1);
-        let mut left = point - self.before[chunk];
-        for (offset, &byte) in string.as_bytes().iter().enumerate().skip(chunk * STEP) {
-            if is_start(byte) {
-                if left == 0 {
-                    return offset;
-                }
-                left -= 1;
-            }
-        }
-        string.len()
+        let left = (point - self.before[chunk]) as usize;
+        let from = chunk * STEP;
+        let bytes = self.string.as_bytes().iter().enumerate().skip(from).filter(|(_, byte)| is_start(**byte));
+        bytes.map(|(at, _)| at).nth(left).unwrap_or(self.string.len())
+    }
+
+    /// The words of a stretch of code points; cut off at the string's end, empty where `end` is not after `start`.
+    pub fn slice(&self, start: u32, end: u32) -> &'t str {
+        self.string.get(self.byte(start)..self.byte(end)).unwrap_or("")
     }
 }
 
@@ -365,4 +375,22 @@ fn is_start(byte: u8) -> bool {
 
 fn starts(bytes: &[u8]) -> u32 {
     bytes.iter().filter(|&&byte| is_start(byte)).count() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_point_is_found_from_its_byte_and_back() {
+        for string in ["", "plain", "“Größe” — 東京 🙂", &"aé€🙂".repeat(100)] {
+            let points = CodePoints::of(string);
+            for (point, (byte, c)) in string.char_indices().enumerate() {
+                assert_eq!((points.point(byte as u32), points.byte(point as u32)), (point as u32, byte));
+                assert_eq!(points.slice(point as u32, point as u32 + 1), c.to_string());
+            }
+            assert_eq!(points.byte(10_000), string.len());
+            assert_eq!(points.slice(3, 1), "");
+        }
+    }
 }

@@ -25,7 +25,6 @@ use sayso_read::Reading;
 use sayso_read::reading::CodePoints;
 use sayso_read::statements::Modality;
 
-use crate::format::words;
 use crate::outline;
 
 /// What the types are, for brat's `annotation.conf`.
@@ -75,7 +74,7 @@ Negated	glyph:✗
 /// The annotations of one reading.
 pub(crate) fn standoff(reading: &Reading) -> String {
     let points = CodePoints::of(&reading.text);
-    let mut lines = Lines { reading, points, out: String::new(), spans: 0, attributes: 0, relations: 0, notes: 0 };
+    let mut lines = Lines { points, out: String::new(), spans: 0, attributes: 0, relations: 0, notes: 0 };
     let mut contents: HashMap<&str, usize> = HashMap::new();
     for statement in &reading.statements {
         let source = statement.source.as_ref().and_then(|source| {
@@ -126,8 +125,7 @@ pub(crate) fn standoff(reading: &Reading) -> String {
 }
 
 struct Lines<'r> {
-    reading: &'r Reading,
-    points: CodePoints,
+    points: CodePoints<'r>,
     out: String,
     spans: usize,
     attributes: usize,
@@ -140,7 +138,7 @@ impl Lines<'_> {
     fn span(&mut self, kind: &str, spans: &[(u32, u32)]) -> Option<usize> {
         let mut fragments = Vec::new();
         for &(start, end) in spans {
-            fragment(words(self.reading, &self.points, start, end), start, &mut fragments);
+            fragment(self.points.slice(start, end), start, &mut fragments);
         }
         if fragments.is_empty() {
             return None;

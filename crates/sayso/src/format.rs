@@ -80,7 +80,7 @@ fn text(reading: &Reading) -> String {
         if !text.is_empty() {
             text.push_str("\n\n");
         }
-        text.push_str(words(reading, &points, block.start, block.end));
+        text.push_str(points.slice(block.start, block.end));
     }
     text.push('\n');
     text
@@ -90,14 +90,8 @@ fn text(reading: &Reading) -> String {
 pub(crate) fn title(reading: &Reading) -> Option<String> {
     let headline = || {
         let block = reading.blocks.iter().find(|block| block.kind == BlockKind::Headline)?;
-        let headline = fold(words(reading, &CodePoints::of(&reading.text), block.start, block.end));
+        let headline = fold(CodePoints::of(&reading.text).slice(block.start, block.end));
         (!headline.is_empty()).then_some(headline)
     };
     reading.title.clone().or_else(headline)
-}
-
-/// The words of a stretch of code points; empty where the positions make no sense.
-pub(crate) fn words<'r>(reading: &'r Reading, points: &CodePoints, start: u32, end: u32) -> &'r str {
-    let byte = |point| points.byte(&reading.text, point);
-    reading.text.get(byte(start)..byte(end)).unwrap_or_default()
 }

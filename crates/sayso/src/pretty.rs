@@ -16,7 +16,7 @@ use sayso_read::Reading;
 use sayso_read::reading::{CodePoints, Statement};
 use sayso_read::statements::Kind;
 
-use crate::format::{Look, title, words};
+use crate::format::{Look, title};
 use crate::outline::{self, Doubts, Node, Outline, fold};
 use crate::wrap::{Lines, Piece};
 
@@ -54,7 +54,7 @@ pub(crate) fn page(reading: &Reading, look: Look) -> String {
 /// A reading and the ruler of its text.
 struct Page<'r> {
     reading: &'r Reading,
-    points: CodePoints,
+    points: CodePoints<'r>,
 }
 
 fn piece(style: Style, words: &str) -> Piece<'_> {
@@ -189,8 +189,7 @@ fn told(lines: &mut Lines, page: &Page, node: &Node, indent: usize, nested: bool
 
 /// The words; an ellipsis stands for what interrupts them, mostly the statement's own cue.
 fn content(page: &Page, statement: &Statement) -> String {
-    let pieces =
-        statement.content.spans.iter().map(|&(start, end)| fold(words(page.reading, &page.points, start, end)));
+    let pieces = statement.content.spans.iter().map(|&(start, end)| fold(page.points.slice(start, end)));
     let said = pieces.collect::<Vec<_>>().join(" … ");
     if said.is_empty() { "(no words)".into() } else { said }
 }
@@ -246,10 +245,7 @@ fn open(lines: &mut Lines, page: &Page, doubts: &[Doubts]) {
         let count = if doubt.places.len() > 1 { format!(" ({} times)", doubt.places.len()) } else { String::new() };
         let pieces = [piece(OPEN, doubt.what), piece(PLAIN, &count), piece(PLAIN, ": "), piece(PLAIN, doubt.why)];
         lines.hanging(2, &piece(OPEN, "?"), 4, &pieces);
-        let excerpts = doubt
-            .places
-            .iter()
-            .filter_map(|(_, place)| Some(words(page.reading, &page.points, place.start?, place.end?)));
+        let excerpts = doubt.places.iter().filter_map(|(_, place)| Some(page.points.slice(place.start?, place.end?)));
         for excerpt in excerpts.take(PLACES) {
             lines.one(6, QUIET, &fold(excerpt));
         }

@@ -11,7 +11,6 @@ use sayso_read::Reading;
 use sayso_read::reading::{CodePoints, Statement};
 use serde_json::{Value, json};
 
-use crate::format::words;
 use crate::json;
 
 /// How much of the surroundings a quotation carries, in code points.
@@ -41,7 +40,7 @@ pub(crate) fn page(reading: &Reading) -> serde_json::Result<Vec<u8>> {
 
 struct Ruler<'r> {
     reading: &'r Reading,
-    points: CodePoints,
+    points: CodePoints<'r>,
     /// Code points of the text.
     end: u32,
 }
@@ -101,7 +100,7 @@ impl Ruler<'_> {
     }
 
     fn target(&self, start: u32, end: u32) -> Value {
-        let words = |start, end| words(self.reading, &self.points, start, end);
+        let words = |start, end| self.points.slice(start, end);
         json!({
             "type": "SpecificResource",
             "source": self.source(),

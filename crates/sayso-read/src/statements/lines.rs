@@ -10,9 +10,9 @@ use crate::quotes::Quote;
 use crate::span::{Run, Span};
 use crate::text::{Text, TokenKind};
 
-use super::Kind;
 use super::inflect::Forms;
 use super::lexicon::{Frames, Head, Lexicon, Small};
+use super::{Kind, MOST_TOKENS};
 
 /// Quotations of fewer words than this are not read inside: a claim within a claim needs a subject and a verb.
 const INSIDE: usize = 4;
@@ -146,7 +146,11 @@ impl<'a> Ground<'a> {
             while next < top.len() && self.quotes[top[next] as usize].run.start < paragraph.run.end {
                 next += 1;
             }
-            let mut work = vec![(paragraph.run, &top[from..next], None)];
+            let run = Run { end: paragraph.run.end.min(MOST_TOKENS), ..paragraph.run };
+            if run.is_empty() {
+                continue;
+            }
+            let mut work = vec![(run, &top[from..next], None)];
             while let Some((run, children, inside)) = work.pop() {
                 let line = self.line(run, children, inside, paragraph.kind);
                 for unit in &line.units {

@@ -151,6 +151,12 @@ pub struct Statement {
     pub channel: Option<Span>,
 }
 
+/// Tokens that are read for statements, from the start of the text: some fifty times the longest newspaper article.
+pub const MOST_TOKENS: u32 = 500_000;
+
+/// Statements kept of one text, from its start.
+pub const MOST: usize = 20_000;
+
 /// Finds the statements of a text, ordered by the first byte of source, cue or content.
 pub fn find(text: &Text, quotes: &[Quote]) -> Vec<Statement> {
     let ground = Ground::new(text, quotes);
@@ -192,7 +198,12 @@ pub fn find(text: &Text, quotes: &[Quote]) -> Vec<Statement> {
         statement.content.sort();
         statement.kind = ground.kind(&statement.content);
     }
-    nest::arrange(statements)
+    let mut statements = nest::arrange(statements);
+    statements.truncate(MOST);
+    for statement in &mut statements {
+        statement.parent = statement.parent.filter(|&parent| (parent as usize) < MOST);
+    }
+    statements
 }
 
 /// All statements of a line.

@@ -7,7 +7,6 @@ use sayso_read::reading::{Block, CodePoints};
 use sayso_read::statements::Kind;
 
 use super::marks::{self, Role, Segment};
-use crate::format::words;
 use crate::outline::{self, Node, Outline, fold};
 use crate::safe;
 
@@ -20,7 +19,7 @@ const OPEN_SPEAKERS: usize = 6;
 /// What the parts of a document need.
 struct Desk<'r> {
     reading: &'r Reading,
-    points: CodePoints,
+    points: CodePoints<'r>,
     segments: Vec<Segment>,
     /// `d3`: tells this document's anchors from those of the others on the page.
     prefix: String,
@@ -130,7 +129,7 @@ impl Desk<'_> {
     fn table(&self, block: &Block) -> Markup {
         let mut start = block.start;
         let mut rows = Vec::new();
-        for line in words(self.reading, &self.points, block.start, block.end).split('\n') {
+        for line in self.points.slice(block.start, block.end).split('\n') {
             let mut cells = Vec::new();
             for cell in line.split('\t') {
                 let end = start + cell.chars().count() as u32;
@@ -158,7 +157,7 @@ impl Desk<'_> {
             details.furniture {
                 summary { "left out: " (kinds.join(", ")) }
                 @for block in blocks {
-                    p dir="auto" { (shown(words(self.reading, &self.points, block.start, block.end))) }
+                    p dir="auto" { (shown(self.points.slice(block.start, block.end))) }
                 }
             }
         }
@@ -184,7 +183,7 @@ impl Desk<'_> {
     }
 
     fn plain(&self, start: u32, end: u32) -> Markup {
-        shown(words(self.reading, &self.points, start, end)).render()
+        shown(self.points.slice(start, end)).render()
     }
 
     /// A marked stretch: a link to what was found there, the innermost finding first.
@@ -321,12 +320,8 @@ impl Desk<'_> {
         let statement = node.statement;
         let at = node.at;
         let id = format!("{}-s{}", self.prefix, at + 1);
-        let pieces: Vec<_> = statement
-            .content
-            .spans
-            .iter()
-            .map(|&(start, end)| fold(words(self.reading, &self.points, start, end)))
-            .collect();
+        let pieces: Vec<_> =
+            statement.content.spans.iter().map(|&(start, end)| fold(self.points.slice(start, end))).collect();
         let speaker = outline::printed(statement);
         html! {
             li.card id=(id) data-s=(id) {
@@ -370,7 +365,7 @@ impl Desk<'_> {
                                     @for &(at, start, end) in places.iter().take(PLACES) {
                                         li id={ (self.prefix) "-q" (at + 1) } {
                                             a href=[self.opens[at].map(|_| format!("#{}-v{}", self.prefix, at + 1))] dir="auto" {
-                                                (shown(&fold(words(self.reading, &self.points, start, end))))
+                                                (shown(&fold(self.points.slice(start, end))))
                                             }
                                         }
                                     }

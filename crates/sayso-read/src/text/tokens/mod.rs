@@ -26,9 +26,9 @@ use super::lexicon;
 use super::{Token, TokenKind};
 use crate::span::Span;
 
-/// Most tokens of a text: 20 MB of ordinary words. What is beyond becomes one token a block, so that rubbish cannot
+/// Most tokens of a text: 12 MB of ordinary words. What is beyond becomes one token a block, so that rubbish cannot
 /// fill the memory.
-pub const MOST: usize = if cfg!(test) { 10_000 } else { 4_000_000 };
+pub const MOST: usize = if cfg!(test) { 10_000 } else { 2_500_000 };
 
 /// Cuts a stretch of a text and adds its tokens to `out`. A stretch that is no part of the text gives none.
 pub(super) fn cut(text: &str, stretch: Span, out: &mut Vec<Token>) {
