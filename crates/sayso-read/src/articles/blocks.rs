@@ -374,6 +374,11 @@ impl Walk<'_> {
     }
 
     fn flush_as(&mut self, shape: Option<Shape>) {
+        if !self.out.text.get(self.start..).unwrap_or_default().chars().any(is_seen) {
+            // Nothing but marks without width, as a stray byte order mark.
+            self.out.text.truncate(self.start);
+            self.out.pieces.truncate(self.first_piece);
+        }
         let end = self.out.text.len();
         if end > self.start {
             // White space and gaps at the end are not the block's.
@@ -495,4 +500,9 @@ fn hidden(tree: &Tree, node: Node) -> bool {
         }
         _ => false,
     })
+}
+
+/// Whether a character leaves a mark on the page: no white space, and not without width.
+fn is_seen(c: char) -> bool {
+    !c.is_whitespace() && !matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }
