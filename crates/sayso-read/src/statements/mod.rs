@@ -33,6 +33,7 @@ mod subjects;
 mod verbless;
 mod view;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use indirect::Raw;
@@ -198,12 +199,29 @@ pub fn find(text: &Text, quotes: &[Quote]) -> Vec<Statement> {
         statement.content.sort();
         statement.kind = ground.kind(&statement.content);
     }
+    drop_echoes(&mut statements);
     let mut statements = nest::arrange(statements);
     statements.truncate(MOST);
     for statement in &mut statements {
         statement.parent = statement.parent.filter(|&parent| (parent as usize) < MOST);
     }
     statements
+}
+
+/// Drops a second reading of the same words whose source is part of what the first one says of its hearers or channel:
+/// in `He told them in a briefing that ...` the briefing is where it was told, not a cue of its own.
+fn drop_echoes(statements: &mut Vec<Statement>) {
+    let mut heard: BTreeMap<Span, Vec<Span>> = BTreeMap::new();
+    for statement in statements.iter() {
+        if let Some(&first) = statement.content.first() {
+            heard.entry(first).or_default().extend(statement.addressee.iter().chain(&statement.channel));
+        }
+    }
+    statements.retain(|statement| {
+        let source = statement.source.iter().flat_map(|source| &source.spans).next();
+        let around = statement.content.first().and_then(|first| heard.get(first));
+        !source.zip(around).is_some_and(|(source, around)| around.iter().any(|heard| heard.overlaps(*source)))
+    });
 }
 
 /// All statements of a line.
