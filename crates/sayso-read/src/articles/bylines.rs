@@ -305,6 +305,53 @@ pub(super) fn is_bare(line: &str) -> bool {
     }
 }
 
+/// Whether a line names a desk or unnamed reporters as its authors: "DNA correspondents", "Courier staff".
+pub(super) fn is_staff(line: &str) -> bool {
+    let line = line.trim();
+    if line.len() > 80 || line.ends_with(['.', '!', '?', ':']) || line.chars().any(|c| c.is_numeric() || c == ',') {
+        return false;
+    }
+    let (mut named, mut role) = (false, false);
+    for word in line.split_whitespace() {
+        let low = word.to_lowercase();
+        let small = matches!(low.as_str(), "our" | "own" | "special" | "from" | "unsere" | "nos" | "with");
+        if STAFF.contains(&low.as_str()) {
+            role = named;
+        } else if small || AND.contains(&low.as_str()) {
+            role = false;
+        } else if word.starts_with(char::is_uppercase) {
+            (named, role) = (true, false);
+        } else {
+            return false;
+        }
+    }
+    role && line.split_whitespace().count() <= 9
+}
+
+/// What people without a name are called in a byline.
+const STAFF: &[&str] = &[
+    "reporter",
+    "reporters",
+    "correspondent",
+    "correspondents",
+    "staff",
+    "newsroom",
+    "bureau",
+    "agencies",
+    "writer",
+    "writers",
+    "redaktion",
+    "korrespondenten",
+    "agenturen",
+    "rédaction",
+    "agences",
+    "redacción",
+    "agencias",
+    "redazione",
+    "agenzie",
+    "redactie",
+];
+
 /// Words that no bare name holds: sections of a newspaper and small words of headlines.
 const NO_NAMES: &[&str] = &[
     "news",

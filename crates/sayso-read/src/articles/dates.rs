@@ -13,11 +13,14 @@
 //!
 //! Not here: dates inside sentences (`times`), which date of a page is the one (`metadata`).
 
+mod line;
+
 use std::ops::Range;
 
 use jiff::civil;
 
 use super::words::{self, Words};
+pub(super) use line::{is_bare_line, is_clock, is_line};
 
 const MONTHS: &str = include_str!("months.tsv");
 

@@ -4,7 +4,8 @@
 //!
 //! The headline, byline and dateline stand around the beginning of the article and captions within it; they are body though the model, which
 //! learnt from texts without them, did not choose them. Every other block that was not chosen is furniture: of
-//! which kind, its words say (`furniture`), else the nearest telling class name, else the heading it stands under.
+//! which kind, its words say (`furniture`), else the nearest telling class name, else the heading it stands under, else
+//! its looks and the box around it (`boxes`).
 //!
 //! ```text
 //! <h1>Dam holds</h1>                  headline
@@ -14,12 +15,11 @@
 //! <div class="share"><a>Print         share
 //! ```
 
-use super::BlockKind;
 use super::blocks::{Candidate, Candidates, Shape};
-use super::bylines;
 use super::dates::{self, Order};
 use super::features::Look;
 use super::places::{FAR, HOLDERS, Hint, Place};
+use super::{BlockKind, boxes, bylines, furniture};
 
 /// Blocks before the first paragraph that may be a headline, byline or dateline.
 const OPENING: usize = 30;
@@ -47,9 +47,14 @@ pub fn of(candidates: &Candidates, look: &Look, chosen: &[bool]) -> Vec<BlockKin
         let text = candidates.words(index);
         let heading = matches!(block.shape, Shape::Heading | Shape::Title);
         let by_words = look.phrases.get(index).copied().flatten();
+        let after_title = title.is_some_and(|title| (title + 1..=title + 6).contains(&index));
+        let behind = index > last && index <= last + 3 && is_credit(text);
+        let near = index + 12 > first && index <= last + 2 && words >= 2 && !behind;
         let kind = if Some(index) == title {
             BlockKind::Headline
-        } else if is_caption(block, place, is_chosen(index)) && index + 12 > first && index <= last + 2 && words >= 2 {
+        } else if is_stamp(block, place, text, is_chosen(index), opening(index)) {
+            BlockKind::Dateline
+        } else if near && is_caption(block, place, is_chosen(index)) {
             match by_words {
                 Some(kind) => kind,
                 None => BlockKind::Caption,
@@ -57,13 +62,18 @@ pub fn of(candidates: &Candidates, look: &Look, chosen: &[bool]) -> Vec<BlockKin
         } else if opening(index) && words <= LINE_WORDS && !place.hidden && by_words.is_none() && !heading {
             match line(block, place, text, is_chosen(index)) {
                 Some(kind) => kind,
+                None if after_title && index <= first && is_author(&kinds, title, block, text) => BlockKind::Byline,
                 None if is_chosen(index) => body(block, place),
-                None => furniture_kind(candidates, block, place, under),
+                None => furniture_kind(candidates, block, place, under).unwrap_or_else(|| by_look(block, place, text)),
             }
         } else if is_chosen(index) && by_words.is_none() {
             body(block, place)
         } else {
-            by_words.unwrap_or_else(|| furniture_kind(candidates, block, place, under))
+            match by_words.or_else(|| furniture_kind(candidates, block, place, under)) {
+                Some(kind) => kind,
+                None if behind => BlockKind::Credit,
+                None => by_look(block, place, text),
+            }
         };
         if heading {
             let telling = by_words.filter(|kind| !kind.is_body()).filter(|_| !is_chosen(index));
@@ -71,7 +81,52 @@ pub fn of(candidates: &Candidates, look: &Look, chosen: &[bool]) -> Vec<BlockKin
         }
         kinds.push(kind);
     }
+    boxes::settle(candidates, look, chosen, title, &mut kinds);
     kinds
+}
+
+/// Whether a block only says when: near the headline, or the time of one entry of a live report.
+fn is_stamp(block: &Candidate, place: &Place, text: &str, chosen: bool, opening: bool) -> bool {
+    let plain = matches!(block.shape, Shape::Paragraph | Shape::Loose | Shape::Broken);
+    if !plain || place.hidden || text.len() > 160 || place.holder("nav") <= 6 {
+        return false;
+    }
+    let dated = || dates::is_bare_line(text) || (bylines::marked(text).is_none() && dates::is_line(text));
+    (opening && block.links == 0 && dated()) || (chosen && (dates::is_clock(text) || (block.timed && dated())))
+}
+
+/// Whether a line right under the headline is a name or an unnamed reporter, when nothing else says who wrote.
+fn is_author(kinds: &[BlockKind], title: Option<usize>, block: &Candidate, text: &str) -> bool {
+    let plain = matches!(block.shape, Shape::Paragraph | Shape::Loose | Shape::Broken);
+    let between = kinds.get(title.map_or(0, |title| title + 1)..).unwrap_or(&[]);
+    // With furniture between them it may as well be a section or a tag.
+    plain
+        && between.iter().all(|kind| kind.is_body() && *kind != BlockKind::Byline)
+        && (bylines::is_bare(text) || bylines::is_staff(text))
+}
+
+/// Whether a block behind the article says who else worked on it.
+fn is_credit(text: &str) -> bool {
+    text.len() < 400 && [" reported from ", " contributed ", " assisted "].iter().any(|phrase| text.contains(phrase))
+}
+
+/// What a block that is not the article is by its looks, when neither its words nor its place told.
+fn by_look(block: &Candidate, place: &Place, text: &str) -> BlockKind {
+    let words = text.split_whitespace().take(61).count();
+    if words <= 60 && (text.contains('©') || text.contains("opyright")) {
+        return BlockKind::Legal;
+    }
+    // The first line of several is a heading of the others.
+    if let Some(kind) = text.split_once('\n').and_then(|(heading, _)| furniture::kind_of(heading)) {
+        return kind;
+    }
+    // Sentences in the foot of a page are its imprint.
+    let foot = place.holder("footer") <= 3 || place.near(Hint::Footer) <= 2;
+    let menu = place.holder("nav") <= 6 || place.holder("ul") <= 2 || block.linked as usize * 2 > text.len();
+    match foot && !menu && words >= 4 && text.contains(['.', ':', '|', ',']) {
+        true => BlockKind::Legal,
+        false => BlockKind::Other,
+    }
 }
 
 /// What a chosen block is.
@@ -92,7 +147,10 @@ fn is_caption(block: &Candidate, place: &Place, chosen: bool) -> bool {
     let named = place.near(Hint::Caption) <= 1;
     let figure = place.holder("figure") <= 3;
     let prose = matches!(block.shape, Shape::Paragraph | Shape::Loose | Shape::Broken | Shape::Caption | Shape::Item);
-    !place.hidden && prose && (block.shape == Shape::Caption || (figure && !chosen) || (named && figure))
+    // Named a caption itself and nothing else in it: it needs no `figure` around it.
+    let own = place.near(Hint::Caption) == 0 && block.links == 0 && place.end - place.first == 1;
+    let under_picture = figure && (named || !chosen);
+    !place.hidden && prose && (block.shape == Shape::Caption || under_picture || (own && !chosen))
 }
 
 /// Whether a short block before the article's text is a byline or a dateline.
@@ -120,13 +178,13 @@ fn line(block: &Candidate, place: &Place, text: &str, chosen: bool) -> Option<Bl
         .then_some(BlockKind::Byline)
 }
 
-/// The kind of a block that is not the article, as its surroundings tell.
+/// The kind of a block that is not the article, if its surroundings tell.
 fn furniture_kind(
     candidates: &Candidates,
     block: &Candidate,
     place: &Place,
     under: Option<(BlockKind, u32)>,
-) -> BlockKind {
+) -> Option<BlockKind> {
     // Within a part of the page that is named for something, the nearest name wins; lists of comments are deep.
     let named = [
         (Hint::Comments, 8, BlockKind::Comments),
@@ -146,14 +204,9 @@ fn furniture_kind(
             (near <= most && near <= menu).then_some((near, kind))
         })
         .min_by_key(|&(near, kind)| (near, kind));
-    if let Some((_, kind)) = nearest {
-        return kind;
-    }
-    match under {
-        // A heading speaks for what follows it in the same element.
-        Some((kind, end)) if candidates.places.get(block.place as usize).is_some_and(|place| place.end <= end) => kind,
-        _ => BlockKind::Other,
-    }
+    // A heading speaks for what follows it in the same element.
+    let headed = under.filter(|(_, end)| candidates.places.get(block.place as usize).is_some_and(|p| p.end <= *end));
+    nearest.map(|(_, kind)| kind).or(headed.map(|(kind, _)| kind))
 }
 
 impl Place {

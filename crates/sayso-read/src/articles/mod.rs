@@ -8,6 +8,7 @@ pub mod features;
 pub mod furniture;
 pub mod model;
 pub mod places;
+mod boxes;
 mod bylines;
 mod credits;
 mod dates;

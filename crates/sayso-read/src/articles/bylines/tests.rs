@@ -65,3 +65,13 @@ fn a_bare_name_is_told_from_a_section() {
         assert!(!is_bare(line), "{line}");
     }
 }
+
+#[test]
+fn unnamed_reporters_may_be_authors() {
+    for line in ["DNA correspondents", "Dorn News and our own reporter", "From Dorn News and Courier staff"] {
+        assert!(is_staff(line), "{line}");
+    }
+    for line in ["Reporters", "Our own reporters", "Hospital staff walk out", "Courier staff.", "5 reporters", ""] {
+        assert!(!is_staff(line), "{line}");
+    }
+}

@@ -224,7 +224,7 @@ fn head(text: &str, looks: &[Look], before_prose: bool, has_subject: bool, kinds
             && look.words <= 40
             && !line(look).ends_with(['.', ':', ',', ';'])
             && bylines::marked(line(look)).is_none()
-            && !is_date_line(line(look))
+            && !dates::is_line(line(look))
     };
     let mut candidates = looks.iter().enumerate().filter(|(_, look)| may_be_headline(look)).map(|(index, _)| index);
     let first = candidates.clone().next();
@@ -245,7 +245,7 @@ fn head(text: &str, looks: &[Look], before_prose: bool, has_subject: bool, kinds
         } else if bylines::marked(words).is_some() {
             named = true;
             BlockKind::Byline
-        } else if is_date_line(words) {
+        } else if dates::is_line(words) {
             BlockKind::Dateline
         } else if let Some(kind) = marked(look, headline.is_some_and(|headline| headline < index)) {
             kind
@@ -272,7 +272,7 @@ fn head(text: &str, looks: &[Look], before_prose: bool, has_subject: bool, kinds
 
 /// Whether a line is what follows an author's name: a reading time, a date, a share button, a disclosure.
 fn agrees(words: &str, look: &Look) -> bool {
-    look.furniture.is_some() || is_date_line(words)
+    look.furniture.is_some() || dates::is_line(words)
 }
 
 fn marked(look: &Look, headed: bool) -> Option<BlockKind> {
@@ -342,7 +342,7 @@ fn tail(text: &str, looks: &[Look], kinds: &mut Vec<(BlockKind, Span)>) {
             || (words.starts_with(['—', '–']) && bylines::is_bare(words.trim_start_matches(['—', '–', ' '])))
         {
             BlockKind::Byline
-        } else if is_date_line(words) {
+        } else if dates::is_line(words) {
             BlockKind::Dateline
         } else {
             match behind {
@@ -355,206 +355,6 @@ fn tail(text: &str, looks: &[Look], kinds: &mut Vec<(BlockKind, Span)>) {
         kinds.push((kind, look.span));
     }
 }
-
-/// Whether a line says when (and perhaps where) and nothing else.
-fn is_date_line(words: &str) -> bool {
-    if words.len() > 160 || !words.chars().any(char::is_numeric) {
-        return false;
-    }
-    let Some(found) = dates::find(words, dates::Order::Unknown) else { return false };
-    // "12 March" may begin anything; with a year, a place or a label it is a dateline.
-    let rest = format!("{} {}", &words[..found.at.start], &words[found.at.end..]);
-    let left = rest.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(12);
-    let mut strange = 0;
-    let mut labels = 0;
-    for word in left {
-        let low = word.to_lowercase();
-        if LABELS.contains(&low.as_str()) {
-            labels += 1;
-        } else {
-            strange += 1;
-        }
-    }
-    let allowed = if matches!(found.when, dates::When::NoYear(..)) && labels == 0 { 1 } else { 2 };
-    strange <= allowed && !ends_sentence(words.trim_end_matches("m.").trim_end_matches("M."))
-}
-
-/// Words that stand beside dates: labels, days of the week, zones.
-const LABELS: &[&str] = &[
-    "published",
-    "updated",
-    "posted",
-    "modified",
-    "last",
-    "first",
-    "created",
-    "date",
-    "on",
-    "at",
-    "am",
-    "pm",
-    "a",
-    "p",
-    "m",
-    "gmt",
-    "utc",
-    "est",
-    "edt",
-    "et",
-    "cet",
-    "cest",
-    "pt",
-    "pst",
-    "pdt",
-    "ist",
-    "bst",
-    "msk",
-    "eet",
-    "eest",
-    "local",
-    "time",
-    "and",
-    "the",
-    "of",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "thu",
-    "thur",
-    "thurs",
-    "fri",
-    "sat",
-    "sun",
-    "veröffentlicht",
-    "aktualisiert",
-    "stand",
-    "erstellt",
-    "am",
-    "um",
-    "uhr",
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "sonntag",
-    "mo",
-    "di",
-    "mi",
-    "do",
-    "fr",
-    "sa",
-    "so",
-    "publié",
-    "mis",
-    "à",
-    "jour",
-    "le",
-    "modifié",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "h",
-    "par",
-    "publicado",
-    "actualizado",
-    "atualizado",
-    "el",
-    "em",
-    "às",
-    "las",
-    "lunes",
-    "martes",
-    "miércoles",
-    "jueves",
-    "viernes",
-    "sábado",
-    "domingo",
-    "segunda",
-    "terça",
-    "quarta",
-    "quinta",
-    "sexta",
-    "feira",
-    "de",
-    "pubblicato",
-    "aggiornato",
-    "il",
-    "alle",
-    "ore",
-    "lunedì",
-    "martedì",
-    "mercoledì",
-    "giovedì",
-    "venerdì",
-    "sabato",
-    "domenica",
-    "gepubliceerd",
-    "bijgewerkt",
-    "op",
-    "om",
-    "maandag",
-    "dinsdag",
-    "woensdag",
-    "donderdag",
-    "vrijdag",
-    "zaterdag",
-    "zondag",
-    "опубликовано",
-    "обновлено",
-    "в",
-    "г",
-    "года",
-    "понедельник",
-    "вторник",
-    "среда",
-    "четверг",
-    "пятница",
-    "суббота",
-    "воскресенье",
-    "дата",
-    "публикации",
-    "опубліковано",
-    "оновлено",
-    "о",
-    "року",
-    "понеділок",
-    "вівторок",
-    "середа",
-    "четвер",
-    "п'ятниця",
-    "субота",
-    "неділя",
-    "نشر",
-    "نشرت",
-    "في",
-    "تحديث",
-    "آخر",
-    "الأحد",
-    "الاثنين",
-    "الإثنين",
-    "الثلاثاء",
-    "الأربعاء",
-    "الخميس",
-    "الجمعة",
-    "السبت",
-    "بتاريخ",
-    "تاريخ",
-    "النشر",
-];
 
 #[cfg(test)]
 mod tests;
