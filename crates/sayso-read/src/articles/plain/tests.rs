@@ -64,7 +64,7 @@ fn one_line_is_a_paragraph() {
 }
 
 #[test]
-fn rubbish_is_read_in_linear_time() {
+fn rubbish_is_read_into_a_bounded_number_of_blocks() {
     let megabytes = 3 << 20;
     for unit in [
         "a",
