@@ -1,21 +1,39 @@
 //! Trained weights as bytes, plus one opener; no logic.
 
-use sayso_read::Models;
-use sayso_read::articles;
+use sayso_read::{Language, Models};
+use sayso_read::{articles, clauses, looks, names, tags, text};
 
-/// Opens the weights that this program ships.
+/// Opens the weights that reading needs, those of language left out.
 ///
 /// Panics where a shipped file is damaged: that is a fault of the build, and `the_shipped_models_open` keeps it from happening.
 #[must_use]
 pub fn open() -> Models {
     let articles = articles::Model::read(include_str!("../articles.model")).unwrap_or_else(|why| panic!("{why}"));
-    Models { articles }
+    let sentences = text::Model::read(include_str!("../sentences.model")).unwrap_or_else(|why| panic!("{why}"));
+    Models { articles, sentences, language: Language::default() }
+}
+
+/// Opens the weights of the stages of language; panics as [`open`] does. Takes some milliseconds.
+#[must_use]
+pub fn open_language() -> Language {
+    let language = || {
+        Ok::<_, String>(Language {
+            vectors: looks::Vectors::open(include_bytes!("../words.vectors"))?,
+            tags: tags::Model::open(include_bytes!("../tags.model"))?,
+            clauses: clauses::Model::open(include_bytes!("../clauses.model"))?,
+            names: names::Model::open(include_bytes!("../names.model"))?,
+        })
+    };
+    language().unwrap_or_else(|why| panic!("{why}"))
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
     fn the_shipped_models_open() {
-        assert!(!super::open().articles.is_empty());
+        let models = super::open();
+        assert!(!models.articles.is_empty() && !models.sentences.is_empty());
+        let language = super::open_language();
+        assert!(language.vectors.width() > 0 && !language.tags.labels.is_empty());
     }
 }

@@ -6,7 +6,7 @@
 
 use divan::counter::BytesCount;
 use sayso_read::quotes;
-use sayso_read::text::Text;
+use sayso_read::text::{Model, Text};
 
 fn main() {
     divan::main();
@@ -34,6 +34,14 @@ fn white_space(bencher: divan::Bencher) {
 fn text(bencher: divan::Bencher) {
     let news = news();
     bencher.counter(BytesCount::of_str(&news)).bench(|| Text::plain(divan::black_box(&news)));
+}
+
+/// Tokens and sentences, with the shipped model.
+#[divan::bench]
+fn text_with_model(bencher: divan::Bencher) {
+    let news = news();
+    let model = Model::read(include_str!("../../sayso-models/sentences.model")).unwrap_or_default();
+    bencher.counter(BytesCount::of_str(&news)).bench(|| Text::plain_with(divan::black_box(&news), &model));
 }
 
 /// Quotation marks of a text that is cut already.

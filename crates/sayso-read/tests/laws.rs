@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use sayso_read::articles::{Article, Block, BlockKind};
 use sayso_read::quotes;
 use sayso_read::span::Span;
-use sayso_read::text::Text;
+use sayso_read::text::{Model, Text, multiwords};
 
 /// Strings that look for trouble: marks, stops, apostrophes, clitics, spaces and other scripts, close together.
 fn troublesome() -> impl Strategy<Value = String> {
@@ -153,12 +153,18 @@ fn check_quotes(text: &Text) {
     }
 }
 
+/// The shipped sentence model.
+fn model() -> Model {
+    Model::read(include_str!("../../sayso-models/sentences.model")).unwrap()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_string_is_cut_without_loss(string in troublesome()) {
         check(&Text::plain(&string));
+        check(&Text::plain_with(&string, &model()));
     }
 
     #[test]
@@ -173,6 +179,7 @@ proptest! {
 /// Text that would take hours if any rule looked back or ahead without end; in a debug build this takes a moment.
 #[test]
 fn no_text_makes_the_time_quadratic() {
+    let model = model();
     let patterns = [
         "a",
         "a.",
@@ -220,5 +227,9 @@ fn no_text_makes_the_time_quadratic() {
         let string = pattern.repeat(300_000 / pattern.len());
         let text = Text::plain(&string);
         quotes::find(&text);
+        let text = Text::plain_with(&string, &model);
+        for &sentence in &text.sentences {
+            multiwords(&text, sentence);
+        }
     }
 }

@@ -8,7 +8,7 @@
 //! the first is grown once without each fold, and in cross-validation once without each pair of folds.
 
 mod align;
-mod boost;
+pub(crate) mod boost;
 pub(crate) mod gold;
 mod positions;
 

@@ -10,11 +10,21 @@
 #![allow(clippy::print_stdout)] // A tool for developers: it prints its tables.
 
 mod articles;
+mod clauses;
+mod conllu;
+mod lemmas;
+mod morphology;
+mod nets;
+mod perceptron;
 mod metadata;
+mod names;
 mod quotes;
+mod smoothing;
 mod statements;
 mod table;
+mod tags;
 mod text;
+mod vectors;
 
 use std::path::PathBuf;
 
@@ -30,7 +40,11 @@ struct Stage {
 
 const STAGES: &[Stage] = &[
     Stage { name: "articles", train: Some(articles::train), evaluate: articles::evaluate },
-    Stage { name: "text", train: None, evaluate: text::evaluate },
+    Stage { name: "text", train: Some(text::train), evaluate: text::evaluate },
+    Stage { name: "vectors", train: Some(vectors::train), evaluate: |_| Ok(Vec::new()) },
+    Stage { name: "tags", train: Some(tags::train), evaluate: tags::evaluate },
+    Stage { name: "clauses", train: Some(clauses::train), evaluate: clauses::evaluate },
+    Stage { name: "names", train: Some(names::train), evaluate: names::evaluate },
     Stage { name: "quotes", train: None, evaluate: quotes::evaluate },
     Stage { name: "metadata", train: None, evaluate: metadata::evaluate },
     Stage { name: "statements", train: None, evaluate: statements::evaluate },
@@ -60,6 +74,37 @@ impl Data {
     /// A file or folder under `shared/data`.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.shared.join("data").join(name)
+    }
+
+    /// Where a model lies: among those we ship, or where `SAYSO_MODELS` says if it is there (for trials).
+    fn model_path(&self, name: &str, make: bool) -> PathBuf {
+        let trial = std::env::var_os("SAYSO_MODELS").map(|folder| PathBuf::from(folder).join(name));
+        trial.filter(|path| make || path.exists()).unwrap_or_else(|| self.root.join("crates/sayso-models").join(name))
+    }
+
+    /// The bytes of a model.
+    pub(crate) fn model(&self, name: &str) -> anyhow::Result<&'static [u8]> {
+        let path = self.model_path(name, false);
+        let bytes = std::fs::read(&path).with_context(|| path.display().to_string())?;
+        Ok(Box::leak(bytes.into_boxed_slice()))
+    }
+
+    /// Writes a model.
+    pub(crate) fn write_model(&self, name: &str, bytes: &[u8]) -> anyhow::Result<()> {
+        let path = self.model_path(name, true);
+        std::fs::write(&path, bytes).with_context(|| path.display().to_string())?;
+        println!("{} written, {} KB", path.display(), bytes.len() / 1024);
+        Ok(())
+    }
+
+    /// What a model was trained on, for its first line: names and a digest of the files under `shared/data`.
+    pub(crate) fn origin(&self, files: &[&str]) -> anyhow::Result<String> {
+        let mut digest = 0;
+        for file in files {
+            let bytes = std::fs::read(self.path(file)).with_context(|| self.path(file).display().to_string())?;
+            digest = sayso_read::tables::mix(digest, sayso_read::tables::hash(&bytes));
+        }
+        Ok(format!("trained on {}, digest {digest:016x}", files.join(", ")))
     }
 }
 
@@ -96,6 +141,9 @@ fn main() -> anyhow::Result<()> {
             let mut sound = true;
             for stage in names {
                 let rows = (stage.evaluate)(&data)?;
+                if rows.is_empty() {
+                    continue; // Data that only other stages score.
+                }
                 sound &= table::settle(&data.root, stage.name, &rows, &policy)?;
             }
             if !sound {

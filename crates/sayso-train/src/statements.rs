@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use sayso_read::articles::{Article, Block, BlockKind};
 use sayso_read::span::Span;
 use sayso_read::statements::{self, Statement};
-use sayso_read::text::Text;
+use sayso_read::text::{Model, Text};
 use sayso_read::{quotes, reading::CodePoints};
 
 use crate::{Data, table::Row};
@@ -45,8 +45,8 @@ fn article(text: &str) -> Article {
 }
 
 /// What the rules find, in code points.
-fn read(text: &str) -> Vec<score::Attribution> {
-    let text = Text::of(&article(text));
+fn read(text: &str, model: &Model) -> Vec<score::Attribution> {
+    let text = Text::with(&article(text), model);
     let quotes = quotes::find(&text);
     let points = CodePoints::of(&text.string);
     let outer = |spans: &[Span]| spans.iter().map(|&span| points.of_span(span)).collect::<Vec<_>>();
@@ -62,8 +62,9 @@ fn read(text: &str) -> Vec<score::Attribution> {
 /// Writes the predictions for a split as the Python scorer wants them, one article a line.
 pub(crate) fn predict(data: &Data, split: &str) -> anyhow::Result<()> {
     let gold = load(data, split)?;
+    let model = crate::text::model(data)?;
     let lines: Vec<String> = (gold.par_iter())
-        .map(|gold| serde_json::json!({ "id": gold.id, "attributions": read(&gold.text) }).to_string())
+        .map(|gold| serde_json::json!({ "id": gold.id, "attributions": read(&gold.text, &model) }).to_string())
         .collect();
     let mut out = std::io::stdout().lock();
     for line in lines {
@@ -75,10 +76,13 @@ pub(crate) fn predict(data: &Data, split: &str) -> anyhow::Result<()> {
 /// Scores the stage on both parts; the floors of the learnt version stand at the development part.
 pub(crate) fn evaluate(data: &Data) -> anyhow::Result<Vec<Row>> {
     let mut rows = Vec::new();
+    let model = crate::text::model(data)?;
     for split in ["train", "dev"] {
         let gold = load(data, split)?;
-        let counts: Vec<score::Counts> =
-            gold.par_iter().map(|gold| score::compare(&gold.text, &gold.attributions, &read(&gold.text))).collect();
+        let counts: Vec<score::Counts> = gold
+            .par_iter()
+            .map(|gold| score::compare(&gold.text, &gold.attributions, &read(&gold.text, &model)))
+            .collect();
         let mut total = score::Counts::default();
         counts.iter().for_each(|counts| total.add(counts));
         let remark = format!("PolNeAR {split}, {} articles; rules", gold.len());

@@ -93,6 +93,7 @@ Examples:
   sayso read news/ archive.warc.gz > out.jsonl one JSON object a line, for programs
   curl -s https://news.example/a | sayso read -
   sayso read --format html -o site/ news/      web pages with the words marked
+  sayso read --format conllu news/             tokens, tags, trees and names (CoNLL-U)
   sayso read --date 2025-03-13 letter.txt      a text that carries no date
 
 Exit codes: 0 all read; 1 some inputs could not be read (each named on standard error, the others \
@@ -112,7 +113,7 @@ What is printed depends on the inputs and the options only: not on the day, the 
 number of threads. Documents come in the order of the inputs. All positions count Unicode code \
 points of the reading's text, from 0, end not included, as Python's text[start:end] does.
 
-The formats timeml, conllu and polecat come with later releases.
+The formats timeml and polecat come with later releases.
 
 Exit codes: 0 all read; 1 some inputs could not be read (each named on standard error, the others \
 still printed); 2 the call itself is wrong.";
@@ -132,6 +133,8 @@ pub(crate) enum Format {
     Ann,
     /// W3C Web Annotation (JSON-LD): one AnnotationPage a line.
     Webanno,
+    /// CoNLL-U: sentences, tokens, tags, lemmas, Universal Dependencies and names.
+    Conllu,
 }
 
 /// When to use colours.

@@ -7,6 +7,7 @@ use sayso_read::articles::BlockKind;
 use sayso_read::reading::CodePoints;
 
 use crate::arguments::Format;
+use crate::conllu::{self, Layers};
 use crate::outline::fold;
 use crate::{brat, html, json, pretty, webanno};
 
@@ -34,8 +35,14 @@ pub(crate) struct Sheet {
     pub(crate) text: Option<String>,
 }
 
-/// Lays out one reading. `number` tells the documents of one call apart.
-pub(crate) fn sheet(reading: &Reading, format: Format, look: Look, number: usize) -> serde_json::Result<Sheet> {
+/// Lays out one reading; `layers` is there if the format asks for it ([`Format::wants_language`]). `number` tells the documents of one call apart.
+pub(crate) fn sheet(
+    reading: &Reading,
+    layers: Option<&Layers<'_>>,
+    format: Format,
+    look: Look,
+    number: usize,
+) -> serde_json::Result<Sheet> {
     let bytes = match format {
         Format::Pretty => pretty::page(reading, look).into_bytes(),
         Format::Json => json::line(reading)?,
@@ -43,6 +50,7 @@ pub(crate) fn sheet(reading: &Reading, format: Format, look: Look, number: usize
         Format::Html => html::document(reading, number).into_bytes(),
         Format::Ann => brat::standoff(reading).into_bytes(),
         Format::Webanno => webanno::page(reading)?,
+        Format::Conllu => layers.map(|layers| conllu::page(reading, layers, number)).unwrap_or_default().into_bytes(),
     };
     let title = title(reading).unwrap_or_else(|| reading.path.clone());
     let text = (format == Format::Ann).then(|| reading.text.clone());
@@ -50,6 +58,11 @@ pub(crate) fn sheet(reading: &Reading, format: Format, look: Look, number: usize
 }
 
 impl Format {
+    /// Whether it prints what the stages of language find.
+    pub(crate) fn wants_language(self) -> bool {
+        self == Format::Conllu
+    }
+
     /// The end of a file's name in this format.
     pub(crate) fn extension(self) -> &'static str {
         match self {
@@ -58,6 +71,7 @@ impl Format {
             Format::Html => "html",
             Format::Ann => "ann",
             Format::Webanno => "jsonld",
+            Format::Conllu => "conllu",
         }
     }
 
@@ -67,7 +81,7 @@ impl Format {
             Format::Pretty => format!("\n{}\n\n", "─".repeat(look.width)).into_bytes(),
             // The old page feed: it parts documents and is no part of any.
             Format::Text => b"\x0c\n".to_vec(),
-            Format::Json | Format::Html | Format::Ann | Format::Webanno => Vec::new(),
+            Format::Json | Format::Html | Format::Ann | Format::Webanno | Format::Conllu => Vec::new(),
         }
     }
 }

@@ -22,6 +22,7 @@ mod json;
 mod html;
 mod brat;
 mod webanno;
+mod conllu;
 mod manual;
 #[cfg(test)]
 mod fixture;

@@ -15,6 +15,7 @@ use sayso_read::{Models, Page};
 use sayso_sources::{Given, GivenDate, Input, Pages, Trouble};
 
 use crate::arguments::{Format, Read, When};
+use crate::conllu::Layers;
 use crate::format::{self, Look, Sheet};
 use crate::printer::{Printer, Stop};
 use crate::progress::Progress;
@@ -57,7 +58,10 @@ pub(crate) fn run(call: &Read) -> anyhow::Result<Outcome> {
         safe::complain("reading what you type; end it with Ctrl-D");
     }
     remember_panics();
-    let models = sayso_models::open();
+    let mut models = sayso_models::open();
+    if format.wants_language() {
+        models.language = sayso_models::open_language();
+    }
     let threads = call.threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let pages = pages(call);
     let mut progress = Progress::new(!screen, &pages);
@@ -139,7 +143,16 @@ fn width(screen: bool) -> usize {
 
 /// One page, read and laid out. A panic is a fault of ours: it costs this page, not the others.
 fn sheet(page: Page, models: &Models, format: Format, look: Look, number: usize) -> Result<Sheet, String> {
-    guarded(&page.path, || format::sheet(&sayso_read::read(&page, models), format, look, number))
+    let work = || {
+        if format.wants_language() {
+            let (reading, text, found) = sayso_read::read_closely(&page, models);
+            let layers = Layers { text, found, models: &models.language };
+            format::sheet(&reading, Some(&layers), format, look, number)
+        } else {
+            format::sheet(&sayso_read::read(&page, models), None, format, look, number)
+        }
+    };
+    guarded(&page.path, work)
         .and_then(|sheet| sheet.map_err(|error| format!("{}: could not be printed: {error}", page.path)))
 }
 

@@ -105,7 +105,7 @@ fn a_wrong_call_ends_with_two_and_prints_nothing() {
     let place = Place::new("wrong");
     let (path, other) = (place.file("a.txt", ARTICLE), place.file("b.txt", ARTICLE));
     for arguments in [
-        &["read", "--format", "conllu"][..],
+        &["read", "--format", "timeml"][..],
         &["read", "--date", "2025-02-30"],
         &["read", "--date", "13.03.2025"],
         &["read", "--threads", "0"],
@@ -135,7 +135,7 @@ fn the_bytes_are_the_same_for_any_number_of_threads() {
     let mut paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
     let missing = place.0.join("missing.html");
     paths.insert(20, &missing);
-    for format in ["json", "pretty", "text", "html", "webanno"] {
+    for format in ["json", "pretty", "text", "html", "webanno", "conllu"] {
         let outputs = ["1", "2", "5"].map(|threads| run(&["read", "--format", format, "--threads", threads], &paths));
         assert!(outputs[0].stdout.len() > 10_000);
         for output in &outputs[1..] {
@@ -155,7 +155,7 @@ fn the_bytes_are_the_same_for_any_number_of_threads() {
 fn a_reader_that_goes_away_is_no_trouble() {
     let place = Place::new("pipe");
     let path = place.file("long.html", page("Long", 3000));
-    for format in ["json", "pretty", "text", "html", "webanno"] {
+    for format in ["json", "pretty", "text", "html", "webanno", "conllu"] {
         let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin!("sayso"))
             .args(["read", "--format", format])
             .arg(&path)
@@ -196,7 +196,7 @@ fn rubbish_is_answered_for_every_input() {
         let path = path.to_str().unwrap();
         assert!(read.iter().any(|read| read == path) || words(&output.stderr).contains(path), "{path} was passed over");
     }
-    for format in ["pretty", "text", "html", "webanno"] {
+    for format in ["pretty", "text", "html", "webanno", "conllu"] {
         assert_ne!(run(&["read", "--format", format], &paths).status.code(), Some(101), "{format}");
     }
 }
@@ -272,6 +272,37 @@ fn positions_of_every_format_give_the_words_back() {
     for target in webanno["items"].as_array().unwrap().iter().flat_map(|item| item["target"].as_array().unwrap()) {
         let (position, quote) = (&target["selector"][0], &target["selector"][1]);
         assert_eq!(slice(&position["start"], &position["end"]), quote["exact"].as_str().unwrap());
+    }
+}
+
+#[test]
+fn conllu_has_a_tree_a_sentence_and_names_with_their_places() {
+    let place = Place::new("conllu");
+    let text = "Ilva Tarn of Velmora said on Tuesday that the dam won't hold.\n\nNobody else spoke.\n";
+    let path = place.file("a.txt", text);
+    let output = run(&["read", "--format", "conllu"], &[&path]);
+    let sentences: Vec<Vec<Vec<&str>>> = (words(&output.stdout).trim_end().split("\n\n"))
+        .map(|block| {
+            block.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect()).collect()
+        })
+        .collect();
+    assert_eq!(sentences.len(), 2);
+    for rows in &sentences {
+        assert!(rows.iter().all(|row| row.len() == 10));
+        let roots = rows.iter().filter(|row| row[6] == "0" && row[7] == "root").count();
+        assert_eq!(roots, 1);
+    }
+    let row = |form: &str| sentences[0].iter().find(|row| row[1] == form && !row[0].contains('-')).unwrap();
+    assert_eq!(row("said")[2..5], ["say", "VERB", "VBD"]);
+    assert!(row("Ilva")[9].contains("NER=B-Person") && row("Tarn")[9].contains("NER=I-Person"));
+    assert!(sentences[0].iter().any(|row| row[0] == "11-12" && row[1] == "won't"), "a printed word has its range");
+    let at = |row: &[&str], key: &str| -> usize {
+        row[9].split('|').find_map(|cell| cell.strip_prefix(key)).and_then(|cell| cell.parse().ok()).unwrap()
+    };
+    let characters: Vec<char> = text.chars().collect();
+    for row in sentences.iter().flatten() {
+        let form: String = characters[at(row, "Start=")..at(row, "End=")].iter().collect();
+        assert_eq!(form, row[1]);
     }
 }
 

@@ -281,7 +281,7 @@ impl View<'_> {
         // "Tarn, who lost in May, described ...": what stands before is its own subject.
         let opening = if self.is(self.start, Small::Coord) { self.start + 1 } else { self.start };
         if before == Some(Tag::Comma)
-            && !self.is_tag(cue.first - 2, Tag::Quote)
+            && !cue.first.checked_sub(2).is_some_and(|at| self.is_tag(at, Tag::Quote))
             && self.subject(cue.first).is_some_and(|own| own.all.start == opening)
         {
             return None;

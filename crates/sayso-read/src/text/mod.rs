@@ -1,6 +1,7 @@
 //! Text: an article's string cut into tokens and sentences.
 //!
-//! In: [`Article`]. Out: [`Text`]. No model: rules and word lists (`*.tsv`, where each line is its own test).
+//! In: [`Article`], [`Model`]. Out: [`Text`]. Rules and word lists (`*.tsv`, where each line is its own test); a small
+//! model finds the ends of sentences that no mark shows. With an empty model all goes by rule.
 //!
 //! Tokens and sentences are those of Universal Dependencies for English (English Web Treebank, GUM): clitics come off,
 //! most hyphens are tokens of their own, a quotation of several sentences is several sentences. A stop that belongs
@@ -15,10 +16,16 @@
 
 mod addresses;
 mod class;
+pub mod features;
 mod lexicon;
+pub mod model;
+mod multiword;
 mod sentences;
 mod tokens;
 
+pub use model::Model;
+pub use multiword::multiwords;
+pub use sentences::candidates;
 pub use tokens::MOST as MOST_TOKENS;
 
 use crate::articles::{Article, Block, BlockKind};
@@ -74,15 +81,20 @@ pub struct Text {
 }
 
 impl Text {
-    /// Cuts an article.
+    /// Cuts an article by rule.
     pub fn of(article: &Article) -> Text {
+        Text::with(article, &Model::default())
+    }
+
+    /// Cuts an article; `model` finds the ends of sentences that no mark shows.
+    pub fn with(article: &Article, model: &Model) -> Text {
         let mut text = Text { string: article.text.clone(), ..Text::default() };
         for block in article.blocks.iter().filter(|block| block.kind.is_body()) {
             let first = text.tokens.len();
             let sentence = text.sentences.len();
             tokens::cut(&text.string, block.span, &mut text.tokens);
             let run = Run::new(first, text.tokens.len());
-            sentences::part(&text.string, &text.tokens, run, block.kind, &mut text.sentences);
+            sentences::part(&text.string, &text.tokens, run, block.kind, model, &mut text.sentences);
             text.paragraphs.push(Paragraph {
                 kind: block.kind,
                 span: block.span,
@@ -98,8 +110,13 @@ impl Text {
         self.tokens.len() > MOST_TOKENS
     }
 
-    /// Cuts a string that has no page around it: its paragraphs are parted by blank lines.
+    /// Cuts a string that has no page around it by rule: its paragraphs are parted by blank lines.
     pub fn plain(string: &str) -> Text {
+        Text::plain_with(string, &Model::default())
+    }
+
+    /// Cuts a string that has no page around it, as [`Text::with`] does an article.
+    pub fn plain_with(string: &str, model: &Model) -> Text {
         let mut article = Article { text: string.to_owned(), ..Article::default() };
         let mut start = 0;
         for paragraph in string.split("\n\n") {
@@ -110,7 +127,7 @@ impl Text {
             }
             start += paragraph.len() + 2;
         }
-        Text::of(&article)
+        Text::with(&article, model)
     }
 
     /// The words of a token.

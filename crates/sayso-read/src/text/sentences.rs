@@ -1,6 +1,7 @@
 //! Sentences: runs of tokens that end with a stop, or with their block.
 //!
-//! In: the tokens of a block. Out: runs that cover them. Rules only.
+//! In: the tokens of a block. Out: runs that cover them. Rules; then, where there is one, a small linear model looks
+//! again at the places where a sentence may end (see `features`): it finds the ends that no mark shows.
 //!
 //! A stop ends a sentence together with the quotation marks and brackets that close behind it, unless what follows goes
 //! on: a small letter, the stop's own abbreviation, a speaker after a quoted question.
@@ -13,53 +14,113 @@
 //! Weak: sentences without stops and capitals in chats; a name that a stop parts (`Yahoo! News`).
 
 use super::class::{is_closer, is_opener, is_quote, is_stop};
+use super::features::Looks;
 use super::lexicon::{self, Abbreviation};
-use super::{Token, TokenKind};
+use super::model::Model;
+use super::{Paragraph, Text, Token, TokenKind};
 use crate::articles::BlockKind;
 use crate::span::Run;
 
 /// Parts the tokens of a block into sentences and adds them to `out`.
-pub(super) fn part(text: &str, tokens: &[Token], block: Run, kind: BlockKind, out: &mut Vec<Run>) {
+pub(super) fn part(text: &str, tokens: &[Token], block: Run, kind: BlockKind, model: &Model, out: &mut Vec<Run>) {
     let view = View { text, tokens: tokens.get(block.range()).unwrap_or_default(), kind };
-    let (base, count) = (block.start as usize, view.tokens.len());
-    let (mut start, mut at) = (0, 0);
-    let mut quoted = false;
-    while at < count {
-        if view.is_quiet(at) {
-            at += 1;
-            continue;
-        }
-        if at > start && view.breaks_before(at) {
-            out.push(Run::new(base + start, base + at));
-            start = at;
-            quoted = false;
-        }
-        if view.is_straight(at) {
-            quoted = !quoted;
-        }
-        if let Some(end) = view.end(start, at, quoted) {
-            // A closing straight mark was eaten with the stop.
-            quoted ^= (at + 1..end).filter(|&token| view.is_straight(token)).count() % 2 == 1;
-            out.push(Run::new(base + start, base + end));
-            start = end;
-            at = end;
-        } else {
-            at += 1;
-        }
+    let mut ends = view.by_rule();
+    if !model.is_empty() && is_prose(kind) {
+        ends = view.reconsider(&ends, model);
     }
-    if start < count {
-        out.push(Run::new(base + start, base + count));
+    let (base, mut start) = (block.start as usize, 0);
+    for (at, _) in ends.iter().enumerate().filter(|&(_, &ends)| ends) {
+        out.push(Run::new(base + start, base + at + 1));
+        start = at + 1;
     }
 }
 
-struct View<'a> {
+/// The rules' end of a sentence stands unless the model is sure that there is none: they know marks of more kinds than the
+/// treebanks do.
+const JOIN: i32 = -60;
+
+/// Whether several sentences may stand in such a block without marks between them.
+fn is_prose(kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quote | BlockKind::Caption)
+}
+
+/// What the model may look at: the block, and for each of its candidates whether the rules end a sentence there.
+pub fn candidates(text: &Text, paragraph: &Paragraph, mut see: impl FnMut(&Looks<'_, '_>, &[bool])) {
+    let tokens = text.tokens.get(paragraph.run.range()).unwrap_or_default();
+    let view = View { text: &text.string, tokens, kind: paragraph.kind };
+    let ends = view.by_rule();
+    see(&Looks::of(&view, &ends), &ends);
+}
+
+/// A block's tokens and the text they stand in.
+pub(super) struct View<'a> {
     text: &'a str,
-    tokens: &'a [Token],
+    pub(super) tokens: &'a [Token],
     kind: BlockKind,
 }
 
 impl View<'_> {
-    fn word(&self, token: usize) -> &str {
+    /// For each token whether a sentence ends with it, by rule.
+    fn by_rule(&self) -> Vec<bool> {
+        let count = self.tokens.len();
+        let mut ends = vec![false; count];
+        let mut end = |at: usize| {
+            if let Some(end) = at.checked_sub(1).and_then(|last| ends.get_mut(last)) {
+                *end = true;
+            }
+        };
+        let (mut start, mut at) = (0, 0);
+        let mut quoted = false;
+        while at < count {
+            if self.is_quiet(at) {
+                at += 1;
+                continue;
+            }
+            if at > start && self.breaks_before(at) {
+                end(at);
+                start = at;
+                quoted = false;
+            }
+            if self.is_straight(at) {
+                quoted = !quoted;
+            }
+            if let Some(next) = self.end(start, at, quoted) {
+                // A closing straight mark was eaten with the stop.
+                quoted ^= (at + 1..next).filter(|&token| self.is_straight(token)).count() % 2 == 1;
+                end(next);
+                start = next;
+                at = next;
+            } else {
+                at += 1;
+            }
+        }
+        end(count);
+        ends
+    }
+
+    /// The ends of sentences, by the model, which knows what the rules say.
+    fn reconsider(&self, ends: &[bool], model: &Model) -> Vec<bool> {
+        let looks = Looks::of(self, ends);
+        let mut start = 0;
+        let last = ends.len().saturating_sub(1);
+        (ends.iter().enumerate())
+            .map(|(at, &rule)| {
+                let asks = at < last && looks.is_candidate(at) && !(rule && self.breaks_before(at + 1));
+                let ends = if asks {
+                    let threshold = if rule { JOIN } else { model.threshold };
+                    model.score(&looks.features(start, at)) > threshold
+                } else {
+                    rule
+                };
+                if ends {
+                    start = at + 1;
+                }
+                ends
+            })
+            .collect()
+    }
+
+    pub(super) fn word(&self, token: usize) -> &str {
         self.tokens.get(token).and_then(|token| self.text.get(token.span.range())).unwrap_or_default()
     }
 
@@ -76,7 +137,7 @@ impl View<'_> {
     }
 
     /// What stands between a token and the one before it.
-    fn gap(&self, token: usize) -> &str {
+    pub(super) fn gap(&self, token: usize) -> &str {
         let (Some(before), Some(this)) = (self.tokens.get(token.wrapping_sub(1)), self.tokens.get(token)) else {
             return " ";
         };

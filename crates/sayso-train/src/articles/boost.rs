@@ -164,7 +164,7 @@ pub(crate) fn logistic(x: f64) -> f64 {
 
 /// The exponential from additions and multiplications alone, so that every machine gets the same bits: a Taylor series near nought,
 /// squared back.
-fn exp(x: f64) -> f64 {
+pub(crate) fn exp(x: f64) -> f64 {
     let small = x / 1024.0;
     let mut sum = 1.0 + small * (1.0 + small / 2.0 * (1.0 + small / 3.0 * (1.0 + small / 4.0 * (1.0 + small / 5.0))));
     for _ in 0..10 {

@@ -8,8 +8,11 @@ use crate::format::{Look, sheet};
 
 fn page(readings: &[sayso_read::Reading]) -> String {
     let look = Look { width: 80, colours: false };
-    let sheets: Vec<_> =
-        readings.iter().enumerate().map(|(at, reading)| sheet(reading, Format::Html, look, at + 1).unwrap()).collect();
+    let sheets: Vec<_> = readings
+        .iter()
+        .enumerate()
+        .map(|(at, reading)| sheet(reading, None, Format::Html, look, at + 1).unwrap())
+        .collect();
     let documents: String = sheets.iter().map(|sheet| std::str::from_utf8(&sheet.bytes).unwrap()).collect();
     head(&sheets) + &documents + &foot()
 }
