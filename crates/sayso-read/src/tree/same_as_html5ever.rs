@@ -191,4 +191,15 @@ proptest! {
         places_hold(&tree, &page)?;
         prop_assert_eq!(lines(&tree), lines(&alone(&page)));
     }
+
+    /// CDATA sections, empty and full, with character references right behind and more of what only looks like their end.
+    #[test]
+    fn text_behind_a_cdata_section_stands_where_it_says(parts in prop::collection::vec(prop::sample::select(vec![
+        "<![CDATA[", "]]>", "]", "x", "&amp;", "&lt", "\r\n", "</", "<g>", "</g>", "</>", " ",
+    ]), 0..14)) {
+        let page = format!("<svg>{}", parts.concat());
+        let tree = Tree::parse(&page);
+        places_hold(&tree, &page)?;
+        prop_assert_eq!(lines(&tree), lines(&alone(&page)));
+    }
 }

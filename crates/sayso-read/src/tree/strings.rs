@@ -151,8 +151,9 @@ pub(super) fn standing(page: &str, end: Option<usize>, position: usize, chunk: &
         let raw = page.as_bytes().get(start..start + chunk.len());
         raw == Some(chunk) || (chunk == b"\n" && raw == Some(b"\r"))
     };
-    let start = position.checked_sub(chunk.len())?;
-    if is_at(start) { Some(start) } else { end.filter(|end| matches!(chunk.first(), Some(b'<' | b']')) && is_at(*end)) }
+    // Of several brackets in a row the first ones are text: where the text before ended goes first.
+    let late = end.filter(|end| matches!(chunk.first(), Some(b'<' | b']')) && is_at(*end));
+    late.or_else(|| position.checked_sub(chunk.len()).filter(|&start| is_at(start)))
 }
 
 /// The same place, but past the LF if it stands between CR and LF.

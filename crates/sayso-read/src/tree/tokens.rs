@@ -429,7 +429,14 @@ impl Emitter for Tokens<'_, '_> {
         if chunk == b"\0" {
             return;
         }
-        let end = if self.text.is_empty() { self.mark } else { past_line_end(self.page, self.text.end) };
+        let mut end = if self.text.is_empty() { self.mark } else { past_line_end(self.page, self.text.end) };
+        // A CDATA section ended where the text did, or had none: what comes now stands behind it.
+        if self.cdata && self.page.as_bytes().get(end..).is_some_and(|rest| rest.starts_with(b"]]>")) {
+            self.flush(end);
+            self.cdata = false;
+            end += 3;
+            self.mark = end;
+        }
         let start = standing(self.page, (self.raw || self.cdata).then_some(end), self.position, chunk);
         // Bytes between the last chunk and this one gave no text: `</>`, the end of a CDATA section.
         if let Some(start) = start
