@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use crate::tables::{Bytes, Keys, hash, header, mix};
+use crate::tables::{Bytes, Keys, START, hash, header, mix};
 use crate::text::Text;
 
 /// The hashed looks of a printed form.
@@ -188,7 +188,7 @@ fn look(word: &str, vectors: &Vectors, lower: &mut String) -> Word {
 }
 
 fn shape(word: &str) -> u64 {
-    let (mut shape, mut last, mut run) = (0xCBF2_9CE4_8422_2325, 0, 0);
+    let (mut shape, mut last, mut run) = (START, 0, 0);
     for c in word.chars() {
         let kind = match c {
             'a'..='z' => 1u8,

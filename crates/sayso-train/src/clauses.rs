@@ -8,10 +8,11 @@ use sayso_read::looks::{self, Vectors};
 use sayso_read::text::Text;
 
 use crate::conllu::{self, Gold};
+use crate::dice::Dice;
 use crate::nets::encoder::{Encoder, Inputs, Shape, prepare};
 use crate::nets::gemm::{gemm, transpose};
 use crate::nets::layers::{Dense, cross_entropy, relu, relu_backward};
-use crate::nets::{self, Dice, Grads, Net, Plan, Slot, Weights, ends};
+use crate::nets::{self, Grads, Net, Plan, Slot, Weights, ends};
 use crate::tags::Labels;
 use crate::{Data, table::Row, vectors};
 

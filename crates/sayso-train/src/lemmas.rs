@@ -6,8 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sayso_read::tables::hash;
 use sayso_read::tags::Upos;
-use sayso_read::tags::form::{Form, START, Shape, hash_on};
+use sayso_read::tags::form::{Form, Shape};
 use sayso_read::tags::lemmas::{
     Capitals, Edit, Known, Model, capital_keys, class, ending_keys, hash_lemma, stem_key, word_key,
 };
@@ -163,7 +164,7 @@ pub(crate) fn train(sentences: &[Vec<Gold>], weigh: impl Fn(usize) -> usize) -> 
     let mut kinds: BTreeSet<u64> = BTreeSet::new();
     for (word, weight) in &words {
         let lower = word.lemma.to_lowercase();
-        kinds.insert(Known::kind(word.upos).key(hash_on(START, lower.as_bytes())));
+        kinds.insert(Known::kind(word.upos).key(hash(lower.as_bytes())));
         let Some(spelling) = spelling(word.lemma) else { continue };
         for (part, spellings) in spellings.iter_mut().enumerate() {
             if part != word.part {
@@ -172,7 +173,7 @@ pub(crate) fn train(sentences: &[Vec<Gold>], weigh: impl Fn(usize) -> usize) -> 
         }
     }
     for (_, xpos, lemma) in lexicon() {
-        kinds.insert(Known::kind(kind_of_tag(xpos)).key(hash_on(START, lemma.as_bytes())));
+        kinds.insert(Known::kind(kind_of_tag(xpos)).key(hash(lemma.as_bytes())));
     }
     let vocabularies: Vec<BTreeSet<u64>> = spellings
         .iter()
@@ -182,7 +183,7 @@ pub(crate) fn train(sentences: &[Vec<Gold>], weigh: impl Fn(usize) -> usize) -> 
                 let all: usize = counts.values().sum();
                 for known in [Known::Lower, Known::Title, Known::Upper] {
                     if counts.get(&(known as u8)).is_some_and(|count| count * 4 >= all) {
-                        keys.insert(known.key(hash_on(START, lemma.as_bytes())));
+                        keys.insert(known.key(hash(lemma.as_bytes())));
                     }
                 }
             }

@@ -12,6 +12,7 @@
 mod articles;
 mod clauses;
 mod conllu;
+mod dice;
 mod lemmas;
 mod morphology;
 mod nets;

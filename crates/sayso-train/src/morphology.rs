@@ -7,7 +7,7 @@ use sayso_read::tags::form::Form;
 use sayso_read::tags::morphology::{CHOICES, Model, Word, alone, around, best, choice_keys, depends};
 
 use crate::conllu::Gold;
-use crate::nets::Dice;
+use crate::dice::Dice;
 use crate::perceptron::Perceptron;
 use crate::smoothing::Chains;
 

@@ -13,9 +13,10 @@ use sayso_read::names::{self, Model, NameKind, features};
 use sayso_read::span::{Run, Span};
 use sayso_read::text::{Text, Token, TokenKind};
 
+use crate::dice::Dice;
 use crate::nets::encoder::{Encoder, Inputs, Shape, prepare};
 use crate::nets::layers::{Dense, softmax};
-use crate::nets::{self, Dice, Grads, Net, Plan, Weights, ends};
+use crate::nets::{self, Grads, Net, Plan, Weights, ends};
 use crate::{Data, table::Row, vectors};
 
 const SHAPE: Shape = Shape { width: 128, layers: 2, hide: 0.15, drop: 0.3 };

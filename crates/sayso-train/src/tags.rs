@@ -6,9 +6,10 @@ use sayso_read::looks::{self, Vectors};
 use sayso_read::tags::{self, Model, features};
 
 use crate::conllu::{self, Gold};
+use crate::dice::Dice;
 use crate::nets::encoder::{Encoder, Inputs, Shape, prepare};
 use crate::nets::layers::{Dense, cross_entropy};
-use crate::nets::{self, Dice, Grads, Net, Plan, Weights, ends};
+use crate::nets::{self, Grads, Net, Plan, Weights, ends};
 use crate::{Data, lemmas, morphology, table::Row, vectors};
 
 const SHAPE: Shape = Shape { width: 96, layers: 2, hide: 0.15, drop: 0.3 };

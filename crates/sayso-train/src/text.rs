@@ -93,9 +93,7 @@ pub(crate) fn evaluate(data: &Data) -> anyhow::Result<Vec<Row>> {
 
 /// The model that is shipped.
 pub(crate) fn model(data: &Data) -> anyhow::Result<Model> {
-    let path = data.root.join(MODEL);
-    let file = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-    Ok(Model::read(&file)?)
+    Ok(Model::read(std::str::from_utf8(data.model(MODEL)?)?)?)
 }
 
 /// Remakes the weights.
@@ -111,14 +109,12 @@ pub(crate) fn train(data: &Data) -> anyhow::Result<()> {
     let count: usize = golds.iter().map(|gold| gold.sentences.len()).sum();
     let origin = format!("trained on {count} sentences of EWT and GUM (training parts), digest fnv1a:{digest:016x}");
     let file = model.print(&origin);
-    let path = data.root.join(MODEL);
-    std::fs::write(&path, &file)?;
-    println!("{}: {} bytes, {} weights", path.display(), file.len(), model.weights.len());
-    Ok(())
+    println!("  {} weights", model.weights.len());
+    data.write_model(MODEL, file.as_bytes())
 }
 
-/// Where the sentence model lies.
-const MODEL: &str = "crates/sayso-models/sentences.model";
+/// The sentence model's file.
+const MODEL: &str = "sentences.model";
 
 /// Reads a CoNLL-U file, or only the documents whose name begins with `genre`.
 fn read(file: &str, genre: &str) -> Gold {

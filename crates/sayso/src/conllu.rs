@@ -25,8 +25,9 @@ use std::fmt::Write;
 use sayso_read::articles::BlockKind;
 use sayso_read::reading::CodePoints;
 use sayso_read::span::Run;
+use sayso_read::tags::{self, Upos};
 use sayso_read::text::{Text, multiwords};
-use sayso_read::{Language, Reading, tags};
+use sayso_read::{Language, Reading};
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -241,7 +242,7 @@ fn print(words: &[Word<'_>], out: &mut String) {
             (_, "root" | "") => "dep",
             (_, deprel) => deprel,
         };
-        let upos = if UPOS.contains(&analysis.upos) { analysis.upos } else { "X" };
+        let upos = Upos::named(analysis.upos).unwrap_or_default().name();
         let _ = write!(out, "{}\t{}\t{}\t{upos}", index + 1, word.form, field(&analysis.lemma));
         let _ = write!(out, "\t{}\t{}\t{head}\t{deprel}\t_\t", field(analysis.xpos), feats(analysis.feats));
         // Within a printed word, and at its end, the range line tells.
@@ -260,12 +261,6 @@ fn misc(start: u32, end: u32, name: Option<(bool, &str)>, space_after: bool, out
     }
     let _ = writeln!(out, "|Start={start}");
 }
-
-/// The word classes of Universal Dependencies.
-const UPOS: [&str; 17] = [
-    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ",
-    "SYM", "VERB", "X",
-];
 
 /// Heads that make one tree: a second root, a head that is not there and a circle are hung on the root.
 fn mend(words: &[Word<'_>]) -> Vec<usize> {

@@ -16,8 +16,17 @@ pub fn mix(hash: u64, value: u64) -> u64 {
     (hash ^ value).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
 }
 
-/// Hash of a string's bytes (FNV-1a, 64 bits).
+/// Where hashing begins.
+pub const START: u64 = 0xCBF2_9CE4_8422_2325;
+
+/// Goes on hashing (FNV-1a, 64 bits): hashing the parts of a word one after the other hashes the word.
+#[inline]
+pub fn hash_on(hash: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(hash, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+}
+
+/// Hash of a string's bytes.
 #[inline]
 pub fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+    hash_on(START, bytes)
 }

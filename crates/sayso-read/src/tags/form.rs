@@ -3,7 +3,7 @@
 //! Everything is computed once, without allocation, and only for words of ordinary length: what is longer is an
 //! address or rubbish, and has no dictionary form but itself.
 
-use crate::tables::mix;
+use crate::tables::{START, hash_on, mix};
 
 /// Longest word that is looked at, in bytes.
 pub const LIMIT: usize = 64;
@@ -42,15 +42,6 @@ pub struct Form<'f> {
     exact: u64,
     endings: [u64; LONGEST + 1],
 }
-
-/// Goes on hashing (FNV-1a): hashing the parts of a word one after the other hashes the word.
-#[inline]
-pub fn hash_on(hash: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(hash, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
-}
-
-/// Where hashing begins.
-pub const START: u64 = 0xCBF2_9CE4_8422_2325;
 
 /// Curly apostrophes are typography, not spelling.
 #[inline]
@@ -148,19 +139,6 @@ pub fn without(text: &str, cut: usize) -> &str {
         0 => text,
         _ => text.char_indices().rev().nth(cut - 1).and_then(|(at, _)| text.get(..at)).unwrap_or_default(),
     }
-}
-
-/// Splits a model into the lines of its readable head (up to an empty one; the first says what it is) and the rest.
-pub(crate) fn head<'m>(bytes: &'m [u8], wanted: &str) -> Result<(std::str::Lines<'m>, &'m [u8]), String> {
-    let first = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    let first = String::from_utf8_lossy(first.get(..100).unwrap_or(first));
-    if !first.starts_with(wanted) {
-        return Err(format!("wanted {wanted:?}, this model says {first:?}"));
-    }
-    let end = bytes.windows(2).position(|pair| pair == b"\n\n").ok_or("the model's head has no end")?;
-    let (head, rest) = bytes.split_at_checked(end + 2).ok_or("the model's head has no end")?;
-    let head = std::str::from_utf8(head).map_err(|_| "the model's head is not text")?;
-    Ok((head.lines(), rest))
 }
 
 #[cfg(test)]

@@ -18,9 +18,9 @@
 use std::borrow::Cow;
 
 use super::Upos;
-use super::form::{Form, START, Shape, hash_on, straight, without};
+use super::form::{Form, Shape, straight, without};
 use super::vocabulary::Vocabulary;
-use crate::tables::{Lookup, hash, mix};
+use crate::tables::{Bytes, Lookup, hash, hash_on, header, mix};
 
 /// First line of the model.
 pub const HEADER: &str = "sayso lemmas, format 1";
@@ -147,9 +147,9 @@ impl Model {
     /// Takes the tables from the front of `bytes` and gives back the rest; the error says what the bytes are instead.
     pub fn open(bytes: &'static [u8]) -> Result<(Model, &'static [u8]), String> {
         let wrong = || "the lemmas are cut or damaged; run `cargo train tags`".to_owned();
-        let (lines, body) = super::form::head(bytes, HEADER)?;
+        let (head, Bytes(body)) = header(bytes, HEADER, "tags")?;
         let mut edits = Vec::new();
-        for line in lines {
+        for line in head.lines() {
             if let ["edit", cut, add] = line.split('\t').collect::<Vec<_>>()[..] {
                 edits.push(Edit { cut: cut.parse().map_err(|_| wrong())?, add: add.to_owned() });
             }
@@ -271,7 +271,7 @@ fn numbered<'f>(form: &Form<'f>, xpos: &str) -> Option<Cow<'f, str>> {
 
 /// Hash of the lemma that an edit makes, in lower case.
 pub fn hash_lemma(form: &Form<'_>, edit: &Edit) -> u64 {
-    hash_on(hash_on(START, form.without(edit.cut).as_bytes()), edit.add.as_bytes())
+    hash_on(hash(form.without(edit.cut).as_bytes()), edit.add.as_bytes())
 }
 
 /// Writes a lemma; borrowed where it is the beginning of the word.
@@ -319,7 +319,7 @@ mod tests {
             (stem_key(&Form::of("mice").unwrap(), class("NNS")), Model::value(3, Capitals::Lower)),
             (capital_keys(&name, "NNP", false, 0)[1], Model::value(0, Capitals::Kept)),
         ];
-        let known = ["bomb", "rain"].map(|verb| Known::Verb.key(hash_on(START, verb.as_bytes())));
+        let known = ["bomb", "rain"].map(|verb| Known::Verb.key(hash(verb.as_bytes())));
         Model::open(Box::leak(Model::build(&edits, &decisions, known.into_iter()).into_boxed_slice())).unwrap().0
     }
 

@@ -14,8 +14,8 @@
 //! Not here: idioms (`ExtPos`) that only the parse could tell.
 
 use super::Upos;
-use super::form::{Form, START, hash_on, head};
-use crate::tables::{Lookup, Table, hash, mix};
+use super::form::Form;
+use crate::tables::{Bytes, Lookup, Table, hash, header, mix};
 
 /// First line of the model.
 pub const HEADER: &str = "sayso morphology, format 1";
@@ -65,7 +65,7 @@ pub fn choice_keys(word: &Word<'_>) -> [u64; 2] {
 
 fn lower(form: &str) -> u64 {
     match Form::of(form) {
-        Some(form) => hash_on(START, form.lower().as_bytes()),
+        Some(form) => hash(form.lower().as_bytes()),
         None => 1,
     }
 }
@@ -187,8 +187,8 @@ impl Model {
     /// Takes the tables from the front of `bytes` and gives back the rest; the error says what the bytes are instead.
     pub fn open(bytes: &'static [u8]) -> Result<(Model, &'static [u8]), String> {
         let wrong = || "the morphology is cut or damaged; run `cargo train tags`".to_owned();
-        let (lines, body) = head(bytes, HEADER)?;
-        let features = lines.filter_map(|line| line.strip_prefix("features\t")).map(str::to_owned).collect();
+        let (head, Bytes(body)) = header(bytes, HEADER, "tags")?;
+        let features = head.lines().filter_map(|line| line.strip_prefix("features\t")).map(str::to_owned).collect();
         let (decisions, body) = Lookup::open(body).ok_or_else(wrong)?;
         let (choices, body) = Lookup::open(body).ok_or_else(wrong)?;
         let (weights, rest) = Table::open(body).ok_or_else(wrong)?;

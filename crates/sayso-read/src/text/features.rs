@@ -5,7 +5,7 @@
 
 use super::sentences::View;
 use super::{Token, TokenKind};
-use crate::tables::{hash, mix};
+use crate::tables::{START, hash, mix};
 
 /// Features of a candidate.
 pub const COUNT: usize = 29;
@@ -111,7 +111,7 @@ fn look(word: &str, kind: TokenKind) -> Look {
     if kind == TokenKind::Number {
         return Look { exact: shape, lower: shape, shape };
     }
-    Look { exact: hash(bytes), lower: bytes.iter().fold(0xCBF2_9CE4_8422_2325, lower), shape }
+    Look { exact: hash(bytes), lower: bytes.iter().fold(START, lower), shape }
 }
 
 /// A count on a coarse scale.

@@ -4,6 +4,7 @@
 //! The same rows give the same forest on any machine: gradients are rounded to integers before they are summed, the exponential
 //! is our own, the sampling has a fixed seed, and ties go to the lower feature and threshold.
 
+use crate::dice::Dice;
 use rayon::prelude::*;
 use sayso_read::articles::features::Table;
 use sayso_read::articles::model::{DEPTH, Forest, SCALE, Tree};
@@ -56,7 +57,7 @@ pub(crate) fn grow(rows: &Rows, plan: &Plan) -> Forest {
     let mut tops: Vec<u8> = columns.par_iter().map(|column| column.iter().copied().max().unwrap_or(0)).collect();
     tops.iter_mut().for_each(|top| *top = top.saturating_sub(1));
     let mut scores = vec![0.0f64; count];
-    let mut random = Random(plan.seed);
+    let mut random = Dice(plan.seed);
     let mut forest = Forest::default();
     for _ in 0..plan.trees {
         // Rows that are settled already are looked at more rarely, and count for more where they are (as in LightGBM's GOSS).
@@ -64,10 +65,10 @@ pub(crate) fn grow(rows: &Rows, plan: &Plan) -> Forest {
             .filter_map(|row| {
                 let miss = (rows.targets[row as usize] - logistic(scores[row as usize])).abs();
                 let (one_in, count) = if miss < SETTLED { (plan.rows * 4, 4) } else { (plan.rows, 1) };
-                random.next().is_multiple_of(one_in).then_some((row, count))
+                random.roll().is_multiple_of(one_in).then_some((row, count))
             })
             .collect();
-        let chosen: Vec<usize> = (0..features).filter(|_| random.next().is_multiple_of(plan.columns)).collect();
+        let chosen: Vec<usize> = (0..features).filter(|_| random.roll().is_multiple_of(plan.columns)).collect();
         let pulls: Vec<(i64, i64)> = (sample.par_iter())
             .map(|&(row, count)| {
                 let row = row as usize;
@@ -171,20 +172,6 @@ pub(crate) fn exp(x: f64) -> f64 {
         sum *= sum;
     }
     sum
-}
-
-/// SplitMix64.
-pub(crate) struct Random(pub(crate) u64);
-
-impl Random {
-    /// The next number.
-    pub(crate) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
 }
 
 #[cfg(test)]
