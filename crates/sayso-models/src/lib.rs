@@ -3,19 +3,18 @@
 use sayso_read::{Language, Models};
 use sayso_read::{articles, clauses, looks, names, tags, text};
 
-/// Opens the weights that reading needs, those of language left out.
+/// Opens the weights that reading needs; takes some milliseconds.
 ///
 /// Panics where a shipped file is damaged: that is a fault of the build, and `the_shipped_models_open` keeps it from happening.
 #[must_use]
 pub fn open() -> Models {
     let articles = articles::Model::read(include_str!("../articles.model")).unwrap_or_else(|why| panic!("{why}"));
     let sentences = text::Model::read(include_str!("../sentences.model")).unwrap_or_else(|why| panic!("{why}"));
-    Models { articles, sentences, language: Language::default() }
+    Models { articles, sentences, language: open_language() }
 }
 
-/// Opens the weights of the stages of language; panics as [`open`] does. Takes some milliseconds.
-#[must_use]
-pub fn open_language() -> Language {
+/// Opens the weights of the stages of language; panics as [`open`] does.
+fn open_language() -> Language {
     let language = || {
         Ok::<_, String>(Language {
             vectors: looks::Vectors::open(include_bytes!("../words.vectors"))?,
@@ -33,7 +32,6 @@ mod tests {
     fn the_shipped_models_open() {
         let models = super::open();
         assert!(!models.articles.is_empty() && !models.sentences.is_empty());
-        let language = super::open_language();
-        assert!(language.vectors.width() > 0 && !language.tags.labels.is_empty());
+        assert!(models.language.vectors.width() > 0 && !models.language.tags.labels.is_empty());
     }
 }

@@ -29,7 +29,7 @@ fn world() -> Vec<Text> {
 
 /// Runs a stage over the documents.
 fn over(bencher: divan::Bencher, stage: impl Fn(&Text, &Language) + Sync) {
-    let (world, models) = (world(), sayso_models::open_language());
+    let (world, models) = (world(), sayso_models::open().language);
     let tokens: usize = world.iter().map(|text| text.tokens.len()).sum();
     bencher.counter(ItemsCount::new(tokens)).bench_local(|| world.iter().for_each(|text| stage(text, &models)));
 }

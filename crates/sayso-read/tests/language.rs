@@ -10,7 +10,7 @@ use sayso_read::clauses::Relation;
 use sayso_read::text::Text;
 use sayso_read::{Analysis, Language};
 
-static MODELS: LazyLock<Language> = LazyLock::new(sayso_models::open_language);
+static MODELS: LazyLock<Language> = LazyLock::new(|| sayso_models::open().language);
 
 fn analysis(string: &str) -> (Text, Analysis) {
     let text = Text::plain(string);

@@ -35,10 +35,10 @@ pub(crate) struct Sheet {
     pub(crate) text: Option<String>,
 }
 
-/// Lays out one reading; `layers` is there if the format asks for it ([`Format::wants_language`]). `number` tells the documents of one call apart.
+/// Lays out one reading; `number` tells the documents of one call apart.
 pub(crate) fn sheet(
     reading: &Reading,
-    layers: Option<&Layers<'_>>,
+    layers: &Layers<'_>,
     format: Format,
     look: Look,
     number: usize,
@@ -50,7 +50,7 @@ pub(crate) fn sheet(
         Format::Html => html::document(reading, number).into_bytes(),
         Format::Ann => brat::standoff(reading).into_bytes(),
         Format::Webanno => webanno::page(reading)?,
-        Format::Conllu => layers.map(|layers| conllu::page(reading, layers, number)).unwrap_or_default().into_bytes(),
+        Format::Conllu => conllu::page(reading, layers, number).into_bytes(),
     };
     let title = title(reading).unwrap_or_else(|| reading.path.clone());
     let text = (format == Format::Ann).then(|| reading.text.clone());
@@ -58,11 +58,6 @@ pub(crate) fn sheet(
 }
 
 impl Format {
-    /// Whether it prints what the stages of language find.
-    pub(crate) fn wants_language(self) -> bool {
-        self == Format::Conllu
-    }
-
     /// The end of a file's name in this format.
     pub(crate) fn extension(self) -> &'static str {
         match self {

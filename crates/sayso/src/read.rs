@@ -58,10 +58,7 @@ pub(crate) fn run(call: &Read) -> anyhow::Result<Outcome> {
         safe::complain("reading what you type; end it with Ctrl-D");
     }
     remember_panics();
-    let mut models = sayso_models::open();
-    if format.wants_language() {
-        models.language = sayso_models::open_language();
-    }
+    let models = sayso_models::open();
     let threads = call.threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let pages = pages(call);
     let mut progress = Progress::new(!screen, &pages);
@@ -144,13 +141,9 @@ fn width(screen: bool) -> usize {
 /// One page, read and laid out. A panic is a fault of ours: it costs this page, not the others.
 fn sheet(page: Page, models: &Models, format: Format, look: Look, number: usize) -> Result<Sheet, String> {
     let work = || {
-        if format.wants_language() {
-            let (reading, text, found) = sayso_read::read_closely(&page, models);
-            let layers = Layers { text, found, models: &models.language };
-            format::sheet(&reading, Some(&layers), format, look, number)
-        } else {
-            format::sheet(&sayso_read::read(&page, models), None, format, look, number)
-        }
+        let (reading, text, found) = sayso_read::read_closely(&page, models);
+        let layers = Layers { text, found, models: &models.language };
+        format::sheet(&reading, &layers, format, look, number)
     };
     guarded(&page.path, work)
         .and_then(|sheet| sheet.map_err(|error| format!("{}: could not be printed: {error}", page.path)))

@@ -3,15 +3,18 @@ use sha2::{Digest, Sha256};
 
 use super::*;
 use crate::arguments::Format;
+use crate::conllu::Layers;
 use crate::fixture;
 use crate::format::{Look, sheet};
 
 fn page(readings: &[sayso_read::Reading]) -> String {
     let look = Look { width: 80, colours: false };
+    let models = sayso_read::Language::default();
+    let layers = Layers { text: Default::default(), found: Default::default(), models: &models };
     let sheets: Vec<_> = readings
         .iter()
         .enumerate()
-        .map(|(at, reading)| sheet(reading, None, Format::Html, look, at + 1).unwrap())
+        .map(|(at, reading)| sheet(reading, &layers, Format::Html, look, at + 1).unwrap())
         .collect();
     let documents: String = sheets.iter().map(|sheet| std::str::from_utf8(&sheet.bytes).unwrap()).collect();
     head(&sheets) + &documents + &foot()
