@@ -1,6 +1,9 @@
 //! Scores of the stage `statements`: PolNeAR's attributions in US political news.
 
+mod learn;
 mod score;
+
+pub(crate) use learn::{train, trial, wrong};
 
 use std::io::Write as _;
 
@@ -48,6 +51,11 @@ fn article(text: &str) -> Article {
 fn read(text: &str, model: &Model) -> Vec<score::Attribution> {
     let text = Text::with(&article(text), model);
     let quotes = quotes::find(&text);
+    outer(&text, &statements::find(&text, &quotes))
+}
+
+/// Statements in code points.
+fn outer(text: &Text, statements: &[Statement]) -> Vec<score::Attribution> {
     let points = CodePoints::of(&text.string);
     let outer = |spans: &[Span]| spans.iter().map(|&span| points.of_span(span)).collect::<Vec<_>>();
     let attribution = |statement: &Statement| score::Attribution {
@@ -56,7 +64,7 @@ fn read(text: &str, model: &Model) -> Vec<score::Attribution> {
         content: outer(&statement.content),
         lemma: statement.cue.as_ref().map(|cue| cue.lemma.clone()),
     };
-    statements::find(&text, &quotes).iter().map(attribution).collect()
+    statements.iter().map(attribution).collect()
 }
 
 /// Writes the predictions for a split as the Python scorer wants them, one article a line.

@@ -20,21 +20,28 @@
 mod clauses;
 mod cues;
 mod direct;
+pub mod features;
 mod forms;
 mod groups;
 mod implicit;
 mod indirect;
 mod inflect;
+mod join;
 mod lexicon;
 mod lines;
+mod model;
 mod nest;
 mod nouns;
+pub mod roles;
+pub mod scene;
 mod subjects;
 mod verbless;
 mod view;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+pub use model::{CUE_LABELS, Found, HEADER, LEAST_CHANCE, Model, views};
 
 use indirect::Raw;
 use lines::{Ground, Line};
@@ -157,6 +164,24 @@ pub const MOST_TOKENS: u32 = 500_000;
 
 /// Statements kept of one text, from its start.
 pub const MOST: usize = 20_000;
+
+/// Finds the statements of a text with the nets, ordered by the first byte of source, cue or content.
+pub fn find_learnt(
+    text: &Text,
+    analysis: &crate::Analysis,
+    vectors: &crate::looks::Vectors,
+    quotes: &[Quote],
+    model: &Model,
+    least: f32,
+) -> Vec<Statement> {
+    let by_rule = find(text, quotes);
+    let scene = scene::Scene::new(text, analysis, quotes, &by_rule);
+    let chances = model.chances(&scene, vectors);
+    let found = model.roles(&scene, vectors, &chances);
+    let drafts = join::drafts(&scene, quotes, found, least);
+    let statements = join::complete(&scene, quotes, drafts, by_rule);
+    nest::arrange(statements)
+}
 
 /// Finds the statements of a text, ordered by the first byte of source, cue or content.
 pub fn find(text: &Text, quotes: &[Quote]) -> Vec<Statement> {
