@@ -53,7 +53,8 @@ pub fn read_closely(page: &Page, models: &Models) -> (Reading, text::Text, Analy
     let text = text::Text::with(&article, &models.sentences);
     let analysis = Analysis::of(&text, &models.language);
     let quotes = quotes::find(&text);
-    let statements = statements::find(&text, &quotes);
+    let mut statements = statements::find(&text, &quotes);
+    statements::refine(&text, &analysis, &models.language.tags, &mut statements);
     let reading = reading::Reading::of(page, &article, &text, &quotes, &statements);
     (reading, text, analysis)
 }

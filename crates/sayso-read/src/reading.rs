@@ -117,8 +117,14 @@ pub struct Statement {
     pub parent: Option<String>,
     /// The hearers.
     pub addressee: Option<Words>,
-    /// Where it was said.
+    /// By what way: "in a statement", "on Telegram".
     pub channel: Option<Words>,
+    /// When it was said, where the text says so beside the cue.
+    #[serde(default)]
+    pub when: Option<Words>,
+    /// Where it was said.
+    #[serde(default)]
+    pub place: Option<Words>,
     /// The entity that the source resolves to.
     pub entity: Option<String>,
     /// Indices into `quantities`.
@@ -284,6 +290,8 @@ fn outer(index: usize, statement: &Finding, text: &Text, points: &CodePoints) ->
         parent: statement.parent.map(|parent| name(parent as usize)),
         addressee: statement.addressee.map(|span| words(&[span])),
         channel: statement.channel.map(|span| words(&[span])),
+        when: statement.when.map(|span| words(&[span])),
+        place: statement.place.map(|span| words(&[span])),
         entity: None,
         quantities: Vec::new(),
         times: Vec::new(),

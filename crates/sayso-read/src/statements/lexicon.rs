@@ -127,6 +127,8 @@ pub(super) struct Known {
     pub(super) head: Head,
     /// A channel's head: "statement", "Telegram".
     pub(super) channel: bool,
+    /// Where things are said: "square", "court", "airport".
+    pub(super) place: bool,
     /// Cues that begin with this word, longest first, each with the forms the word has in it.
     pub(super) cues: Vec<(u16, Forms)>,
 }
@@ -227,6 +229,10 @@ impl Lexicon {
                 "group" => (Head::Group, Head::Group),
                 "document" => (Head::Document, Head::Document),
                 "anonymous" => (Head::Anonymous, Head::Anonymous),
+                "place" => {
+                    words.split(' ').for_each(|word| self.known(word).place = true);
+                    continue;
+                }
                 "channel" => {
                     words.split(' ').for_each(|word| self.known(word).channel = true);
                     continue;

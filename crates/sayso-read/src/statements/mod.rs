@@ -19,19 +19,25 @@
 
 mod clauses;
 mod cues;
+mod details;
 mod direct;
+mod form;
 mod forms;
+mod grammar;
 mod groups;
 mod implicit;
 mod indirect;
 mod inflect;
 mod lexicon;
 mod lines;
+mod manner;
 mod nest;
 mod nouns;
 mod subjects;
 mod verbless;
 mod view;
+
+pub use manner::refine;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -150,6 +156,10 @@ pub struct Statement {
     pub addressee: Option<Span>,
     /// "on Telegram", "in a statement".
     pub channel: Option<Span>,
+    /// "on Tuesday": when it was said, not when what is said takes place.
+    pub when: Option<Span>,
+    /// "in Karsavin", "at the valve house": where it was said.
+    pub place: Option<Span>,
 }
 
 /// Tokens that are read for statements, from the start of the text: some fifty times the longest newspaper article.
@@ -193,6 +203,8 @@ pub fn find(text: &Text, quotes: &[Quote]) -> Vec<Statement> {
             parent: None,
             addressee: None,
             channel: None,
+            when: None,
+            place: None,
         });
     }
     for statement in &mut statements {
@@ -262,6 +274,8 @@ fn finish(ground: &Ground<'_>, line: &Line, raw: &Raw) -> Statement {
         parent: None,
         addressee: raw.addressee.as_ref().map(|stretch| span(line, stretch)),
         channel: raw.channel.as_ref().map(|stretch| span(line, stretch)),
+        when: None,
+        place: None,
     }
 }
 
