@@ -63,8 +63,7 @@ fn manner_agrees_with_the_hand_annotations() {
         if !document.ends_with(".html") && !document.ends_with(".txt") {
             continue;
         }
-        let page =
-            if document.ends_with(".html") { Page::html(document, bytes) } else { Page::text(document, bytes) };
+        let page = if document.ends_with(".html") { Page::html(document, bytes) } else { Page::text(document, bytes) };
         let article = articles::extract(&page, &models.articles);
         let text = Text::with(&article, &models.sentences);
         let analysis = Analysis::of(&text, &models.language);
@@ -82,7 +81,13 @@ fn manner_agrees_with_the_hand_annotations() {
             given.push(Statement {
                 kind: Kind::Indirect,
                 source: Some(Source { spans: source, form: Form::Implicit }),
-                cue: Some(Cue { spans: cue, lemma: String::new(), class: CueClass::Other, negated: false, modality: Modality::Actual }),
+                cue: Some(Cue {
+                    spans: cue,
+                    lemma: String::new(),
+                    class: CueClass::Other,
+                    negated: false,
+                    modality: Modality::Actual,
+                }),
                 content,
                 parent: None,
                 addressee: None,
@@ -97,17 +102,31 @@ fn manner_agrees_with_the_hand_annotations() {
             let cue = statement.cue.unwrap();
             let class = format!("{:?}", cue.class).to_lowercase();
             let form = format!("{:?}", statement.source.unwrap().form).to_lowercase();
-            for (what, good) in [("class", class == row[7]), ("negated", cue.negated == (row[8] == "yes")), ("form", form == row[4])] {
+            for (what, good) in
+                [("class", class == row[7]), ("negated", cue.negated == (row[8] == "yes")), ("form", form == row[4])]
+            {
                 let entry = right.entry(what).or_default();
                 entry.0 += usize::from(good);
                 entry.1 += 1;
                 if !good {
-                    wrong.push(format!("{what}: {} {} | {} | {} is {class} ({}) {} {form}; {} {} {}", row[0], row[1], row[5], row[6], cue.lemma, cue.negated, row[7], row[8], row[4]));
+                    wrong.push(format!(
+                        "{what}: {} {} | {} | {} is {class} ({}) {} {form}; {} {} {}",
+                        row[0], row[1], row[5], row[6], cue.lemma, cue.negated, row[7], row[8], row[4]
+                    ));
                 }
             }
             if std::env::var_os("SHOW").is_some() {
                 let show = |span: Option<Span>| span.map_or("-", |span| text.words(span));
-                println!("{}\n    to {} | by {} | when {} | where {} | {:?} {:?}", row[11], show(statement.addressee), show(statement.channel), show(statement.when), show(statement.place), cue.modality, cue.lemma);
+                println!(
+                    "{}\n    to {} | by {} | when {} | where {} | {:?} {:?}",
+                    row[11],
+                    show(statement.addressee),
+                    show(statement.channel),
+                    show(statement.when),
+                    show(statement.place),
+                    cue.modality,
+                    cue.lemma
+                );
             }
         }
     }

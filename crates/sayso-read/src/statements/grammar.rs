@@ -5,6 +5,7 @@
 //! than a glance, whatever the tree.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::lexicon::{Head, Known, Lexicon};
@@ -54,6 +55,23 @@ pub(super) struct Grammar<'a> {
     /// The first word that hangs on a word, and the next that hangs on the same.
     first: Vec<u32>,
     next: Vec<u32>,
+    /// What each name is the name of, over the whole text.
+    votes: Votes,
+    /// Heads of sources that were not named, as far as the text has been read.
+    pub(super) anonymous: Vec<usize>,
+}
+
+/// Names in small letters, and how often each was found to be of a person, a place, a body.
+type Votes = HashMap<String, [u32; 3]>;
+
+/// What a name is, of the three that speak.
+fn ballot(kind: NameKind) -> Option<usize> {
+    match kind {
+        NameKind::Person => Some(0),
+        NameKind::Location | NameKind::Facility => Some(1),
+        NameKind::Organization => Some(2),
+        _ => None,
+    }
 }
 
 impl<'a> Grammar<'a> {
@@ -82,7 +100,61 @@ impl<'a> Grammar<'a> {
                 _ => Fine::Other,
             })
             .collect();
-        Some(Grammar { text, lexicon: Lexicon::get(), analysis, model, fine, first, next })
+        let (votes, anonymous) = (Votes::new(), Vec::new());
+        let mut grammar =
+            Grammar { text, lexicon: Lexicon::get(), analysis, model, fine, first, next, votes, anonymous };
+        grammar.vote();
+        Some(grammar)
+    }
+
+    /// Counts what each name was taken for. A long name votes for its short ones: "Azhar Tarn" for "Tarn", "White Heron
+    /// Relief" for "White Heron"; what stands behind "in" is a place, what stands behind a title a person. A single word
+    /// that is taken for a person without more is a guess.
+    fn vote(&mut self) {
+        let mut votes = Votes::new();
+        let mut cast = |run: Run, ballot: usize| {
+            let words = self.text.words(self.text.span(run));
+            if words.len() <= 64 {
+                votes.entry(words.to_lowercase()).or_default()[ballot] += 1;
+            }
+        };
+        for name in &self.analysis.names {
+            let (Some(mut ballot), run) = (ballot(name.kind), name.run) else { continue };
+            if run.start > 0 && self.role(run.range().start - 1) == Head::Title {
+                ballot = if ballot == 0 || run.len() == 1 { 0 } else { ballot };
+                cast(run, ballot);
+            } else if run.len() > 1 || ballot > 0 {
+                cast(run, ballot);
+            }
+            if run.len() > 1 {
+                cast(Run { end: run.end - 1, ..run }, ballot);
+                if ballot == 0 {
+                    cast(Run { start: run.end - 1, ..run }, ballot);
+                }
+            } else if self
+                .children_by(run.range().start, &[Relation::Case])
+                .any(|case| self.is(case, &["in", "from", "across", "near"]))
+            {
+                cast(run, 1);
+            }
+        }
+        self.votes = votes;
+    }
+
+    /// What the name at a word is the name of, by all its mentions.
+    pub(super) fn kind(&self, at: usize) -> Option<NameKind> {
+        let (kind, run) = self.name(at)?;
+        if ballot(kind).is_none() {
+            return Some(kind);
+        }
+        let votes = self.votes.get(&self.text.words(self.text.span(run)).to_lowercase());
+        let Some(&[person, place, body]) = votes else { return Some(kind) };
+        Some(match kind {
+            NameKind::Person if place > person && place >= body => NameKind::Location,
+            NameKind::Person if body > person => NameKind::Organization,
+            NameKind::Location | NameKind::Organization if person > 0 && person + 1 > place + body => NameKind::Person,
+            _ => kind,
+        })
     }
 
     /// The words that hang on a word, from left to right.
@@ -204,6 +276,14 @@ impl<'a> Grammar<'a> {
         }
         while end < self.text.tokens.len() && end - head < REACH && inside(end) {
             end += 1;
+        }
+        // A name is not cut, whatever the tree makes of it.
+        for edge in [start, end - 1] {
+            if let Some((_, run)) = self.name(edge)
+                && run.range().all(&free)
+            {
+                (start, end) = (start.min(run.range().start), end.max(run.range().end));
+            }
         }
         while end > head + 1 && self.upos(end - 1) == Upos::Punct && !self.is(end - 1, &[")"]) {
             end -= 1;

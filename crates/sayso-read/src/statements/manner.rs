@@ -61,20 +61,110 @@ const MOST: usize = 32;
 
 /// Verbs before "to" that leave what follows a fact: "went on to say", "is believed to have said".
 const FACTUAL: &[&str] = &[
-    "go", "goes", "went", "gone", "on", "continue", "continues", "continued", "continuing", "began", "begin", "begins",
-    "begun", "started", "seemed", "seems", "seem", "appeared", "appears", "appear", "used", "tended", "tends", "tend",
-    "had", "has", "have", "came", "come", "comes", "happened", "managed", "chose", "dared", "proceeded", "deigned",
-    "rushed", "hastened", "quick", "quickly", "first", "only", "last", "latest", "turned", "forced", "moved", "helped", "believed",
-    "reported", "alleged", "thought", "said", "understood", "claimed", "known", "quoted", "seen", "heard", "caught",
-    "compelled", "obliged", "stopped", "paused", "kept", "keeps", "tried", "sought", "took", "taken", "wrote", "called", "rose",
-    "stood", "is", "was",
+    "go",
+    "goes",
+    "went",
+    "gone",
+    "on",
+    "continue",
+    "continues",
+    "continued",
+    "continuing",
+    "began",
+    "begin",
+    "begins",
+    "begun",
+    "started",
+    "seemed",
+    "seems",
+    "seem",
+    "appeared",
+    "appears",
+    "appear",
+    "used",
+    "tended",
+    "tends",
+    "tend",
+    "had",
+    "has",
+    "have",
+    "came",
+    "come",
+    "comes",
+    "happened",
+    "managed",
+    "chose",
+    "dared",
+    "proceeded",
+    "deigned",
+    "rushed",
+    "hastened",
+    "quick",
+    "quickly",
+    "first",
+    "only",
+    "last",
+    "latest",
+    "turned",
+    "forced",
+    "moved",
+    "helped",
+    "believed",
+    "reported",
+    "alleged",
+    "thought",
+    "said",
+    "understood",
+    "claimed",
+    "known",
+    "quoted",
+    "seen",
+    "heard",
+    "caught",
+    "compelled",
+    "obliged",
+    "stopped",
+    "paused",
+    "kept",
+    "keeps",
+    "tried",
+    "sought",
+    "took",
+    "taken",
+    "wrote",
+    "called",
+    "rose",
+    "stood",
+    "is",
+    "was",
 ];
 
 /// Words before "to" that mean it was not said.
 const DENYING: &[&str] = &[
-    "refuse", "refuses", "refused", "refusing", "decline", "declines", "declined", "declining", "fail", "fails", "failed",
-    "failing", "neglected", "unable", "unwilling", "forgot", "reluctant", "avoided", "avoids", "avoid", "avoiding", "unprepared",
-    "hesitated", "short",
+    "refuse",
+    "refuses",
+    "refused",
+    "refusing",
+    "decline",
+    "declines",
+    "declined",
+    "declining",
+    "fail",
+    "fails",
+    "failed",
+    "failing",
+    "neglected",
+    "unable",
+    "unwilling",
+    "forgot",
+    "reluctant",
+    "avoided",
+    "avoids",
+    "avoid",
+    "avoiding",
+    "unprepared",
+    "hesitated",
+    "short",
 ];
 
 /// Small words that deny.
@@ -82,8 +172,32 @@ const NOT: &[&str] = &["not", "n't", "never", "neither", "nor"];
 
 /// Verbs that say little without their noun: "made a promise", "issued a warning".
 const LIGHT: &[&str] = &[
-    "make", "give", "issue", "have", "take", "offer", "raise", "express", "voice", "get", "hear", "receive", "deliver",
-    "lodge", "file", "draw", "be", "put", "send", "release", "publish", "repeat", "reiterate", "provide", "show", "hold",
+    "make",
+    "give",
+    "issue",
+    "have",
+    "take",
+    "offer",
+    "raise",
+    "express",
+    "voice",
+    "get",
+    "hear",
+    "receive",
+    "deliver",
+    "lodge",
+    "file",
+    "draw",
+    "be",
+    "put",
+    "send",
+    "release",
+    "publish",
+    "repeat",
+    "reiterate",
+    "provide",
+    "show",
+    "hold",
 ];
 
 /// The head of a cue and what stands above it.
@@ -98,8 +212,9 @@ struct Cue<'r> {
 impl Grammar<'_> {
     /// How a statement with these parts was made. `None` for a part that is empty stands in the result as the neutral
     /// answer: class `other`, form `implicit`.
-    pub(super) fn manner(&self, parts: &Parts<'_>) -> Manner {
+    pub(super) fn manner(&mut self, parts: &Parts<'_>) -> Manner {
         let form = self.form(parts);
+        self.remember(form, parts.source);
         let mut manner = Manner {
             lemma: String::new(),
             class: CueClass::Other,
@@ -138,7 +253,12 @@ impl Grammar<'_> {
     fn cue<'r>(&self, runs: &'r [Run]) -> Option<Cue<'r>> {
         let words = || runs.iter().flat_map(|run| run.range()).take(MOST).filter(|&at| self.upos(at) != Upos::Punct);
         let top = |at: usize| self.head(at).is_none_or(|head| !holds(runs, head));
-        let lexical = |at: usize| !matches!(self.upos(at), Upos::Aux | Upos::Det | Upos::Part | Upos::Pron | Upos::Adp | Upos::Sconj | Upos::Adv);
+        let lexical = |at: usize| {
+            !matches!(
+                self.upos(at),
+                Upos::Aux | Upos::Det | Upos::Part | Upos::Pron | Upos::Adp | Upos::Sconj | Upos::Adv
+            )
+        };
         let mut main = words()
             .find(|&at| top(at) && lexical(at))
             .or_else(|| words().find(|&at| lexical(at) && self.known(at).is_some_and(|known| !known.cues.is_empty())))
@@ -163,7 +283,11 @@ impl Grammar<'_> {
             let governed = match self.relation(at) {
                 Relation::Xcomp => true,
                 // "stopped short of saying", "set to say": parsers differ here.
-                Relation::Advcl => self.is(head, DENYING) || (self.infinitive(at).is_some() && self.planning(head)),
+                Relation::Advcl => {
+                    self.children_by(at, &[Relation::Mark, Relation::Case]).any(|mark| self.is(mark, &["of", "from"]))
+                        && self.is(head, DENYING)
+                        || (self.infinitive(at).is_some() && self.planning(head))
+                }
                 _ => false,
             };
             if !governed || !(self.verbal(head) || self.upos(head) == Upos::Adj || self.upos(head) == Upos::Adv) {
@@ -177,7 +301,8 @@ impl Grammar<'_> {
 
     fn is_cue(&self, at: usize, part: Part) -> bool {
         let known = self.known(at);
-        known.is_some_and(|known| known.cues.iter().any(|&(cue, _)| self.lexicon.entries[usize::from(cue)].part == part))
+        known
+            .is_some_and(|known| known.cues.iter().any(|&(cue, _)| self.lexicon.entries[usize::from(cue)].part == part))
     }
 
     /// The line of the cue table that fits a cue.
@@ -193,7 +318,8 @@ impl Grammar<'_> {
         let others = cue.runs.iter().flat_map(|run| run.range()).take(MOST);
         let mut others = others.filter(|&at| at != cue.main && !cue.governors.contains(&at));
         let noun = others.find_map(|at| {
-            let fits = if light { matches!(self.upos(at), Upos::Noun | Upos::Adj) } else { self.upos(at) == Upos::Verb };
+            let fits =
+                if light { matches!(self.upos(at), Upos::Noun | Upos::Adj) } else { self.upos(at) == Upos::Verb };
             if fits { self.entry_at(at, cue.runs) } else { None }
         });
         noun.or(own)
@@ -214,7 +340,10 @@ impl Grammar<'_> {
         let copular = || self.children(at).any(|child| matches!(self.relation(child), Relation::Cop | Relation::Aux));
         let first = fitting.clone().find(|entry| {
             entry.part == part
-                || (entry.part == Part::Adjective && part == Part::Verb && self.fine(at) == Fine::Participle && copular())
+                || (entry.part == Part::Adjective
+                    && part == Part::Verb
+                    && self.fine(at) == Fine::Participle
+                    && copular())
         });
         first.or_else(|| fitting.next())
     }
@@ -223,8 +352,7 @@ impl Grammar<'_> {
     fn follows(&self, mut at: usize, rest: impl Iterator<Item = &'static str>, runs: &[Run]) -> bool {
         for word in rest {
             let next = at + 1;
-            let found = (next..next + 8)
-                .find(|&here| (here == next || holds(runs, here)) && *self.word(here) == *word);
+            let found = (next..next + 8).find(|&here| (here == next || holds(runs, here)) && *self.word(here) == *word);
             match found {
                 Some(found) => at = found,
                 None => return false,
@@ -252,14 +380,19 @@ impl Grammar<'_> {
             denied |= alone && ((either && self.denied(first)) || self.nobody(first));
         }
         // "made no promise", "offered no comment"
-        denied |= self.children_by(cue.main, &[Relation::Obj, Relation::Nsubj, Relation::Obl]).any(|noun| holds(cue.runs, noun) && self.none(noun));
+        denied |= self
+            .children_by(cue.main, &[Relation::Obj, Relation::Nsubj, Relation::Obl])
+            .any(|noun| holds(cue.runs, noun) && self.none(noun));
         denied |= self.upos(cue.main) == Upos::Noun && self.none(cue.main);
         if denied {
             return true;
         }
         // The parser may hang "not" elsewhere.
-        cue.runs.iter().flat_map(|run| run.range()).take(MOST).any(|at| at < cue.main && self.is(at, &["not", "n't", "never"]) && !cue.governors.iter().any(|&governor| governor > at && self.head(at) == Some(governor)))
-            && !cue.governors.iter().any(|&governor| self.is(governor, DENYING))
+        cue.runs.iter().flat_map(|run| run.range()).take(MOST).any(|at| {
+            at < cue.main
+                && self.is(at, &["not", "n't", "never"])
+                && !cue.governors.iter().any(|&governor| governor > at && self.head(at) == Some(governor))
+        }) && !cue.governors.iter().any(|&governor| self.is(governor, DENYING))
     }
 
     /// "did not", "never", "neither ... nor", "without", "has yet to".
@@ -267,7 +400,9 @@ impl Grammar<'_> {
         self.children(at).any(|child| match self.relation(child) {
             Relation::Advmod | Relation::Cc | Relation::Det | Relation::Aux | Relation::Advcl => {
                 self.is(child, NOT) && child < at
-                    || (self.is(child, &["yet"]) && (self.is(at, &["has", "have", "had"]) || self.infinitive(at).is_some_and(|to| to == child + 1)))
+                    || (self.is(child, &["yet"])
+                        && (self.is(at, &["has", "have", "had"])
+                            || self.infinitive(at).is_some_and(|to| to == child + 1)))
                     || (self.is(child, &["longer"]) && child > 0 && self.is(child - 1, &["no"]))
             }
             Relation::Mark | Relation::Case => self.is(child, &["without"]),
@@ -277,13 +412,14 @@ impl Grammar<'_> {
 
     /// "Nobody said", "no official said", "neither of them said".
     fn nobody(&self, verb: usize) -> bool {
-        self.children_by(verb, &[Relation::Nsubj]).any(|subject| {
-            self.is(subject, &["nobody", "none", "neither", "no-one", "noone"]) || self.none(subject)
-        })
+        self.children_by(verb, &[Relation::Nsubj])
+            .any(|subject| self.is(subject, &["nobody", "none", "neither", "no-one", "noone"]) || self.none(subject))
     }
 
-    fn none(&self, noun: usize) -> bool {
-        self.children_by(noun, &[Relation::Det, Relation::Advmod, Relation::Cc]).any(|det| self.is(det, &["no", "neither"]) && det < noun)
+    /// "no promise", "no one".
+    pub(super) fn none(&self, noun: usize) -> bool {
+        self.children_by(noun, &[Relation::Det, Relation::Advmod, Relation::Cc])
+            .any(|det| self.is(det, &["no", "neither"]) && det < noun)
     }
 
     /// "neither confirm nor deny".
@@ -301,10 +437,35 @@ impl Grammar<'_> {
 
     /// Words with which something is yet to come: "expected to", "about to", "plans to".
     fn planning(&self, at: usize) -> bool {
-        self.is(at, &[
-            "expected", "set", "due", "scheduled", "about", "likely", "going", "plans", "planned", "planning", "ready", "poised",
-            "preparing", "wants", "wanted", "hopes", "hoped", "intends", "intended", "sure", "bound", "slated", "supposed", "meant",
-        ])
+        self.is(
+            at,
+            &[
+                "expected",
+                "set",
+                "due",
+                "scheduled",
+                "about",
+                "likely",
+                "going",
+                "plans",
+                "planned",
+                "planning",
+                "ready",
+                "poised",
+                "preparing",
+                "wants",
+                "wanted",
+                "hopes",
+                "hoped",
+                "intends",
+                "intended",
+                "sure",
+                "bound",
+                "slated",
+                "supposed",
+                "meant",
+            ],
+        )
     }
 
     fn modality(&self, cue: &Cue<'_>, negated: bool) -> Modality {
@@ -378,16 +539,16 @@ impl Grammar<'_> {
 
 /// Works out anew how each statement was made, from its words and the tree. Without a model of language nothing changes.
 pub fn refine(text: &Text, analysis: &Analysis, model: &tags::Model, statements: &mut [Statement]) {
-    let Some(grammar) = Grammar::of(text, analysis, model) else { return };
+    let Some(mut grammar) = Grammar::of(text, analysis, model) else { return };
     let (mut cue, mut source, mut content) = (Vec::new(), Vec::new(), Vec::new());
     for statement in statements {
-        let runs = |runs: &mut Vec<Run>, spans: &[Span]| {
+        let runs = |grammar: &Grammar<'_>, runs: &mut Vec<Run>, spans: &[Span]| {
             runs.clear();
             runs.extend(spans.iter().map(|&span| grammar.run(span)).filter(|run| !run.is_empty()));
         };
-        runs(&mut cue, statement.cue.as_ref().map_or(&[], |cue| &cue.spans));
-        runs(&mut source, statement.source.as_ref().map_or(&[], |source| &source.spans));
-        runs(&mut content, &statement.content);
+        runs(&grammar, &mut cue, statement.cue.as_ref().map_or(&[], |cue| &cue.spans));
+        runs(&grammar, &mut source, statement.source.as_ref().map_or(&[], |source| &source.spans));
+        runs(&grammar, &mut content, &statement.content);
         let manner = grammar.manner(&Parts { cue: &cue, source: &source, content: &content });
         if let Some(Source { form, .. }) = &mut statement.source {
             *form = manner.form;
