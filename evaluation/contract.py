@@ -17,6 +17,8 @@ times places quantities events unresolved""".split()
 CLASSES = """say claim report confirm deny accuse praise demand ask promise threaten warn agree refuse expect believe
 hope plan doubt other""".split()
 
+KINDS = "person organization place group work other".split()
+
 
 def fold(words):
     return re.sub(r"\s+", "", words.replace("\u00ad", ""))
@@ -51,6 +53,8 @@ def spans(reading):
             if words["spans"] and "text" in words:
                 joined = " ".join(reading["text"][start:end] for start, end in words["spans"])
                 yield words["spans"][0][0], words["spans"][-1][1], (joined, words["text"]), part
+    for entity in reading["entities"]:
+        for found in entity["mentions"]: yield found["start"], found["end"], (reading["text"][found["start"]:found["end"]], found["text"]), "mention"
     for kind in ("times", "places", "quantities"):
         for found in reading[kind]: yield found["start"], found["end"], (reading["text"][found["start"]:found["end"]], found["text"]), kind
 
@@ -75,6 +79,18 @@ def check(reading, folder):
         if statement["kind"] not in ("direct", "mixed", "indirect"): yield "statement kind"
         if statement["cue"] and statement["cue"]["class"] not in CLASSES: yield f"cue class {statement['cue']['class']}"
         if not statement["content"]["spans"]: yield f"{statement['id']}: no content"
+    known = [entity["id"] for entity in reading["entities"]]
+    if len(set(known)) < len(known): yield "entity ids repeat"
+    for entity in reading["entities"]:
+        if entity["kind"] not in KINDS: yield f"entity kind {entity['kind']}"
+        if not entity["mentions"]: yield f"{entity['id']} is mentioned nowhere"
+        if entity["country"] is not None and not re.fullmatch("[A-Z]{3}", entity["country"]): yield f"country {entity['country']}"
+        for part in ("name", "role", "affiliation"):
+            if entity[part] is not None and entity[part] not in text: yield f"{part} {entity[part]!r} is not in the text"
+        for mention in entity["mentions"]:
+            if mention["form"] not in ("name", "description", "pronoun"): yield f"mention form {mention['form']}"
+    for statement in reading["statements"]:
+        if statement["entity"] is not None and statement["entity"] not in known: yield f"{statement['id']}: no entity {statement['entity']}"
     path = folder / reading["path"]
     if not path.is_file() or path.suffix not in (".html", ".htm", ".txt", ".gz"): return  # a member of a container
     data = path.read_bytes()

@@ -22,6 +22,7 @@ pub mod names;
 pub mod analysis;
 pub mod quotes;
 pub mod statements;
+pub mod people;
 pub mod reading;
 
 pub use analysis::{Analysis, Language};
@@ -37,6 +38,8 @@ pub struct Models {
     pub sentences: text::Model,
     /// What looks, tags, clauses and names need.
     pub language: Language,
+    /// Who is meant.
+    pub people: people::Model,
 }
 
 /// Reads one page.
@@ -53,7 +56,9 @@ pub fn read_closely(page: &Page, models: &Models) -> (Reading, text::Text, Analy
     let text = text::Text::with(&article, &models.sentences);
     let analysis = Analysis::of(&text, &models.language);
     let quotes = quotes::find(&text);
-    let statements = statements::find(&text, &quotes);
-    let reading = reading::Reading::of(page, &article, &text, &quotes, &statements);
+    let mut statements = statements::find(&text, &quotes);
+    statements::refine(&text, &analysis, &models.language.tags, &mut statements);
+    let people = people::find(&text, &analysis, &models.language, &quotes, &statements, &models.people);
+    let reading = reading::Reading::of(page, &article, &text, &quotes, &statements, &people);
     (reading, text, analysis)
 }

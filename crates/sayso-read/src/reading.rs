@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::articles::{Article, BlockKind, CreditKind, Doubt};
 use crate::page::Page;
+use crate::people::{EntityKind, MentionForm, People};
 use crate::quotes::{self, Quote};
 use crate::span::Span;
 use crate::statements::{self, CueClass, Form, Kind, Modality, Statement as Finding};
@@ -50,7 +51,7 @@ pub struct Reading {
     /// Its blocks, body and furniture.
     pub blocks: Vec<Block>,
     /// People, bodies, places.
-    pub entities: Vec<serde_json::Value>,
+    pub entities: Vec<Entity>,
     /// Who said what.
     pub statements: Vec<Statement>,
     /// Time expressions.
@@ -100,6 +101,38 @@ pub struct Block {
     pub source: Vec<(u32, u32)>,
 }
 
+/// Somebody or something that the text speaks of: one that is named, is a source, or is mentioned twice at least.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entity {
+    /// `e1`, `e2`, ...: unique in the reading, in order of first mention.
+    pub id: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// The fullest name printed; null where it is never named.
+    pub name: Option<String>,
+    /// What he or she is, as printed.
+    pub role: Option<String>,
+    /// The body he or she belongs to, as printed.
+    pub affiliation: Option<String>,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    /// Where the text speaks of it.
+    pub mentions: Vec<Mention>,
+}
+
+/// A place where the text speaks of an entity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mention {
+    /// First code point.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// The covered text.
+    pub text: String,
+    /// How it is printed.
+    pub form: MentionForm,
+}
+
 /// Who said what.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
@@ -117,8 +150,14 @@ pub struct Statement {
     pub parent: Option<String>,
     /// The hearers.
     pub addressee: Option<Words>,
-    /// Where it was said.
+    /// By what way: "in a statement", "on Telegram".
     pub channel: Option<Words>,
+    /// When it was said, where the text says so beside the cue.
+    #[serde(default)]
+    pub when: Option<Words>,
+    /// Where it was said.
+    #[serde(default)]
+    pub place: Option<Words>,
     /// The entity that the source resolves to.
     pub entity: Option<String>,
     /// Indices into `quantities`.
@@ -181,10 +220,18 @@ pub struct Unresolved {
 
 impl Reading {
     /// Puts the findings of one page together.
-    pub fn of(page: &Page, article: &Article, text: &Text, quotes: &[Quote], statements: &[Finding]) -> Reading {
+    pub fn of(
+        page: &Page,
+        article: &Article,
+        text: &Text,
+        quotes: &[Quote],
+        statements: &[Finding],
+        people: &People,
+    ) -> Reading {
+        let (entities, ids) = entities(people, text, &CodePoints::of(&text.string));
         let points = CodePoints::of(&text.string);
         let metadata = &article.metadata;
-        let unresolved = (doubts(page, article, text, quotes, statements).into_iter())
+        let unresolved = (doubts(page, article, text, quotes, statements, people).into_iter())
             .map(|Doubt { what, span, why }| {
                 let (start, end) = span.map(|span| points.of_span(span)).unzip();
                 Unresolved { what: what.into(), start, end, why }
@@ -215,9 +262,13 @@ impl Reading {
                     Block { kind: block.kind, start, end, source }
                 })
                 .collect(),
-            entities: Vec::new(),
+            entities,
             statements: (statements.iter().enumerate())
-                .map(|(index, statement)| outer(index, statement, text, &points))
+                .map(|(index, statement)| {
+                    let speaker = people.speakers.get(index).copied().flatten();
+                    let entity = speaker.and_then(|speaker| ids.get(speaker as usize)?.clone());
+                    Statement { entity, ..outer(index, statement, text, &points) }
+                })
                 .collect(),
             times: Vec::new(),
             places: Vec::new(),
@@ -230,7 +281,14 @@ impl Reading {
 }
 
 /// What was seen and could not be settled, from the way in to the last stage.
-fn doubts(page: &Page, article: &Article, text: &Text, quotes: &[Quote], statements: &[Finding]) -> Vec<Doubt> {
+fn doubts(
+    page: &Page,
+    article: &Article,
+    text: &Text,
+    quotes: &[Quote],
+    statements: &[Finding],
+    people: &People,
+) -> Vec<Doubt> {
     let anywhere = |what, why: String| Doubt { what, span: None, why };
     let mut doubts: Vec<Doubt> = page.told.troubles.iter().map(|why| anywhere("input", why.clone())).collect();
     doubts.extend(article.doubts.iter().cloned());
@@ -252,7 +310,44 @@ fn doubts(page: &Page, article: &Article, text: &Text, quotes: &[Quote], stateme
         span: statement.content.first().copied(),
         why: "no source is printed that the rules could tie to these words".into(),
     }));
+    doubts.extend((people.doubts.iter()).map(|&(span, why)| Doubt {
+        what: "entity",
+        span: Some(span),
+        why: why.into(),
+    }));
     doubts
+}
+
+/// The entities worth telling, and for each entity that was found its id, if it is among them.
+fn entities(people: &People, text: &Text, points: &CodePoints) -> (Vec<Entity>, Vec<Option<String>>) {
+    let mut speaks = vec![false; people.entities.len()];
+    for &speaker in people.speakers.iter().flatten() {
+        speaks[speaker as usize] = true;
+    }
+    let (mut told, mut ids) = (Vec::new(), Vec::new());
+    for (entity, speaks) in people.entities.iter().zip(speaks) {
+        let worth = entity.name.is_some() || speaks || entity.mentions.len() > 1;
+        let id = worth.then(|| format!("e{}", told.len() + 1));
+        let words = |span: Span| text.words(span).to_owned();
+        if let Some(id) = id.clone() {
+            let mentions = entity.mentions.iter().map(|mention| {
+                let span = text.span(mention.run);
+                let (start, end) = points.of_span(span);
+                Mention { start, end, text: words(span), form: mention.form }
+            });
+            told.push(Entity {
+                id,
+                kind: entity.kind,
+                name: entity.name.map(words),
+                role: entity.role.map(words),
+                affiliation: entity.affiliation.map(words),
+                country: entity.country.map(str::to_owned),
+                mentions: mentions.collect(),
+            });
+        }
+        ids.push(id);
+    }
+    (told, ids)
 }
 
 fn dated(told: &crate::articles::Told) -> Dated {
@@ -284,6 +379,8 @@ fn outer(index: usize, statement: &Finding, text: &Text, points: &CodePoints) ->
         parent: statement.parent.map(|parent| name(parent as usize)),
         addressee: statement.addressee.map(|span| words(&[span])),
         channel: statement.channel.map(|span| words(&[span])),
+        when: statement.when.map(|span| words(&[span])),
+        place: statement.place.map(|span| words(&[span])),
         entity: None,
         quantities: Vec::new(),
         times: Vec::new(),

@@ -219,6 +219,8 @@ pub(super) fn complete(scene: &Scene<'_>, quotes: &[Quote], mut drafts: Vec<Draf
             parent: None,
             addressee: None,
             channel: None,
+            when: None,
+            place: None,
         }
     }));
     let _ = quotes;

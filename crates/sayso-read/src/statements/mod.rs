@@ -19,9 +19,12 @@
 
 mod clauses;
 mod cues;
+mod details;
 mod direct;
 pub mod features;
+mod form;
 mod forms;
+mod grammar;
 mod groups;
 mod implicit;
 mod indirect;
@@ -30,6 +33,7 @@ mod join;
 mod lexicon;
 mod lines;
 mod model;
+mod manner;
 mod nest;
 mod nouns;
 pub mod roles;
@@ -37,6 +41,8 @@ pub mod scene;
 mod subjects;
 mod verbless;
 mod view;
+
+pub use manner::refine;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -157,6 +163,10 @@ pub struct Statement {
     pub addressee: Option<Span>,
     /// "on Telegram", "in a statement".
     pub channel: Option<Span>,
+    /// "on Tuesday": when it was said, not when what is said takes place.
+    pub when: Option<Span>,
+    /// "in Karsavin", "at the valve house": where it was said.
+    pub place: Option<Span>,
 }
 
 /// Tokens that are read for statements, from the start of the text: some fifty times the longest newspaper article.
@@ -218,6 +228,8 @@ pub fn find(text: &Text, quotes: &[Quote]) -> Vec<Statement> {
             parent: None,
             addressee: None,
             channel: None,
+            when: None,
+            place: None,
         });
     }
     for statement in &mut statements {
@@ -287,6 +299,8 @@ fn finish(ground: &Ground<'_>, line: &Line, raw: &Raw) -> Statement {
         parent: None,
         addressee: raw.addressee.as_ref().map(|stretch| span(line, stretch)),
         channel: raw.channel.as_ref().map(|stretch| span(line, stretch)),
+        when: None,
+        place: None,
     }
 }
 
