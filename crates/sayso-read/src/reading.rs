@@ -13,7 +13,7 @@ use crate::page::Page;
 use crate::people::{EntityKind, MentionForm, People};
 use crate::quotes::{self, Quote};
 use crate::span::Span;
-use crate::statements::{self, CueClass, Form, Kind, Modality, Statement as Finding};
+use crate::statements::{self, CueClass, Form, Kind, Modality, Statement as Finding, Statements};
 use crate::text::Text;
 
 /// The schema this module writes.
@@ -225,7 +225,7 @@ impl Reading {
         article: &Article,
         text: &Text,
         quotes: &[Quote],
-        statements: &[Finding],
+        statements: &Statements,
         people: &People,
     ) -> Reading {
         let (entities, ids) = entities(people, text, &CodePoints::of(&text.string));
@@ -263,7 +263,7 @@ impl Reading {
                 })
                 .collect(),
             entities,
-            statements: (statements.iter().enumerate())
+            statements: (statements.list.iter().enumerate())
                 .map(|(index, statement)| {
                     let speaker = people.speakers.get(index).copied().flatten();
                     let entity = speaker.and_then(|speaker| ids.get(speaker as usize)?.clone());
@@ -286,7 +286,7 @@ fn doubts(
     article: &Article,
     text: &Text,
     quotes: &[Quote],
-    statements: &[Finding],
+    statements: &Statements,
     people: &People,
 ) -> Vec<Doubt> {
     let anywhere = |what, why: String| Doubt { what, span: None, why };
@@ -302,10 +302,13 @@ fn doubts(
         let why = format!("statements were sought in the first {} words only", statements::MOST_TOKENS);
         doubts.push(anywhere("limit", why));
     }
-    if statements.len() >= statements::MOST {
+    if statements.overlooked > 0 {
+        doubts.push(anywhere("limit", format!("{} words that may be cues were not looked at", statements.overlooked)));
+    }
+    if statements.list.len() >= statements::MOST {
         doubts.push(anywhere("limit", format!("only the first {} statements were kept", statements::MOST)));
     }
-    doubts.extend(statements.iter().filter(|statement| statement.source.is_none()).map(|statement| Doubt {
+    doubts.extend(statements.list.iter().filter(|statement| statement.source.is_none()).map(|statement| Doubt {
         what: "source",
         span: statement.content.first().copied(),
         why: "no source is printed that the rules could tie to these words".into(),

@@ -167,8 +167,6 @@ fn main() -> anyhow::Result<()> {
             }
             Ok(())
         }
-        "wrong" => statements::wrong(&data),
-        "trial" => statements::trial(&data, &arguments.next().unwrap_or_else(|| "train".into())),
         // For scorers in other languages: JSON Lines on standard output.
         "predict" => match (arguments.next().as_deref(), arguments.next()) {
             (Some("statements"), Some(split)) => statements::predict(&data, &split),

@@ -113,15 +113,53 @@ fn marks_around(scene: &Scene<'_>, token: u32) -> (u64, u64) {
 }
 
 /// A cue and its window, ready to be looked from.
+#[derive(Debug, Clone)]
 pub struct View {
+    /// The head of the cue.
     pub cue: u32,
+    /// The tokens that may belong to it.
     pub window: Run,
-    /// How likely the net thinks it, in steps.
-    pub trust: u64,
+    /// How likely the first net thinks it.
+    pub chance: f32,
     /// For each ancestor of the cue (itself first) its token.
     ancestors: Vec<u32>,
     /// The rules' statement with this cue.
     rule: Option<u32>,
+}
+
+/// The cues of a text that are looked from.
+#[derive(Debug, Clone, Default)]
+pub struct Views {
+    /// In order.
+    pub list: Vec<View>,
+    /// The cues that are likelier than not: tokens, in order.
+    likely: Vec<u32>,
+    /// How many were left out because there are too many.
+    pub overlooked: usize,
+}
+
+/// Tokens of all windows together: for each token of the text so many, and in all so many. Of more cues the likelier are kept.
+const MOST_LOOKS: (usize, usize) = (40, 4_000_000);
+
+/// The cues with at least so much chance, each with its window.
+pub fn views(scene: &Scene<'_>, chances: &[f32], least: f32) -> Views {
+    let tokens = || (0u32..).zip(chances.iter().copied());
+    let mut list: Vec<View> = (tokens().filter(|&(_, chance)| chance >= least))
+        .map(|(token, chance)| View::new(scene, token, chance))
+        .collect();
+    let likely = tokens().filter(|&(_, chance)| chance >= 0.5).map(|(token, _)| token).collect();
+    let all = list.len();
+    let most = (MOST_LOOKS.0 * chances.len()).min(MOST_LOOKS.1);
+    if list.iter().map(|view| view.window.len()).sum::<usize>() > most {
+        list.sort_by(|a, b| b.chance.total_cmp(&a.chance).then(a.cue.cmp(&b.cue)));
+        let mut sum = 0;
+        list.retain(|view| {
+            sum += view.window.len();
+            sum <= most
+        });
+        list.sort_by_key(|view| view.cue);
+    }
+    Views { overlooked: all - list.len(), list, likely }
 }
 
 /// Longest walk up a tree that is looked at.
@@ -130,6 +168,7 @@ const STEPS: usize = 24;
 const SIDE: u32 = 110;
 
 impl View {
+    /// From a cue that is the head of one by this chance.
     pub fn new(scene: &Scene<'_>, cue: u32, chance: f32) -> View {
         let paragraph = scene.text.paragraphs[scene.facts[cue as usize].paragraph as usize].run;
         let window = Run {
@@ -138,29 +177,22 @@ impl View {
         };
         let up = std::iter::successors(Some(cue), |&at| scene.fact(at).map(|fact| fact.head).filter(|&head| head != NONE));
         let ancestors = up.take(STEPS).collect();
-        let trust = (chance * 16.0) as u64;
-        View { cue, window, trust, ancestors, rule: scene.rule_at(cue) }
+        View { cue, window, chance, ancestors, rule: scene.rule_at(cue) }
     }
 }
 
-/// The other likely cues of a text: for each token how many stand before it.
-pub struct Cues {
-    /// Tokens, in order.
-    pub tokens: Vec<u32>,
-}
-
-impl Cues {
+impl Views {
     fn before(&self, token: u32) -> usize {
-        self.tokens.partition_point(|&cue| cue < token)
+        self.likely.partition_point(|&cue| cue < token)
     }
 
     fn has(&self, token: u32) -> bool {
-        self.tokens.binary_search(&token).is_ok()
+        self.likely.binary_search(&token).is_ok()
     }
 }
 
 /// The looks at a token from a cue.
-pub fn of_role(scene: &Scene<'_>, cues: &Cues, view: &View, token: u32) -> [u64; OF_ROLE] {
+pub fn of_role(scene: &Scene<'_>, cues: &Views, view: &View, token: u32) -> [u64; OF_ROLE] {
     let (Some(fact), Some(cue)) = (scene.fact(token), scene.fact(view.cue)) else { return [0; OF_ROLE] };
     let side = match token.cmp(&view.cue) {
         std::cmp::Ordering::Less => 0,
@@ -200,7 +232,7 @@ pub fn of_role(scene: &Scene<'_>, cues: &Cues, view: &View, token: u32) -> [u64;
         all(&[rule]),
         all(&[u64::from(stops.min(6)), side, offset]),
         all(&[side, if token == view.cue { cue_word } else { 0 }, size(distance).min(2)]),
-        all(&[view.trust]),
+        all(&[(view.chance * 16.0) as u64]),
         all(&[offset, u64::from(fact.quote > 0), u64::from(cue.quote > 0), side, way.short]),
         all(&[cue_word, side, size(distance).min(5)]),
         all(&[rule, way.short, side]),
@@ -219,7 +251,7 @@ struct Way {
     under: u64,
 }
 
-fn walk(scene: &Scene<'_>, cues: &Cues, view: &View, token: u32) -> Way {
+fn walk(scene: &Scene<'_>, cues: &Views, view: &View, token: u32) -> Way {
     let cue = &scene.facts[view.cue as usize];
     let fact = &scene.facts[token as usize];
     if fact.sentence != cue.sentence {

@@ -6,10 +6,10 @@
 //! marks included; stops at the edge of a piece belong to the sentence around it. A quotation that no statement holds goes
 //! to the statement of the same cue where the rules tie it to one, else the rules' own statement of it stands.
 
-use super::model::Found;
+use super::model::{Found, LEAST_SURE};
 use super::roles::Role;
 use super::scene::{NONE, Quoted, Scene, run};
-use super::{Kind, Source, Statement};
+use super::{Cue, CueClass, Form, Kind, Modality, Source, Statement};
 use crate::clauses::Relation;
 use crate::quotes::Quote;
 use crate::span::{Run, Span};
@@ -23,27 +23,41 @@ pub(super) struct Draft {
     pub(super) content: Vec<Run>,
 }
 
-/// The surest of the found ones that are at least so sure, as drafts in the order of their cues.
-pub(super) fn drafts(scene: &Scene<'_>, quotes: &[Quote], mut found: Vec<Found>, least: f32) -> Vec<Draft> {
-    found.retain(|found| found.sureness() >= least);
+/// The surest of the found ones that are sure enough, as drafts in the order of their cues; the turns of a transcript first of all.
+pub(super) fn drafts(scene: &Scene<'_>, quotes: &[Quote], mut found: Vec<Found>, turns: Vec<Draft>) -> Vec<Draft> {
+    found.retain(|found| found.sureness() >= LEAST_SURE);
     found.sort_by(|a, b| b.sureness().total_cmp(&a.sureness()).then(a.head.cmp(&b.head)));
+    let mut drafts = turns;
     let mut taken = vec![false; scene.text.tokens.len()];
-    let mut drafts = Vec::new();
+    drafts.iter().flat_map(|turn| &turn.cue).for_each(|cue| taken[cue.range()].fill(true));
     for found in &found {
         let cue = beside(runs(found, Role::Cue), found.head);
         if cue.range().any(|token| taken[token]) {
             continue;
         }
-        taken[cue.range()].fill(true);
-        let content = whole(scene, quotes, runs(found, Role::Content), cue);
+        let mut content = whole(scene, quotes, runs(found, Role::Content), cue);
+        if content.is_empty() {
+            content.extend(awaited(scene, quotes, cue));
+        }
         if content.is_empty() {
             continue;
         }
+        taken[cue.range()].fill(true);
         let source = nearest(scene, runs(found, Role::Source), cue).or_else(|| subject(scene, found.head, cue, &content));
+        let source = source.map(|source| tailed(scene, source, cue, &content));
         drafts.push(Draft { cue: vec![cue], source: source.into_iter().collect(), content });
     }
     drafts.sort_by_key(|draft| draft.cue[0]);
     drafts
+}
+
+/// The quotation that opens the next paragraph, where this one ends in a colon: "The mayor said:".
+fn awaited(scene: &Scene<'_>, quotes: &[Quote], cue: Run) -> Option<Run> {
+    let paragraph = scene.fact(cue.start)?.paragraph as usize;
+    let last = scene.text.paragraphs[paragraph].run.end.checked_sub(1)?;
+    let next = scene.text.paragraphs.get(paragraph + 1)?.run;
+    let quote = quotes.get((scene.fact(next.start)?.quote as usize).checked_sub(1)?)?;
+    (scene.text.word(last as usize) == ":" && quote.run.start == next.start).then_some(quote.run)
 }
 
 /// The stretches of a role.
@@ -170,8 +184,17 @@ fn trimmed(scene: &Scene<'_>, mut run: Run) -> Run {
     run
 }
 
+/// A source behind its cue with all that hangs on it: "said Tarn, who ...".
+fn tailed(scene: &Scene<'_>, source: Run, cue: Run, content: &[Run]) -> Run {
+    if source.start < cue.end { return source; }
+    let Some(head) = scene.head_of(source) else { return source };
+    let Some(tree) = scene.subtree(head) else { return source };
+    let longer = Run { start: source.start, end: tree.end };
+    if longer.end > source.end && !content.iter().any(|run| run.overlaps(longer)) { trimmed(scene, longer) } else { source }
+}
+
 /// Adds what the rules know of quotations that no draft holds. Drafts become statements.
-pub(super) fn complete(scene: &Scene<'_>, quotes: &[Quote], mut drafts: Vec<Draft>, by_rule: Vec<Statement>) -> Vec<Statement> {
+pub(super) fn complete(scene: &Scene<'_>, mut drafts: Vec<Draft>, by_rule: Vec<Statement>) -> Vec<Statement> {
     let mut held = vec![false; scene.text.tokens.len()];
     let mut cues = vec![NONE; scene.text.tokens.len()];
     for (index, draft) in drafts.iter().enumerate() {
@@ -179,7 +202,7 @@ pub(super) fn complete(scene: &Scene<'_>, quotes: &[Quote], mut drafts: Vec<Draf
         draft.cue.iter().for_each(|run| cues[run.range()].fill(index as u32));
     }
     let mut kept = Vec::new();
-    for mut statement in by_rule {
+    for statement in by_rule {
         let pieces: Vec<Run> = statement.content.iter().map(|&span| run(scene.text, span)).collect();
         // Pieces that are quotations, nobody's yet.
         let free = |piece: &Run| {
@@ -195,24 +218,20 @@ pub(super) fn complete(scene: &Scene<'_>, quotes: &[Quote], mut drafts: Vec<Draf
         left.iter().for_each(|run| held[run.range()].fill(true));
         match owner.and_then(|owner| drafts.get_mut(owner as usize)) {
             Some(draft) => draft.content.extend(&left),
-            None if left.len() == pieces.len() => {
-                statement.kind = Kind::Direct;
-                kept.push(statement);
-            }
+            None if left.len() == pieces.len() => kept.push(statement),
             None => {}
         }
     }
     let span = |runs: &[Run]| runs.iter().map(|&run| scene.text.span(run)).collect::<Vec<Span>>();
-    kept.extend(drafts.iter_mut().map(|draft| {
-        draft.content.sort();
+    kept.extend(drafts.into_iter().map(|draft| {
         Statement {
-            source: (!draft.source.is_empty()).then(|| Source { spans: span(&draft.source), form: super::Form::Person }),
-            cue: Some(super::Cue {
+            source: source(scene, &draft),
+            cue: Some(Cue {
                 spans: span(&draft.cue),
                 lemma: String::new(),
-                class: super::CueClass::Other,
+                class: CueClass::Other,
                 negated: false,
-                modality: super::Modality::Actual,
+                modality: Modality::Actual,
             }),
             content: span(&draft.content),
             kind: Kind::Indirect,
@@ -223,6 +242,16 @@ pub(super) fn complete(scene: &Scene<'_>, quotes: &[Quote], mut drafts: Vec<Draf
             place: None,
         }
     }));
-    let _ = quotes;
     kept
+}
+
+/// Whose words. Nobody is printed: then somebody is meant all the same ("was expected to"), unless they are quoted.
+fn source(scene: &Scene<'_>, draft: &Draft) -> Option<Source> {
+    let spans: Vec<Span> = draft.source.iter().map(|&run| scene.text.span(run)).collect();
+    let quoted = draft.content.iter().any(|run| scene.facts[run.range()].iter().any(|fact| fact.quote > 0));
+    if spans.is_empty() && quoted {
+        return None;
+    }
+    let form = if spans.is_empty() { Form::Implicit } else { Form::Person };
+    Some(Source { spans, form })
 }

@@ -1,7 +1,8 @@
 //! Weights of the stage, and what they find.
 
-use super::features::{self, Cues, View};
+use super::features::{self, View, Views};
 use super::roles::{self, ROLES, Role, Steps};
+use super::MOST_TOKENS;
 use super::scene::Scene;
 use crate::looks::Vectors;
 use crate::nets::{Encoder, Matrix, exp, quantise};
@@ -16,6 +17,9 @@ pub const CUE_LABELS: usize = 3;
 
 /// Cues are looked from if the first net gives them at least this chance.
 pub const LEAST_CHANCE: f32 = 0.06;
+
+/// Statements are kept if both nets together are so sure of the cue.
+pub(super) const LEAST_SURE: f32 = 0.4;
 
 /// Added to the score of what is taken for granted.
 const CERTAIN: f32 = 1e4;
@@ -32,22 +36,22 @@ pub struct Model {
 
 /// A statement in tokens.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Found {
+pub(super) struct Found {
     /// The head of the cue.
-    pub head: u32,
+    pub(super) head: u32,
     /// How sure the second net is that it is one.
-    pub chance: f32,
+    pub(super) chance: f32,
     /// How sure the first one was.
-    pub first: f32,
+    pub(super) first: f32,
     /// What each token of the window is to it.
-    pub roles: Vec<Role>,
+    pub(super) roles: Vec<Role>,
     /// The window.
-    pub window: Run,
+    pub(super) window: Run,
 }
 
 impl Found {
     /// What both nets think together: the geometric mean.
-    pub fn sureness(&self) -> f32 {
+    pub(super) fn sureness(&self) -> f32 {
         (self.chance * self.first).sqrt()
     }
 }
@@ -68,6 +72,11 @@ impl Model {
         read().ok_or_else(|| "the model for statements is cut or damaged; run `cargo train statements`".to_owned())
     }
 
+    /// Whether nothing was learnt.
+    pub fn is_empty(&self) -> bool {
+        self.cues.width() == 0
+    }
+
     /// The chance of each token to be the head of a cue.
     pub fn chances(&self, scene: &Scene<'_>, vectors: &Vectors) -> Vec<f32> {
         let mut chances = vec![0.0; scene.text.tokens.len()];
@@ -84,22 +93,23 @@ impl Model {
             }
         };
         let words = &scene.analysis.words;
-        self.cues.run_windows(words, vectors, &scene.text.sentences, features::of, more, each);
+        let sentences = &scene.text.sentences;
+        let near = sentences.partition_point(|sentence| sentence.end <= MOST_TOKENS);
+        self.cues.run_windows(words, vectors, &sentences[..near], features::of, more, each);
         chances
     }
 
     /// The statements seen from the likely cues.
-    pub fn roles(&self, scene: &Scene<'_>, vectors: &Vectors, first: &[f32]) -> Vec<Found> {
-        let (views, cues) = views(scene, first);
-        let windows: Vec<Run> = views.iter().map(|view| view.window).collect();
-        let mut found: Vec<Found> = Vec::with_capacity(views.len());
+    pub(super) fn roles(&self, scene: &Scene<'_>, vectors: &Vectors, views: &Views) -> Vec<Found> {
+        let windows: Vec<Run> = views.list.iter().map(|view| view.window).collect();
+        let mut found: Vec<Found> = Vec::with_capacity(windows.len());
         let (mut whole, mut scores) = (Vec::new(), Vec::new());
-        let more = |view: usize, token: usize| features::of_role(scene, &cues, &views[view], token as u32);
+        let more = |view: usize, token: usize| features::of_role(scene, views, &views.list[view], token as u32);
         let each = |view: usize, piece: Run, layer: &[f32]| {
             whole.clear();
             quantise(layer, &mut whole);
             self.roles_out.apply(&whole, &mut scores);
-            let cue = views[view].cue;
+            let View { cue, chance: first, .. } = views.list[view];
             let (chances, ..) = roles::chances(&scores, &self.steps);
             let at = cue.saturating_sub(piece.start) as usize * ROLES + Role::Cue as usize;
             let chance = chances.get(at).copied().unwrap_or(0.0);
@@ -107,19 +117,9 @@ impl Model {
             if let Some(score) = scores.get_mut(at) {
                 *score += CERTAIN;
             }
-            found.push(Found { head: cue, chance, first: first[cue as usize], roles: roles::best(&scores, &self.steps), window: piece });
+            found.push(Found { head: cue, chance, first, roles: roles::best(&scores, &self.steps), window: piece });
         };
         self.roles.run_windows(&scene.analysis.words, vectors, &windows, features::of, more, each);
         found
     }
-}
-
-/// The likely cues, each with its window; and the ones likelier than not, for what stands between.
-pub fn views(scene: &Scene<'_>, chances: &[f32]) -> (Vec<View>, Cues) {
-    let at_least = |least: f32| {
-        let tokens = chances.iter().enumerate().filter(move |(_, chance)| **chance >= least);
-        tokens.map(|(token, chance)| (token as u32, *chance))
-    };
-    let views = at_least(LEAST_CHANCE).map(|(token, chance)| View::new(scene, token, chance)).collect();
-    (views, Cues { tokens: at_least(0.5).map(|(token, _)| token).collect() })
 }

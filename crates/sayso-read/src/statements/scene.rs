@@ -82,6 +82,7 @@ pub fn run(text: &Text, span: Span) -> Run {
 }
 
 impl<'t> Scene<'t> {
+    /// From a text and what the stages before and the rules found in it.
     pub fn new(text: &'t Text, analysis: &'t Analysis, quotes: &[Quote], by_rule: &[Statement]) -> Scene<'t> {
         let none = Fact { head: NONE, subject: NONE, object: NONE, clause: NONE, possessor: NONE, mark: NONE, ..Fact::default() };
         let mut facts = vec![none; text.tokens.len()];
@@ -169,6 +170,7 @@ impl<'t> Scene<'t> {
         self.cues.get(at).filter(|&&(cue, _)| cue == token).map(|&(_, index)| index)
     }
 
+    /// A token's facts.
     pub fn fact(&self, token: u32) -> Option<&Fact> {
         self.facts.get(token as usize)
     }

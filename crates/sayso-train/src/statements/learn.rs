@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use sayso_read::looks::Vectors;
 use sayso_read::quotes::{self, Quote};
 use sayso_read::span::Run;
-use sayso_read::statements::features::{self, Cues, OF_CUE, OF_FORM, OF_ROLE, View};
+use sayso_read::statements::features::{self, OF_CUE, OF_FORM, OF_ROLE, View};
 use sayso_read::statements::roles::{ROLES, Role, Steps, chances};
 use sayso_read::statements::scene::Scene;
 use sayso_read::statements::{self, CUE_LABELS, HEADER, Model, Statement};
@@ -45,7 +45,7 @@ impl Read {
         let text = Text::with(&article(text), sentences);
         let analysis = Analysis::of(&text, language);
         let quotes = quotes::find(&text);
-        let by_rule = statements::find(&text, &quotes);
+        let by_rule = statements::by_rule(&text, &quotes);
         Read { text, analysis, quotes, by_rule }
     }
 
@@ -241,7 +241,7 @@ fn cue_examples<'r>(lessons: &[&Lesson<'r>]) -> Vec<Example<'r, OF_CUE>> {
 }
 
 fn role_examples<'r>(lesson: &Lesson<'r>, chances: &[f32]) -> Vec<Example<'r, OF_ROLE>> {
-    let (views, cues) = statements::views(&lesson.scene, chances);
+    let views = features::views(&lesson.scene, chances, statements::LEAST_CHANCE);
     let example = |view: &View, gold: Option<&Attribution>| {
         let label = |token: u32| match gold {
             Some(it) if it.cue.contains(&token) => Role::Cue,
@@ -252,12 +252,12 @@ fn role_examples<'r>(lesson: &Lesson<'r>, chances: &[f32]) -> Vec<Example<'r, OF
         Example {
             read: lesson.read,
             window: view.window,
-            more: view.window.range().map(|token| features::of_role(&lesson.scene, &cues, view, token as u32)).collect(),
+            more: view.window.range().map(|token| features::of_role(&lesson.scene, &views, view, token as u32)).collect(),
             labels: (view.window.start..view.window.end).map(|token| label(token) as u8).collect(),
         }
     };
     let mut examples = Vec::new();
-    for view in &views {
+    for view in &views.list {
         let gold = lesson.gold.iter().find(|it| it.head == view.cue);
         // A word of a cue that is not its head is neither right nor wrong.
         if gold.is_some() || !lesson.gold.iter().any(|it| it.cue.contains(&view.cue)) {
@@ -265,7 +265,7 @@ fn role_examples<'r>(lesson: &Lesson<'r>, chances: &[f32]) -> Vec<Example<'r, OF
         }
     }
     for it in &lesson.gold {
-        if !views.iter().any(|view| view.cue == it.head) {
+        if !views.list.iter().any(|view| view.cue == it.head) {
             let chance = chances.get(it.head as usize).copied().unwrap_or_default();
             examples.push(example(&View::new(&lesson.scene, it.head, chance.max(statements::LEAST_CHANCE)), Some(it)));
         }
@@ -283,13 +283,17 @@ fn file(data: &Data, cues: &Trained, roles: &Trained) -> anyhow::Result<Vec<u8>>
     Ok(file)
 }
 
+/// Whether an article of the training part is held out, to tune on: see [`train`].
+pub(super) fn is_held_out(number: usize) -> bool {
+    let hold: Option<usize> = std::env::var("SAYSO_HOLD").ok().and_then(|hold| hold.parse().ok());
+    hold.is_some_and(|hold| number % hold == 1)
+}
+
 /// Remakes the weights. `SAYSO_HOLD=N` keeps every article whose number divided by N leaves 1 out of the training, to tune on.
 pub(crate) fn train(data: &Data) -> anyhow::Result<()> {
-    let hold: Option<usize> = std::env::var("SAYSO_HOLD").ok().and_then(|hold| hold.parse().ok());
     let (sentences, language) = (crate::text::model(data)?, crate::language(data)?);
     let golds = load(data, "train")?;
-    let chosen: Vec<&Gold> =
-        golds.iter().enumerate().filter(|(number, _)| hold.is_none_or(|hold| number % hold != 1)).map(|(_, gold)| gold).collect();
+    let chosen: Vec<&Gold> = golds.iter().enumerate().filter(|(number, _)| !is_held_out(*number)).map(|(_, gold)| gold).collect();
     let reads: Vec<Read> = chosen.par_iter().map(|gold| Read::of(&gold.text, &sentences, &language)).collect();
     let lesson = |(read, it): (_, &&Gold)| {
         let scene = Read::scene(read);
@@ -315,42 +319,4 @@ pub(crate) fn train(data: &Data) -> anyhow::Result<()> {
     let roles = learn(vectors, examples.into_iter().flatten().collect(), ROLES, true, ROLES_SHAPE, ROLES_PLAN);
     println!("cues");
     data.write_model("statements.model", &file(data, &cues(&all), &roles)?)
-}
-
-/// What is found in an article, in code points.
-pub(super) fn predict(read: &Read, model: &Model, vectors: &Vectors, least: f32) -> Vec<super::score::Attribution> {
-    let statements = statements::find_learnt(&read.text, &read.analysis, vectors, &read.quotes, model, least);
-    super::outer(&read.text, &statements)
-}
-
-/// Scores trial settings on articles held out of the training part (`SAYSO_HOLD`) or on the development part.
-pub(crate) fn trial(data: &Data, split: &str) -> anyhow::Result<()> {
-    let hold: usize = std::env::var("SAYSO_HOLD").ok().and_then(|hold| hold.parse().ok()).unwrap_or(10);
-    let (sentences, language) = (crate::text::model(data)?, crate::language(data)?);
-    let model = Model::open(data.model("statements.model")?).map_err(anyhow::Error::msg)?;
-    let golds: Vec<Gold> = load(data, split)?.into_iter().enumerate().filter(|(number, _)| split != "train" || number % hold == 1).map(|(_, gold)| gold).collect();
-    let reads: Vec<Read> = golds.par_iter().map(|gold| Read::of(&gold.text, &sentences, &language)).collect();
-    for least in [0.35, 0.4, 0.45, 0.5] {
-        let mut total = super::score::Counts::default();
-        let counts: Vec<_> = (golds.par_iter().zip(&reads))
-            .map(|(gold, read)| super::score::compare(&gold.text, &gold.attributions, &predict(read, &model, &language.vectors, least)))
-            .collect();
-        counts.iter().for_each(|counts| total.add(counts));
-        let measures: Vec<String> = total.measures().iter().map(|(name, value)| format!("{name} {:.1}", value * 100.0)).collect();
-        println!("{least}: {}", measures.join(", "));
-    }
-    Ok(())
-}
-
-/// Prints the direct quotations whose source is not the gold one.
-pub(crate) fn wrong(data: &Data) -> anyhow::Result<()> {
-    let hold: usize = std::env::var("SAYSO_HOLD").ok().and_then(|hold| hold.parse().ok()).unwrap_or(10);
-    let (sentences, language) = (crate::text::model(data)?, crate::language(data)?);
-    let model = Model::open(data.model("statements.model")?).map_err(anyhow::Error::msg)?;
-    for (_, gold) in load(data, "train")?.into_iter().enumerate().filter(|(number, _)| number % hold == 1) {
-        let read = Read::of(&gold.text, &sentences, &language);
-        let found = predict(&read, &model, &language.vectors, 0.45);
-        println!("{}", serde_json::json!({"id": gold.id, "text": gold.text, "gold": gold.attributions, "found": found}));
-    }
-    Ok(())
 }
