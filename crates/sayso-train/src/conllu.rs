@@ -94,6 +94,11 @@ pub(crate) struct Raw {
 /// contraction that do not make up its print ("won't" = "will" + "not") share its place.
 pub(crate) fn raw(path: &Path) -> anyhow::Result<Raw> {
     let file = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    Ok(raw_of(&file))
+}
+
+/// As [`raw`], from what a file holds.
+pub(crate) fn raw_of(file: &str) -> Raw {
     let mut raw = Raw { string: String::new(), words: Vec::new() };
     let mut at = 0;
     let (mut paragraph, mut shared) = (false, 0..0);
@@ -128,5 +133,5 @@ pub(crate) fn raw(path: &Path) -> anyhow::Result<Raw> {
             raw.words.push(span);
         }
     }
-    Ok(raw)
+    raw
 }

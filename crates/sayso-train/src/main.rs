@@ -19,6 +19,7 @@ mod nets;
 mod perceptron;
 mod metadata;
 mod names;
+mod people;
 mod quotes;
 mod smoothing;
 mod statements;
@@ -49,6 +50,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "quotes", train: None, evaluate: quotes::evaluate },
     Stage { name: "metadata", train: None, evaluate: metadata::evaluate },
     Stage { name: "statements", train: None, evaluate: statements::evaluate },
+    Stage { name: "people", train: Some(people::train), evaluate: people::evaluate },
 ];
 
 /// Where things lie.

@@ -2,11 +2,27 @@
 //!
 //! In: [`Text`], [`Analysis`], quotes, statements. Out: [`People`]. Model: a ranker of antecedents.
 
+mod countries;
+pub mod features;
+mod ground;
+mod lexicon;
 mod model;
+mod names;
+mod phrases;
+mod rank;
+mod scene;
 
 use std::collections::BTreeMap;
 
-pub use model::{HEADER, Model};
+pub use model::{HEADER, Model, SCALE};
+pub use rank::Clusters;
+pub use scene::Scene;
+
+/// Tokens that are read for people, from the start of the text.
+pub const MOST_TOKENS: usize = 200_000;
+
+/// Phrases that are looked at.
+pub const MOST_PHRASES: usize = 60_000;
 
 use crate::analysis::{Analysis, Language};
 use crate::names::NameKind;

@@ -1,0 +1,203 @@
+//! Word lists: what nouns say of somebody, honorifics, pronouns, given names.
+//!
+//! `nouns.tsv` (each line with its test), `given.tsv`.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::phrases::Gender;
+use crate::tables::hash;
+
+/// What a noun says that somebody or something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Class {
+    #[default]
+    Unknown,
+    Person,
+    Group,
+    Place,
+    Work,
+    Thing,
+}
+
+static NOUNS: LazyLock<BTreeMap<&str, (Class, Gender)>> = LazyLock::new(|| {
+    let lines = include_str!("nouns.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    let entry = |line: &'static str| {
+        let mut cells = line.split('\t');
+        let (word, class) = (cells.next()?, cells.next()?);
+        let meaning = match class {
+            "person" => (Class::Person, Gender::Unknown),
+            "man" => (Class::Person, Gender::Male),
+            "woman" => (Class::Person, Gender::Female),
+            "group" => (Class::Group, Gender::Thing),
+            "place" => (Class::Place, Gender::Thing),
+            "work" => (Class::Work, Gender::Thing),
+            _ => return None,
+        };
+        Some((word, meaning))
+    };
+    lines.filter_map(entry).collect()
+});
+
+static GIVEN: LazyLock<BTreeMap<&str, Gender>> = LazyLock::new(|| {
+    let lines = include_str!("given.tsv").lines().filter_map(|line| line.split_once('\t'));
+    let gender = |kind: &str| if kind == "man" { Gender::Male } else { Gender::Female };
+    lines.flat_map(|(kind, names)| names.split(' ').map(move |name| (name, gender(kind)))).collect()
+});
+
+fn noun(lemma: &str) -> Option<(Class, Gender)> {
+    let short = || lemma.rsplit_once('-').map(|(_, last)| last);
+    NOUNS.get(lemma).or_else(|| NOUNS.get(short()?)).copied()
+}
+
+/// The class of a noun by its dictionary form.
+pub(super) fn class(lemma: &str) -> Class {
+    match noun(lemma) {
+        Some((class, _)) => class,
+        None if ["ist", "man", "woman", "person", "ologist"]
+            .iter()
+            .any(|end| lemma.len() > 5 && lemma.ends_with(end)) =>
+        {
+            Class::Person
+        }
+        None if lemma == "who" => Class::Person,
+        None => Class::Unknown,
+    }
+}
+
+/// The gender that a noun tells.
+pub(super) fn gender(lemma: &str) -> Gender {
+    match noun(lemma) {
+        Some((_, gender)) => gender,
+        None if lemma.ends_with("woman") => Gender::Female,
+        None if lemma.len() > 5 && lemma.ends_with("man") => Gender::Male,
+        None => Gender::Unknown,
+    }
+}
+
+/// The gender that a given name in lower case tells.
+pub(super) fn given_name(name: &str) -> Gender {
+    GIVEN.get(name).copied().unwrap_or_default()
+}
+
+/// What a word of address tells of its bearer's gender; `None` where it is none.
+pub(super) fn honorific(lemma: &str) -> Option<Gender> {
+    Some(match lemma.trim_end_matches('.') {
+        "mr" | "sir" | "lord" | "herr" | "monsieur" | "señor" | "mister" => Gender::Male,
+        "ms" | "mrs" | "miss" | "lady" | "dame" | "frau" | "madame" | "señora" | "madam" => Gender::Female,
+        "dr" | "prof" | "rev" | "hon" => Gender::Unknown,
+        _ => return None,
+    })
+}
+
+/// What abbreviations before names stand for.
+const SHORT: &[(&str, &str)] = &[
+    ("gen", "general"),
+    ("col", "colonel"),
+    ("lt", "lieutenant"),
+    ("sgt", "sergeant"),
+    ("capt", "captain"),
+    ("maj", "major"),
+    ("adm", "admiral"),
+    ("gov", "governor"),
+    ("sen", "senator"),
+    ("rep", "representative"),
+    ("pres", "president"),
+    ("cmdr", "commander"),
+    ("spokesperson", "spokesman"),
+    ("spokeswoman", "spokesman"),
+    ("chairwoman", "chairman"),
+    ("chair", "chairman"),
+    ("chairperson", "chairman"),
+    ("premier", "minister"),
+    ("advisor", "adviser"),
+    ("boss", "head"),
+    ("chief", "head"),
+    ("leader", "head"),
+    ("director", "head"),
+    ("commander", "head"),
+    ("manager", "head"),
+];
+
+/// The hash of a role: words that mean the same role give the same.
+pub(super) fn role(lemma: &str) -> u64 {
+    let lemma = lemma.trim_end_matches('.');
+    let lemma = SHORT.iter().find(|(short, _)| *short == lemma).map_or(lemma, |(_, long)| long);
+    hash(lemma.as_bytes())
+}
+
+/// The role of one who does this: "who heads".
+pub(super) fn leads(verb: &str) -> Option<u64> {
+    Some(role(match verb {
+        "lead" | "head" | "direct" | "command" | "run" | "manage" => "head",
+        "chair" => "chairman",
+        "own" => "owner",
+        "found" => "founder",
+        "represent" | "defend" => "lawyer",
+        "edit" => "editor",
+        "coach" => "coach",
+        "govern" => "governor",
+        "teach" => "teacher",
+        _ => return None,
+    }))
+}
+
+/// Pronouns, by what they may stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Pronoun {
+    I,
+    We,
+    You,
+    He,
+    She,
+    It,
+    They,
+    This,
+    That,
+    These,
+    There,
+    Who,
+    One,
+}
+
+impl Pronoun {
+    pub(super) fn of(word: &str) -> Option<Pronoun> {
+        Some(match word.to_ascii_lowercase().as_str() {
+            "i" | "me" | "my" | "mine" | "myself" => Pronoun::I,
+            "we" | "us" | "our" | "ours" | "ourselves" => Pronoun::We,
+            "you" | "your" | "yours" | "yourself" | "yourselves" => Pronoun::You,
+            "he" | "him" | "his" | "himself" => Pronoun::He,
+            "she" | "her" | "hers" | "herself" => Pronoun::She,
+            "it" | "its" | "itself" => Pronoun::It,
+            "they" | "them" | "their" | "theirs" | "themselves" | "em" | "'em" => Pronoun::They,
+            "this" => Pronoun::This,
+            "that" => Pronoun::That,
+            "these" | "those" => Pronoun::These,
+            _ => return None,
+        })
+    }
+
+    pub(super) fn is_plural(self) -> bool {
+        matches!(self, Pronoun::We | Pronoun::They | Pronoun::These)
+    }
+
+    pub(super) fn gender(self) -> Gender {
+        match self {
+            Pronoun::He => Gender::Male,
+            Pronoun::She => Gender::Female,
+            Pronoun::It | Pronoun::This | Pronoun::That | Pronoun::These => Gender::Thing,
+            _ => Gender::Unknown,
+        }
+    }
+
+    /// Whether it speaks of one who speaks or hears.
+    pub(super) fn is_of_talk(self) -> bool {
+        matches!(self, Pronoun::I | Pronoun::We | Pronoun::You)
+    }
+}
+
+/// Whether a word points back within its own clause.
+pub(super) fn is_reflexive(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    word.ends_with("self") || word.ends_with("selves")
+}

@@ -1,0 +1,294 @@
+//! Names of the same: "Orhun Kelemdar", "General Kelemdar"; "National Relief Bureau", "N.R.B.", "Relief Bureau".
+//!
+//! Full names are put together over the whole text first. Then every shorter one goes to the only full name it may stand for;
+//! where there are several, its title, then what has been introduced before it, decide. Where they do not, nothing does: it stands alone,
+//! in doubt.
+
+use std::collections::BTreeMap;
+
+use super::countries::{self, Way};
+use super::ground::Ground;
+use super::lexicon;
+use super::phrases::{Gender, Phrase};
+use crate::names::NameKind;
+
+/// Those who share a name.
+#[derive(Debug, Clone)]
+pub(super) struct Bearer {
+    pub(super) kind: NameKind,
+    /// The fullest name, in lower case.
+    words: Vec<String>,
+    pub(super) gender: Gender,
+    pub(super) roles: Vec<u64>,
+    /// The first phrase that bears the name.
+    first: usize,
+    country: Option<&'static str>,
+}
+
+/// Who bears which name.
+#[derive(Debug, Default)]
+pub(super) struct Bearers {
+    pub(super) list: Vec<Bearer>,
+    /// For each phrase the bearer of its name.
+    pub(super) of: Vec<Option<usize>>,
+    /// Phrases whose name may stand for several.
+    pub(super) ambiguous: Vec<bool>,
+}
+
+/// Most bearers that a short name is compared with.
+const MOST_ALIKE: usize = 200;
+
+/// A name taken apart: words in lower case, without "the", titles, possessives and what follows a name.
+fn words(printed: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for word in printed.split_whitespace() {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
+        let word = word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word);
+        let lower: String = word.chars().filter(|&c| c != '.').flat_map(char::to_lowercase).collect();
+        let skip =
+            matches!(lower.as_str(), "" | "the" | "jr" | "sr" | "ii" | "iii") || lexicon::honorific(&lower).is_some();
+        if !skip {
+            out.push(lower);
+        }
+    }
+    out
+}
+
+/// The capital letters of an acronym as printed, in lower case.
+fn acronym(printed: &str) -> Option<String> {
+    let printed = printed.trim_start_matches("the ").trim_start_matches("The ");
+    let letters: String = printed.chars().filter(|&c| c != '.').collect();
+    let fits =
+        (2..=8).contains(&letters.len()) && letters.chars().filter(char::is_ascii_uppercase).count() == letters.len();
+    fits.then(|| letters.to_ascii_lowercase())
+}
+
+/// The first letters of a name's words, small words left out.
+fn initials(words: &[String]) -> String {
+    let small = |word: &str| matches!(word, "of" | "for" | "and" | "the" | "in" | "on" | "&" | "to");
+    words.iter().filter(|word| !small(word)).filter_map(|word| word.chars().next()).collect()
+}
+
+/// Whether two given names may be one: equal, or one is the other's initial.
+fn same_given(a: &str, b: &str) -> bool {
+    let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+    a == b || initial(a, b) || initial(b, a)
+}
+
+/// Whether two full names may be the same person's.
+fn same_person(a: &[String], b: &[String]) -> bool {
+    match (a, b) {
+        ([first_a, .., last_a], [first_b, .., last_b]) => {
+            let middle = |longer: &[String], shorter: &[String]| {
+                let inner = shorter.get(1..shorter.len() - 1).unwrap_or_default();
+                inner.iter().all(|word| longer.iter().any(|other| same_given(word, other)))
+            };
+            last_a == last_b
+                && same_given(first_a, first_b)
+                && if a.len() >= b.len() { middle(a, b) } else { middle(b, a) }
+                || a.starts_with(b)
+                || b.starts_with(a)
+        }
+        _ => a == b,
+    }
+}
+
+fn alike_gender(a: Gender, b: Gender) -> bool {
+    !matches!((a, b), (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male))
+}
+
+/// Who bears the names of these phrases.
+pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
+    let mut bearers =
+        Bearers { list: Vec::new(), of: vec![None; phrases.len()], ambiguous: vec![false; phrases.len()] };
+    let printed = |phrase: &Phrase| {
+        let name = ground.analysis.names[phrase.name?];
+        Some((ground.text.words(ground.text.span(name.run)), name.kind))
+    };
+    let named: Vec<usize> =
+        (0..phrases.len()).filter(|&at| phrases[at].name.is_some() && !phrases[at].is_list).collect();
+    // A name has one kind in a text: the one it is given most often.
+    let mut votes: BTreeMap<Vec<String>, [u32; 9]> = BTreeMap::new();
+    for &at in &named {
+        if let Some((name, kind)) = printed(&phrases[at]) {
+            votes.entry(words(name)).or_default()[kind as usize] += 1;
+        }
+    }
+    let kind_of = |words: &[String], own: NameKind| {
+        let votes = votes.get(words);
+        let best =
+            votes.and_then(|votes| NameKind::ALL.into_iter().max_by_key(|&kind| (votes[kind as usize], kind == own)));
+        best.unwrap_or(own)
+    };
+    let mut entries: Vec<(usize, Vec<String>, NameKind, &str)> = Vec::new();
+    for &at in &named {
+        if let Some((name, kind)) = printed(&phrases[at]) {
+            let words = words(name);
+            let kind = kind_of(&words, kind);
+            if !words.is_empty() {
+                entries.push((at, words, kind, name));
+            }
+        }
+    }
+    // By last word, first word and whole name: where to look for likes.
+    let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for full in [true, false] {
+        for (at, words, kind, name) in &entries {
+            if (words.len() > 1) != full {
+                continue;
+            }
+            let phrase = &phrases[*at];
+            let found = match kind {
+                NameKind::Person => person(&bearers, &index, phrase, words, *at),
+                _ => body(&bearers, &index, words, *kind, name),
+            };
+            let bearer = match found {
+                Found::One(bearer) => bearer,
+                Found::Several => {
+                    bearers.ambiguous[*at] = true;
+                    continue;
+                }
+                Found::None => {
+                    bearers.list.push(Bearer {
+                        kind: *kind,
+                        words: words.clone(),
+                        gender: Gender::Unknown,
+                        roles: Vec::new(),
+                        first: *at,
+                        country: country(name),
+                    });
+                    bearers.list.len() - 1
+                }
+            };
+            bearers.of[*at] = Some(bearer);
+            let entry = &mut bearers.list[bearer];
+            if entry.gender == Gender::Unknown {
+                entry.gender = phrase.gender;
+            }
+            if words.len() > entry.words.len() {
+                entry.words.clone_from(words);
+            }
+            entry.first = entry.first.min(*at);
+            for role in &phrase.roles {
+                if !entry.roles.contains(role) && entry.roles.len() < 16 {
+                    entry.roles.push(*role);
+                }
+            }
+            let mut keys = vec![words[0].clone(), words[words.len() - 1].clone(), initials(words)];
+            keys.extend(country(name).map(str::to_owned));
+            keys.extend(acronym(name));
+            if *kind != NameKind::Person {
+                keys.extend(words.iter().skip(1).cloned());
+            }
+            for key in keys {
+                let known = index.entry(key).or_default();
+                if !known.contains(&bearer) && known.len() < MOST_ALIKE {
+                    known.push(bearer);
+                }
+            }
+        }
+    }
+    bearers
+}
+
+fn country(name: &str) -> Option<&'static str> {
+    countries::of(name).filter(|(_, way)| *way == Way::Name).map(|(code, _)| code)
+}
+
+enum Found {
+    None,
+    One(usize),
+    Several,
+}
+
+fn person(
+    bearers: &Bearers,
+    index: &BTreeMap<String, Vec<usize>>,
+    phrase: &Phrase,
+    words: &[String],
+    at: usize,
+) -> Found {
+    let last = &words[words.len() - 1];
+    let mut fitting: Vec<usize> = (index.get(last).into_iter().flatten().copied())
+        .filter(|&bearer| {
+            let bearer = &bearers.list[bearer];
+            bearer.kind == NameKind::Person
+                && alike_gender(bearer.gender, phrase.gender)
+                && if words.len() > 1 {
+                    same_person(&bearer.words, words)
+                } else {
+                    bearer.words.last() == Some(last) || bearer.words.first() == Some(last)
+                }
+        })
+        .collect();
+    let narrow = |fitting: &mut Vec<usize>, keep: &dyn Fn(&Bearer) -> bool| {
+        if fitting.len() > 1 && fitting.iter().any(|&bearer| keep(&bearers.list[bearer])) {
+            fitting.retain(|&bearer| keep(&bearers.list[bearer]));
+        }
+    };
+    narrow(&mut fitting, &|bearer| phrase.roles.iter().any(|role| bearer.roles.contains(role)));
+    if phrase.gender != Gender::Unknown {
+        narrow(&mut fitting, &|bearer| bearer.gender == phrase.gender);
+    }
+    narrow(&mut fitting, &|bearer| bearer.first < at);
+    // A surname rather than a given name.
+    narrow(&mut fitting, &|bearer| bearer.words.last() == Some(last));
+    match fitting[..] {
+        [] => Found::None,
+        [one] => Found::One(one),
+        _ => Found::Several,
+    }
+}
+
+fn body(
+    bearers: &Bearers,
+    index: &BTreeMap<String, Vec<usize>>,
+    words: &[String],
+    kind: NameKind,
+    name: &str,
+) -> Found {
+    let country = country(name);
+    let acronym = acronym(name);
+    let key = country.map(str::to_owned).or_else(|| acronym.clone()).unwrap_or_default();
+    let near =
+        index.get(&key).into_iter().chain(index.get(&words[0])).chain(index.get(&initials(words))).flatten().copied();
+    let mut part = Vec::new();
+    for at in near {
+        let bearer = &bearers.list[at];
+        if bearer.kind == NameKind::Person {
+            continue;
+        }
+        let same = bearer.words == words
+            || country.is_some() && bearer.country == country
+            || acronym.as_ref().is_some_and(|short| bearer.words.len() > 1 && *short == initials(&bearer.words))
+            || bearer.words.len() == 1
+                && words.len() > 1
+                && bearer.words[0] == initials(words)
+                && bearer.words[0].len() > 1;
+        if same {
+            return Found::One(at);
+        }
+        let joins = matches!(kind, NameKind::Organization | NameKind::Facility)
+            && bearer.kind == kind
+            && bearer.words.len() != words.len();
+        if joins && is_part(words, &bearer.words) && !part.contains(&at) {
+            part.push(at);
+        }
+    }
+    match part[..] {
+        [] => Found::None,
+        [one] => Found::One(one),
+        _ => Found::None,
+    }
+}
+
+/// Whether the shorter name opens or ends the longer one: "Brandvik", "Brandvik Home"; "Relief Bureau", "National Relief Bureau".
+fn is_part(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let behind = long.len() - short.len();
+    let after = long.get(short.len()).map_or("", String::as_str);
+    let before = long.get(behind.saturating_sub(1)).map_or("", String::as_str);
+    let weak = |word: &str| matches!(word, "of" | "in" | "for" | "and" | "at" | "&");
+    long.starts_with(short) && !matches!(after, "and" | "&")
+        || long.ends_with(short) && !weak(before) && short.len() > 1
+}

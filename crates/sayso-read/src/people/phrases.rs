@@ -1,0 +1,406 @@
+//! Phrases: every stretch that may speak of somebody or something, from the tree and the names.
+//!
+//! A phrase has a head, a `whole` with all that hangs on the head (as coreference corpora mark it) and a short `run`, which
+//! stops before appositions and relative clauses. Prepositions, verbs of being and further members of a list
+//! stay outside; a list is a phrase of its own. Names inside other phrases are phrases too.
+//!
+//! ```text
+//! Colonel Zdena Korvat, a spokeswoman for the ministry, said
+//! ^^^^^^^^^^^^^^^^^^^^                                       run
+//! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^      whole
+//! ```
+
+use super::ground::Ground;
+use super::lexicon::{self, Class, Pronoun};
+use crate::clauses::Relation;
+use crate::names::NameKind;
+use crate::span::Run;
+use crate::tags::Upos;
+
+/// Male, female, or neither.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub(super) enum Gender {
+    #[default]
+    Unknown,
+    Male,
+    Female,
+    /// Not a single human being.
+    Thing,
+}
+
+/// A stretch that may speak of somebody or something.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Phrase {
+    pub(super) head: usize,
+    pub(super) run: Run,
+    pub(super) whole: Run,
+    /// The name it holds as its own, as an index into the names.
+    pub(super) name: Option<usize>,
+    pub(super) pronoun: Option<Pronoun>,
+    pub(super) is_list: bool,
+    pub(super) reflexive: bool,
+    pub(super) plural: bool,
+    pub(super) gender: Gender,
+    pub(super) class: Class,
+    /// The first word: "the", "a", "this", "his"; 0 for none of them.
+    pub(super) opening: Opening,
+    /// Words for what he or she is ("general", "spokeswoman"), hashed, and where the first such word stands.
+    pub(super) roles: Vec<u64>,
+    pub(super) role: Option<Run>,
+    /// Index of the statement whose source it is, plus one.
+    pub(super) speaks: u32,
+    /// Index of the innermost statement in whose words it stands, plus one.
+    pub(super) told: u32,
+}
+
+/// How a description opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Opening {
+    #[default]
+    Bare,
+    The,
+    A,
+    This,
+    Possessive,
+    Other,
+}
+
+/// Relations of what belongs to a phrase, seen from its head.
+fn belongs(ground: &Ground<'_>, child: usize, head: usize) -> bool {
+    use Relation::{Acl, Advmod, Amod, Appos, Case, Compound, Det, Fixed, Flat, Goeswith, Nmod, Nummod, Punct};
+    match ground.relation(child) {
+        Acl | Amod | Appos | Compound | Det | Fixed | Flat | Goeswith | Nmod | Nummod | Punct => true,
+        Advmod => child < head,
+        // "Tarn's"
+        Case => child > head,
+        _ => false,
+    }
+}
+
+/// Relations of the short stretch.
+fn is_close(ground: &Ground<'_>, child: usize, head: usize) -> bool {
+    use Relation::{Amod, Compound, Det, Fixed, Flat, Goeswith, Nmod, Nummod};
+    match ground.relation(child) {
+        Flat | Fixed | Goeswith => true,
+        Amod | Compound | Det | Nummod | Nmod => child < head,
+        _ => false,
+    }
+}
+
+/// Everything below each token, and what of it makes a phrase.
+struct Extents {
+    all: Vec<(u32, u32)>,
+    whole: Vec<(u32, u32)>,
+    close: Vec<(u32, u32)>,
+}
+
+fn extents(ground: &Ground<'_>) -> Extents {
+    let own: Vec<(u32, u32)> = (0..ground.count as u32).map(|token| (token, token + 1)).collect();
+    let mut extents = Extents { all: own.clone(), whole: own.clone(), close: own };
+    // Children before heads: each token waits for as many as hang on it.
+    let mut waits: Vec<u32> = (0..ground.count).map(|token| ground.children(token).count() as u32).collect();
+    let mut ready: Vec<usize> = (0..ground.count).filter(|&token| waits[token] == 0).collect();
+    let cover = |a: (u32, u32), b: (u32, u32)| (a.0.min(b.0), a.1.max(b.1));
+    while let Some(token) = ready.pop() {
+        for child in ground.children(token) {
+            let all = extents.all[child];
+            extents.all[token] = cover(extents.all[token], all);
+            if belongs(ground, child, token) {
+                extents.whole[token] = cover(extents.whole[token], all);
+            }
+            if is_close(ground, child, token) {
+                let close = if child < token { all } else { extents.close[child] };
+                extents.close[token] = cover(extents.close[token], close);
+            }
+        }
+        if let Some(head) = ground.head(token) {
+            waits[head] = waits[head].saturating_sub(1);
+            if waits[head] == 0 {
+                ready.push(head);
+            }
+        }
+    }
+    extents
+}
+
+/// Cuts marks off both ends; a bracket or a quotation mark that has its partner inside stays.
+fn trim(ground: &Ground<'_>, (start, end): (u32, u32)) -> Run {
+    let (mut start, mut end) = (start as usize, end as usize);
+    let is_mark = |token: usize| ground.upos(token) == Upos::Punct;
+    while start + 1 < end && is_mark(start) && !matches!(ground.word(start), "#" | "@") {
+        start += 1;
+    }
+    while start + 1 < end && is_mark(end - 1) {
+        let partner: &[&str] = match ground.word(end - 1) {
+            ")" => &["("],
+            "]" => &["["],
+            "”" => &["“"],
+            "\"" => &["\""],
+            "’" => &["‘"],
+            _ => &[],
+        };
+        if (start..end - 1).any(|token| partner.contains(&ground.word(token))) {
+            break;
+        }
+        end -= 1;
+    }
+    Run::new(start, end)
+}
+
+/// All phrases, in order of their starts, longer ones first.
+pub(super) fn find(ground: &Ground<'_>) -> Vec<Phrase> {
+    let extents = extents(ground);
+    let mut named: Vec<Option<usize>> = vec![None; ground.count];
+    for (index, name) in ground.analysis.names.iter().enumerate() {
+        if let Some(tokens) = named.get_mut(name.run.range()) {
+            tokens.fill(Some(index));
+        }
+    }
+    let mut phrases: Vec<Phrase> = Vec::new();
+    let mut taken: Vec<bool> = vec![false; ground.analysis.names.len()];
+    for token in 0..ground.count {
+        if !is_head(ground, token) {
+            continue;
+        }
+        let phrase = phrase(ground, &extents, &named, token);
+        if let Some(name) = phrase.name {
+            taken[name] = true;
+        }
+        phrases.push(phrase);
+        phrases.extend(list(ground, &extents, token));
+    }
+    // Names that are no heads: "the |Cruise| video".
+    for (index, name) in ground.analysis.names.iter().enumerate() {
+        let named = matches!(name.kind, NameKind::Date | NameKind::Money | NameKind::Norp);
+        if taken[index] || named || name.run.range().end > ground.count {
+            continue;
+        }
+        let head = ground.top(name.run);
+        let mut phrase = Phrase { head, run: name.run, whole: name.run, name: Some(index), ..Phrase::default() };
+        describe(ground, &mut phrase);
+        phrases.push(phrase);
+    }
+    phrases.sort_by_key(|phrase| (phrase.whole.start, std::cmp::Reverse(phrase.whole.end), phrase.head));
+    phrases.dedup_by_key(|phrase| phrase.whole);
+    phrases.truncate(super::MOST_PHRASES);
+    phrases
+}
+
+/// Whether a token heads a phrase.
+fn is_head(ground: &Ground<'_>, token: usize) -> bool {
+    use Relation::{Amod, Appos, Compound, Fixed, Flat, Goeswith, Nmod, Nsubj, Nummod, Obj, Obl};
+    let relation = ground.relation(token);
+    match ground.upos(token) {
+        Upos::Noun | Upos::Propn => match relation {
+            Compound | Fixed | Flat | Goeswith | Amod => false,
+            Appos => appositive_stands_alone(ground, token),
+            _ => true,
+        },
+        Upos::Pron => Pronoun::of(ground.word(token)).is_some(),
+        Upos::Det => {
+            matches!(relation, Nsubj | Obj | Obl | Nmod) && Pronoun::of(ground.word(token)).is_some()
+                || ground.xpos(token) == "PRP$"
+        }
+        Upos::Num => matches!(relation, Nsubj | Obj | Obl | Nmod),
+        Upos::Adj => {
+            matches!(relation, Nsubj | Obj | Obl | Nmod)
+                && ground.children(token).any(|child| ground.relation(child) == Relation::Det)
+        }
+        Upos::Sym | Upos::X => ground.word(token).starts_with(['#', '@']) && relation != Nummod,
+        _ => false,
+    }
+}
+
+/// "Irving, Texas": the second place is one of its own; "Tarn, the president" is one person.
+fn appositive_stands_alone(ground: &Ground<'_>, token: usize) -> bool {
+    let name = |token: usize| ground.analysis.names.iter().find(|name| name.run.range().contains(&token));
+    let (Some(own), Some(head)) = (name(token), ground.head(token).and_then(name)) else { return false };
+    own.run != head.run && own.kind == NameKind::Location && own.kind as usize != usize::MAX
+}
+
+fn phrase(ground: &Ground<'_>, extents: &Extents, named: &[Option<usize>], head: usize) -> Phrase {
+    let whole = trim(ground, extents.whole[head]);
+    let mut run = trim(ground, extents.close[head]);
+    let mut name = named[head].filter(|&name| is_naming(ground, name));
+    if name.is_none() && ground.upos(head) != Upos::Pron {
+        // "striker Sami Okonde", "the mayor, Inga Halvard".
+        name = ground.children(head).find_map(|child| {
+            let apposed = matches!(ground.relation(child), Relation::Appos | Relation::Flat) && child > head;
+            let name = named[child].filter(|_| apposed).filter(|&name| is_naming(ground, name))?;
+            (ground.analysis.names[name].run.start as usize > head).then_some(name)
+        });
+    }
+    if let Some(name) = name {
+        let stands = ground.analysis.names[name].run;
+        if whole.contains(stands) {
+            run.start = run.start.min(stands.start);
+            run.end = run.end.max(stands.end);
+        } else if stands.overlaps(whole) && stands.range().contains(&head) && stands.end <= whole.end {
+            run.start = stands.start;
+        }
+    }
+    let whole = Run { start: whole.start.min(run.start), end: whole.end.max(run.end) };
+    let mut phrase = Phrase { head, run, whole, name, ..Phrase::default() };
+    describe(ground, &mut phrase);
+    phrase
+}
+
+/// Whether a name names somebody or something, not a day or a sum.
+fn is_naming(ground: &Ground<'_>, name: usize) -> bool {
+    !matches!(ground.analysis.names[name].kind, NameKind::Date | NameKind::Money | NameKind::Norp)
+}
+
+/// The list that a first member opens.
+fn list(ground: &Ground<'_>, extents: &Extents, head: usize) -> Option<Phrase> {
+    let last = ground.children(head).rfind(|&child| ground.relation(child) == Relation::Conj && child > head)?;
+    if !matches!(ground.upos(last), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num) {
+        return None;
+    }
+    let (start, _) = extents.whole[head];
+    let (_, end) = extents.whole[last];
+    let whole = trim(ground, (start, end.max(extents.whole[head].1)));
+    let class = lexicon::class(&ground.lemma(last));
+    Some(Phrase { head, run: whole, whole, is_list: true, plural: true, class, ..Phrase::default() })
+}
+
+/// Number, gender, class, opening and role.
+fn describe(ground: &Ground<'_>, phrase: &mut Phrase) {
+    let head = phrase.head;
+    if ground.upos(head) == Upos::Pron || matches!(ground.xpos(head), "PRP$" | "PRP" | "DT") {
+        phrase.pronoun = Pronoun::of(ground.word(head));
+    }
+    if let Some(pronoun) = phrase.pronoun {
+        phrase.plural = pronoun.is_plural();
+        phrase.reflexive = lexicon::is_reflexive(ground.word(head));
+        phrase.gender = pronoun.gender();
+        return;
+    }
+    phrase.opening = opening(ground, phrase.run);
+    phrase.plural = ground.is_plural(head);
+    let lemma = ground.lemma(head);
+    phrase.class = lexicon::class(&lemma);
+    phrase.gender = lexicon::gender(&lemma);
+    let Some(name) = phrase.name else {
+        if !phrase.plural && phrase.class == Class::Person {
+            phrase.roles.push(lexicon::role(&lemma));
+            phrase.role = Some(short_role(ground, phrase.run, head));
+        }
+        return;
+    };
+    let name = ground.analysis.names[name];
+    phrase.plural = false;
+    match name.kind {
+        NameKind::Person => {
+            phrase.class = Class::Person;
+            phrase.gender = Gender::Unknown;
+            for token in phrase.run.range() {
+                let lemma = ground.lemma(token);
+                let before = token < name.run.start as usize;
+                let gender = match lexicon::honorific(&lemma) {
+                    Some(gender) => gender,
+                    None if before => lexicon::gender(&lemma),
+                    None => Gender::Unknown,
+                };
+                if gender != Gender::Unknown && gender != Gender::Thing && phrase.gender == Gender::Unknown {
+                    phrase.gender = gender;
+                }
+            }
+            if phrase.gender == Gender::Unknown
+                && let Some(first) = name.run.range().next()
+                && name.run.len() > 1
+            {
+                phrase.gender = lexicon::given_name(&ground.word(first).to_lowercase());
+            }
+            roles(ground, phrase, name.run);
+        }
+        NameKind::Organization | NameKind::Location | NameKind::Facility => {
+            phrase.class = if name.kind == NameKind::Organization { Class::Group } else { Class::Place };
+            phrase.gender = Gender::Thing;
+        }
+        _ => {
+            phrase.class = Class::Thing;
+            phrase.gender = Gender::Thing;
+        }
+    }
+}
+
+/// The words of a role that end with its noun: "prime minister", "Defense Ministry spokeswoman".
+fn short_role(ground: &Ground<'_>, within: Run, head: usize) -> Run {
+    let mut start = head;
+    while start > within.start as usize {
+        let before = start - 1;
+        let joins = matches!(ground.relation(before), Relation::Compound | Relation::Amod | Relation::Punct)
+            && matches!(ground.upos(before), Upos::Noun | Upos::Adj | Upos::Propn | Upos::Punct)
+            && !matches!(ground.word(before), "," | "“" | "”" | "\"");
+        if !joins {
+            break;
+        }
+        start = before;
+    }
+    while start < head && ground.upos(start) == Upos::Punct {
+        start += 1;
+    }
+    Run::new(start, head + 1)
+}
+
+/// What a named person is: titles before the name, appositions, "who heads ...", "X is the president".
+fn roles(ground: &Ground<'_>, phrase: &mut Phrase, name: Run) {
+    let mut found: Vec<(u64, Run)> = Vec::new();
+    let see = |token: usize, within: Run, found: &mut Vec<(u64, Run)>| {
+        let lemma = ground.lemma(token);
+        if lexicon::honorific(&lemma).is_none() && lexicon::class(&lemma) == Class::Person {
+            found.push((lexicon::role(&lemma), short_role(ground, within, token)));
+        }
+    };
+    let before = Run::new(phrase.run.start as usize, name.start as usize);
+    for token in before.range().rev() {
+        see(token, before, &mut found);
+    }
+    let tops = [phrase.head, ground.top(name)];
+    for (at, &top) in tops.iter().enumerate() {
+        if at == 1 && tops[0] == top {
+            break;
+        }
+        for child in ground.children(top).filter(|&child| !name.range().contains(&child)) {
+            match ground.relation(child) {
+                Relation::Appos => see(child, phrase.whole, &mut found),
+                Relation::Acl => {
+                    let leads = lexicon::leads(&ground.lemma(child));
+                    let own = ground.children(child).any(|child| matches!(ground.word(child), "who" | "that"));
+                    if own && let Some(role) = leads {
+                        found.push((role, Run::default()));
+                    } else if own && ground.children(child).any(|child| ground.relation(child) == Relation::Cop) {
+                        see(child, phrase.whole, &mut found);
+                    }
+                }
+                _ => {}
+            }
+        }
+        if ground.relation(top) == Relation::Nsubj
+            && let Some(predicate) = ground.head(top)
+            && ground.children(predicate).any(|child| ground.relation(child) == Relation::Cop)
+        {
+            see(predicate, Run::new(predicate.saturating_sub(6).max(top + 1), predicate + 1), &mut found);
+        }
+    }
+    for (role, run) in found {
+        if !run.is_empty() && phrase.role.is_none() {
+            phrase.role = Some(run);
+        }
+        if !phrase.roles.contains(&role) {
+            phrase.roles.push(role);
+        }
+    }
+}
+
+fn opening(ground: &Ground<'_>, run: Run) -> Opening {
+    let Some(first) = run.range().next() else { return Opening::Bare };
+    match ground.word(first).to_ascii_lowercase().as_str() {
+        "the" => Opening::The,
+        "a" | "an" | "one" | "another" | "some" => Opening::A,
+        "this" | "that" | "these" | "those" => Opening::This,
+        "his" | "her" | "its" | "their" | "my" | "our" | "your" => Opening::Possessive,
+        _ if ground.upos(first) == Upos::Det => Opening::Other,
+        _ => Opening::Bare,
+    }
+}

@@ -1,0 +1,91 @@
+//! Ranking: what each phrase stands for, from the first to the last.
+//!
+//! A name that has been borne before needs no ranking. For every other phrase the ranker weighs the phrases before it against standing for
+//! none of them. What has been put together before rules out what cannot be: a "he" among a "she", two bearers of different names.
+
+use super::Model;
+use super::lexicon::Pronoun;
+use super::phrases::Gender;
+use super::scene::Scene;
+use crate::names::NameKind;
+
+/// Which phrases stand for the same.
+#[derive(Debug, Default)]
+pub struct Clusters {
+    /// For each phrase its cluster: the index of the first phrase in it.
+    pub of: Vec<u32>,
+    /// For each phrase how far the best answer is ahead of the best one that would mean another, in units of the model.
+    pub margins: Vec<i32>,
+}
+
+/// What is known of a cluster.
+#[derive(Debug, Clone, Copy, Default)]
+struct Known {
+    gender: Gender,
+    bearer: Option<(usize, NameKind)>,
+}
+
+impl Scene<'_> {
+    /// Puts together what stands for the same.
+    pub fn clusters(&self, model: &Model) -> Clusters {
+        let count = self.len();
+        let mut clusters = Clusters { of: Vec::with_capacity(count), margins: vec![i32::MAX; count] };
+        let mut known: Vec<Known> = Vec::with_capacity(count);
+        let mut features = Vec::new();
+        for at in 0..count {
+            let own = Known {
+                gender: self.phrases[at].gender,
+                bearer: self.bearers.of[at].map(|bearer| (bearer, self.bearers.list[bearer].kind)),
+            };
+            let mut found = self.namesake(at).map(|before| clusters.of[before]);
+            if found.is_none() && !model.is_empty() {
+                self.alone(at, &mut features);
+                let alone = model.score(&features);
+                let (mut best, mut rank) = ((alone, None), 0);
+                let mut scores: Vec<(i32, u32)> = Vec::new();
+                for &before in self.candidates(at) {
+                    let cluster = clusters.of[before as usize];
+                    if is_ruled_out(&known[cluster as usize], &own, self.phrases[at].pronoun) {
+                        continue;
+                    }
+                    self.pair(at, before as usize, rank, &mut features);
+                    rank += usize::from(self.fits(at, before as usize));
+                    let score = model.score(&features);
+                    scores.push((score, cluster));
+                    if score > best.0 {
+                        best = (score, Some(cluster));
+                    }
+                }
+                let other =
+                    scores.iter().filter(|(_, cluster)| Some(*cluster) != best.1).map(|(score, _)| *score).max();
+                let none = if best.1.is_some() { Some(alone) } else { None };
+                clusters.margins[at] = best.0 - other.max(none).unwrap_or(best.0 - 10_000);
+                found = best.1;
+            }
+            let cluster = found.unwrap_or(at as u32);
+            clusters.of.push(cluster);
+            known.push(own);
+            let all = &mut known[cluster as usize];
+            if all.gender == Gender::Unknown {
+                all.gender = own.gender;
+            }
+            all.bearer = all.bearer.or(own.bearer);
+        }
+        clusters
+    }
+}
+
+/// Whether a phrase can be none of a cluster.
+fn is_ruled_out(known: &Known, own: &Known, pronoun: Option<Pronoun>) -> bool {
+    let gender = matches!(
+        (known.gender, own.gender),
+        (Gender::Male, Gender::Female)
+            | (Gender::Female, Gender::Male)
+            | (Gender::Thing, Gender::Male | Gender::Female)
+    );
+    let bearer = match (known.bearer, own.bearer) {
+        (Some((a, a_kind)), Some((b, b_kind))) => a != b && (a_kind == b_kind || a_kind == NameKind::Person),
+        _ => false,
+    };
+    gender && pronoun.is_some() || bearer
+}

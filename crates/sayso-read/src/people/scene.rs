@@ -1,0 +1,310 @@
+//! The scene: all phrases of a text with what can be said of them before anybody is identified.
+//!
+//! In: the ground. Out: [`Scene`]: phrases, who bears which name, which phrases may stand for the same, and how each one looks
+//! to the ranker.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ground::Ground;
+use super::lexicon::{Class, Pronoun};
+use super::names::{self, Bearers};
+use super::phrases::{self, Gender, Opening, Phrase};
+use crate::analysis::{Analysis, Language};
+use crate::clauses::Relation;
+use crate::quotes::Quote;
+use crate::span::Run;
+use crate::statements::Statement;
+use crate::tables::{hash, mix};
+use crate::tags::Upos;
+use crate::text::Text;
+
+/// Phrases before one that it is compared with in any case.
+const NEAR: usize = 30;
+/// Phrases further back that share its head word, its name or its role.
+const FAR: usize = 12;
+
+/// How a phrase looks to the ranker.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Look {
+    /// What sort of phrase: each pronoun is a sort of its own, names by kind, descriptions by class.
+    pub(super) sort: u64,
+    /// Pronoun, name, description or list.
+    pub(super) coarse: u64,
+    /// Hash of the head's dictionary form.
+    pub(super) head: u64,
+    /// Hashes of the words that say what it is, in lower case, in rising order.
+    pub(super) words: Vec<u64>,
+    /// Hash of all of these in order.
+    pub(super) string: u64,
+    /// Hash of the governing word's dictionary form, and where it stands.
+    pub(super) governor: u64,
+    pub(super) governed_by: Option<usize>,
+    pub(super) relation: u64,
+    pub(super) sentence: u32,
+    pub(super) paragraph: u32,
+    pub(super) quote: u32,
+    /// The vector of the head, of length one; empty where it has none.
+    pub(super) vector: Vec<f32>,
+    /// Phrases before it with the same head.
+    pub(super) seen_head: u32,
+    /// Phrases before it with the same words.
+    pub(super) seen_string: u32,
+}
+
+/// Everything that is known before the ranking.
+pub struct Scene<'t> {
+    pub(super) ground: Ground<'t>,
+    pub(super) phrases: Vec<Phrase>,
+    pub(super) looks: Vec<Look>,
+    pub(super) bearers: Bearers,
+    /// For each phrase the phrases before it that it may stand for, nearest first.
+    candidates: Vec<Vec<u32>>,
+    /// For each token the phrase that it heads, plus one.
+    pub(super) headed: Vec<u32>,
+    /// For each phrase the one before with the same bearer.
+    namesakes: Vec<Option<u32>>,
+    /// The roles of all who bear names.
+    pub(super) known_roles: BTreeSet<u64>,
+}
+
+impl<'t> Scene<'t> {
+    /// Sets the scene of a text.
+    pub fn new(
+        text: &'t Text,
+        analysis: &'t Analysis,
+        language: &'t Language,
+        quotes: &[Quote],
+        statements: &'t [Statement],
+    ) -> Scene<'t> {
+        let ground = Ground::new(text, analysis, language, quotes, statements);
+        let mut phrases = phrases::find(&ground);
+        let mut headed = vec![0; ground.count];
+        for (at, phrase) in phrases.iter().enumerate().filter(|(_, phrase)| !phrase.is_list) {
+            headed[phrase.head] = at as u32 + 1;
+        }
+        speak(&ground, &mut phrases, &headed);
+        let bearers = names::find(&ground, &phrases);
+        for (phrase, bearer) in phrases.iter_mut().zip(&bearers.of) {
+            if let Some(bearer) = bearer.map(|bearer| &bearers.list[bearer])
+                && phrase.gender == Gender::Unknown
+            {
+                phrase.gender = bearer.gender;
+            }
+        }
+        let mut looks: Vec<Look> = phrases.iter().map(|phrase| look(&ground, phrase)).collect();
+        count(&mut looks);
+        let candidates = candidates(&phrases, &looks, &bearers);
+        let mut last = vec![None; bearers.list.len()];
+        let mut namesake = |(at, bearer): (usize, &Option<usize>)| last[(*bearer)?].replace(at as u32);
+        let namesakes = bearers.of.iter().enumerate().map(&mut namesake).collect();
+        let known_roles = bearers.list.iter().flat_map(|bearer| bearer.roles.iter().copied()).collect();
+        Scene { ground, phrases, looks, bearers, candidates, headed, namesakes, known_roles }
+    }
+
+    /// How many phrases there are.
+    pub fn len(&self) -> usize {
+        self.phrases.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.phrases.is_empty()
+    }
+
+    /// A phrase with all that hangs on it.
+    pub fn whole(&self, phrase: usize) -> Run {
+        self.phrases[phrase].whole
+    }
+
+    /// The head of a phrase.
+    pub fn head(&self, phrase: usize) -> usize {
+        self.phrases[phrase].head
+    }
+
+    /// The phrases before one that it may stand for, nearest first; none where its name decides.
+    pub fn candidates(&self, phrase: usize) -> &[u32] {
+        &self.candidates[phrase]
+    }
+
+    /// The phrase before, nearest first, with which a phrase shares the bearer of its name.
+    pub fn namesake(&self, phrase: usize) -> Option<usize> {
+        self.namesakes[phrase].map(|before| before as usize)
+    }
+}
+
+/// Which phrases are sources, and in whose words each stands.
+fn speak(ground: &Ground<'_>, phrases: &mut [Phrase], headed: &[u32]) {
+    let mut told = vec![0u32; ground.count];
+    let token_at = |byte: u32| ground.text.tokens.partition_point(|token| token.span.start < byte);
+    for (number, statement) in ground.statements.iter().enumerate() {
+        for piece in &statement.content {
+            let (start, end) = (token_at(piece.start).min(ground.count), token_at(piece.end).min(ground.count));
+            // Later ones lie inside earlier ones, or apart.
+            if let Some(tokens) = told.get_mut(start..end) {
+                tokens.fill(number as u32 + 1);
+            }
+        }
+    }
+    for phrase in phrases.iter_mut() {
+        phrase.told = told.get(phrase.head).copied().unwrap_or(0);
+    }
+    for (number, statement) in ground.statements.iter().enumerate() {
+        for piece in statement.source.iter().flat_map(|source| &source.spans).take(1) {
+            let run = Run::new(token_at(piece.start).min(ground.count), token_at(piece.end).min(ground.count));
+            if run.is_empty() {
+                continue;
+            }
+            let head = ground.top(run);
+            if let Some(phrase) = headed.get(head).and_then(|&at| (at as usize).checked_sub(1)) {
+                phrases[phrase].speaks = number as u32 + 1;
+            }
+        }
+    }
+}
+
+fn look(ground: &Ground<'_>, phrase: &Phrase) -> Look {
+    let head = phrase.head;
+    let (coarse, sort) = match (phrase.pronoun, phrase.name) {
+        (Some(pronoun), _) => (1, mix(1, pronoun as u64)),
+        _ if phrase.is_list => (4, mix(4, phrase.class as u64)),
+        (None, Some(name)) => (2, mix(2, ground.analysis.names[name].kind as u64)),
+        (None, None) => {
+            let proper = ground.upos(head) == Upos::Propn;
+            let number = mix(u64::from(phrase.plural), u64::from(proper));
+            (3, mix(mix(3, phrase.class as u64), number))
+        }
+    };
+    let content = |token: &usize| {
+        matches!(ground.upos(*token), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Verb | Upos::X)
+            && ground.word(*token) != "'s"
+    };
+    let words: Vec<u64> = phrase.run.range().filter(content).map(|token| ground.lower[token]).take(24).collect();
+    let string =
+        words.iter().fold(phrase.pronoun.map_or(7, |pronoun| pronoun as u64 + 100), |hash, &word| mix(hash, word));
+    let mut sorted = words;
+    sorted.sort_unstable();
+    sorted.dedup();
+    let governed_by = ground.head(head);
+    let mut vector = Vec::new();
+    if phrase.pronoun.is_none() {
+        let vectors = &ground.language.vectors;
+        vector = vec![0.0; vectors.width()];
+        vectors.write(vectors.find(ground.lower[head]), &mut vector);
+        let length = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
+        if length > 0.0 {
+            vector.iter_mut().for_each(|x| *x /= length);
+        } else {
+            vector.clear();
+        }
+    }
+    Look {
+        sort,
+        coarse,
+        head: hash(ground.lemma(head).as_bytes()),
+        words: sorted,
+        string,
+        governor: governed_by.map_or(0, |governor| hash(ground.lemma(governor).as_bytes())),
+        governed_by,
+        relation: ground.relation(head) as u64,
+        sentence: ground.sentence[head],
+        paragraph: ground.paragraph[head],
+        quote: ground.quote[head],
+        vector,
+        seen_head: 0,
+        seen_string: 0,
+    }
+}
+
+/// How often a head and a whole phrase have been seen before.
+fn count(looks: &mut [Look]) {
+    let (mut heads, mut strings) = (BTreeMap::new(), BTreeMap::new());
+    for look in looks.iter_mut() {
+        let head: &mut u32 = heads.entry(look.head).or_default();
+        look.seen_head = *head;
+        *head += 1;
+        let string: &mut u32 = strings.entry(look.string).or_default();
+        look.seen_string = *string;
+        *string += 1;
+    }
+}
+
+/// Those that each phrase is compared with.
+fn candidates(phrases: &[Phrase], looks: &[Look], bearers: &Bearers) -> Vec<Vec<u32>> {
+    let mut by_key: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
+    let mut out = Vec::with_capacity(phrases.len());
+    let mut introduced = vec![false; bearers.list.len()];
+    for (at, phrase) in phrases.iter().enumerate() {
+        let mut keys = vec![mix(1, looks[at].head)];
+        keys.extend(phrase.roles.iter().map(|role| mix(2, *role)));
+        if phrase.pronoun.is_some_and(Pronoun::is_of_talk) {
+            keys = vec![mix(3, looks[at].sort)];
+        } else if phrase.pronoun.is_some() {
+            keys.clear();
+        }
+        let mut found: Vec<u32> = Vec::new();
+        let decided = match bearers.of[at] {
+            Some(bearer) => std::mem::replace(&mut introduced[bearer], true),
+            None => bearers.ambiguous[at],
+        };
+        if !decided {
+            found.extend((at.saturating_sub(NEAR)..at).rev().map(|before| before as u32));
+            for key in &keys {
+                for &before in by_key.get(key).into_iter().flatten().rev().take(FAR) {
+                    if !found.contains(&before) {
+                        found.push(before);
+                    }
+                }
+            }
+            found.retain(|&before| !is_barred(phrases, looks, bearers, at, before as usize));
+            found.sort_unstable_by_key(|&before| std::cmp::Reverse(before));
+        }
+        out.push(found);
+        // A name is found under its last words and under its bearer's roles.
+        if let Some(bearer) = bearers.of[at] {
+            keys.extend(bearers.list[bearer].roles.iter().map(|role| mix(2, *role)));
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        for key in keys {
+            by_key.entry(key).or_default().push(at as u32);
+        }
+    }
+    out
+}
+
+/// Whether a phrase can never stand for one before it.
+fn is_barred(phrases: &[Phrase], looks: &[Look], bearers: &Bearers, at: usize, before: usize) -> bool {
+    let (late, early) = (&phrases[at], &phrases[before]);
+    // One inside the other.
+    if early.whole.contains(late.whole) || late.whole.contains(early.whole) {
+        return true;
+    }
+    if let (Some(late), Some(early)) = (bearers.of[at], bearers.of[before])
+        && late != early
+        && bearers.list[late].kind == bearers.list[early].kind
+    {
+        return true;
+    }
+    if matches!((late.gender, early.gender), (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male)) {
+        return true;
+    }
+    let human = |phrase: &Phrase| phrase.class == Class::Person && !phrase.plural;
+    if matches!((late.pronoun, early.pronoun), (Some(Pronoun::He | Pronoun::She), None))
+        && early.gender == Gender::Thing
+    {
+        return true;
+    }
+    if matches!(late.pronoun, Some(Pronoun::It)) && human(early) {
+        return true;
+    }
+    // "Tarn saw him": subject and object of one verb are two.
+    let subject = Relation::Nsubj as u64;
+    let object = |relation: u64| relation == Relation::Obj as u64 || relation == Relation::Iobj as u64;
+    looks[at].governed_by.is_some()
+        && looks[at].governed_by == looks[before].governed_by
+        && looks[before].relation == subject
+        && object(looks[at].relation)
+        && late.pronoun.is_some()
+        && late.opening == Opening::Bare
+        && !late.reflexive
+}

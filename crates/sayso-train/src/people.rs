@@ -1,0 +1,294 @@
+//! Trains and scores the finder of people.
+//!
+//! The ranker learns which of the phrases before a phrase it stands for, or none (Durrett and Klein 2013): log-linear over the
+//! candidates, any right antecedent will do, wrong answers cost by their sort, AdaGrad. `SAYSO_FOLDS=5 cargo train people`
+//! scores by cross-validation inside the training part and writes nothing.
+
+mod gold;
+mod score;
+
+use std::collections::BTreeMap;
+
+use gold::{Cut, Document};
+use rayon::prelude::*;
+use sayso_read::people::features::{BITS, place};
+use sayso_read::people::{HEADER, Model, SCALE, Scene};
+use sayso_read::{Language, clauses, names, tags};
+use score::{Place, Scores};
+
+use crate::articles::boost::exp;
+use crate::dice::Dice;
+use crate::{Data, table::Row, vectors};
+
+/// Rounds over all documents.
+const ROUNDS: usize = 6;
+const RATE: f32 = 0.1;
+/// What wrong answers cost: standing for something where it should not, for nothing where it should, for another.
+const COSTS: [f32; 3] = [0.1, 3.0, 1.0];
+
+/// The models of the stages that people stands on.
+fn language(data: &Data) -> anyhow::Result<Language> {
+    let wrong = anyhow::Error::msg;
+    Ok(Language {
+        vectors: vectors::open(data)?,
+        tags: tags::Model::open(data.model("tags.model")?).map_err(wrong)?,
+        clauses: clauses::Model::open(data.model("clauses.model")?).map_err(wrong)?,
+        names: names::Model::open(data.model("names.model")?).map_err(wrong)?,
+    })
+}
+
+fn scene<'d>(document: &'d Document, language: &'d Language) -> Scene<'d> {
+    Scene::new(&document.text, &document.analysis, language, &document.quotes, &document.statements)
+}
+
+/// For each phrase its gold cluster: that of the mention with the same words, or else of one that has its head and no phrase of its own.
+fn labels(document: &Document, scene: &Scene<'_>) -> Vec<Option<usize>> {
+    let mut places: BTreeMap<Place, usize> = BTreeMap::new();
+    for (at, cluster) in document.gold.iter().enumerate() {
+        places.extend(cluster.iter().map(|&place| (place, at)));
+    }
+    let wholes: Vec<Place> = (0..scene.len()).map(|phrase| document.place(scene.whole(phrase))).collect();
+    let mut labels: Vec<Option<usize>> = wholes.iter().map(|whole| places.get(whole).copied()).collect();
+    for whole in &wholes {
+        places.remove(whole);
+    }
+    for (&(start, end), &cluster) in &places {
+        // The widest phrase inside or around that shares most of it.
+        let fits = |&phrase: &usize| {
+            let (from, to) = wholes[phrase];
+            let shared = to.min(end).saturating_sub(from.max(start));
+            labels[phrase].is_none() && 2 * shared > (end - start).max(to - from)
+        };
+        if let Some(phrase) = (0..scene.len()).find(fits) {
+            labels[phrase] = Some(cluster);
+        }
+    }
+    labels
+}
+
+/// The weights in training.
+struct Learner {
+    weights: Vec<f32>,
+    squares: Vec<f32>,
+}
+
+impl Learner {
+    fn new() -> Learner {
+        Learner { weights: vec![0.0; 1 << BITS], squares: vec![0.0; 1 << BITS] }
+    }
+
+    fn score(&self, features: &[u32]) -> f32 {
+        features.iter().map(|&feature| self.weights[feature as usize]).sum()
+    }
+
+    fn step(&mut self, features: &[u32], gradient: f32) {
+        for &feature in features {
+            let square = &mut self.squares[feature as usize];
+            *square += gradient * gradient;
+            self.weights[feature as usize] += RATE * gradient / (square.sqrt() + 0.01);
+        }
+    }
+
+    /// Learns from one document.
+    fn learn(&mut self, scene: &Scene<'_>, labels: &[Option<usize>]) -> f32 {
+        let mut hashes = Vec::new();
+        let mut loss = 0.0;
+        let mut seen: BTreeMap<usize, u32> = BTreeMap::new();
+        for at in 0..scene.len() {
+            let label = labels[at];
+            let candidates = scene.candidates(at);
+            let starts = label.is_none_or(|label| !seen.contains_key(&label));
+            if let Some(label) = label {
+                seen.insert(label, at as u32);
+            }
+            if candidates.is_empty() {
+                continue;
+            }
+            let mut rows: Vec<Vec<u32>> = Vec::with_capacity(candidates.len() + 1);
+            let mut right = Vec::with_capacity(candidates.len() + 1);
+            let mut rank = 0;
+            let places = |hashes: &[u64]| hashes.iter().map(|&hash| place(hash) as u32).collect::<Vec<u32>>();
+            scene.alone(at, &mut hashes);
+            rows.push(places(&hashes));
+            for &before in candidates {
+                scene.pair(at, before as usize, rank, &mut hashes);
+                rank += usize::from(scene.fits(at, before as usize));
+                rows.push(places(&hashes));
+                right.push(label.is_some() && labels[before as usize] == label);
+            }
+            let linked = right.iter().any(|&right| right);
+            right.insert(0, !linked);
+            if !linked && !starts {
+                // Its antecedent is out of reach: nothing to learn.
+                continue;
+            }
+            let mut scores: Vec<f32> = rows.iter().map(|row| self.score(row)).collect();
+            for (place, score) in scores.iter_mut().enumerate().filter(|(place, _)| !right[*place]) {
+                *score += match (place, linked) {
+                    (0, _) => COSTS[1],
+                    (_, false) => COSTS[0],
+                    _ => COSTS[2],
+                };
+            }
+            let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            let masses: Vec<f64> = scores.iter().map(|&score| exp(f64::from(score - most).max(-30.0))).collect();
+            let all: f64 = masses.iter().sum();
+            let good: f64 = masses.iter().zip(&right).filter(|(_, right)| **right).map(|(mass, _)| mass).sum();
+            loss -= (good / all).max(1e-12).ln() as f32;
+            for ((row, mass), right) in rows.iter().zip(&masses).zip(&right) {
+                let wanted = if *right { mass / good.max(1e-12) } else { 0.0 };
+                let gradient = (wanted - mass / all) as f32;
+                if gradient.abs() > 1e-4 {
+                    self.step(row, gradient);
+                }
+            }
+        }
+        loss
+    }
+
+    /// The model's bytes.
+    fn bytes(&self, origin: &str) -> Vec<u8> {
+        let mut file = format!("{HEADER}: {origin}\n\n").into_bytes();
+        let unit = |weight: &f32| (weight * SCALE).round().clamp(-127.0, 127.0) as i8 as u8;
+        file.extend(self.weights.iter().map(unit));
+        file
+    }
+}
+
+type Example<'d> = (Scene<'d>, Vec<Option<usize>>);
+
+fn learn(examples: &[&Example<'_>], rounds: usize) -> Learner {
+    let mut learner = Learner::new();
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut dice = Dice(11);
+    for round in 0..rounds {
+        dice.shuffle(&mut order);
+        let loss: f32 = order.iter().map(|&at| learner.learn(&examples[at].0, &examples[at].1)).sum();
+        println!("  round {round}: loss {loss:.0}");
+    }
+    learner
+}
+
+fn model(bytes: Vec<u8>) -> anyhow::Result<Model> {
+    Model::open(Box::leak(bytes.into_boxed_slice())).map_err(anyhow::Error::msg)
+}
+
+fn score(documents: &[Document], scenes: &[&Scene<'_>], model: &Model, scores: &mut Scores) {
+    let found: Vec<Vec<Vec<Place>>> = (documents.par_iter().zip(scenes))
+        .map(|(document, scene)| {
+            let mut clusters: BTreeMap<u32, Vec<Place>> = BTreeMap::new();
+            for (phrase, cluster) in scene.clusters(model).of.into_iter().enumerate() {
+                clusters.entry(cluster).or_default().push(document.place(scene.whole(phrase)));
+            }
+            clusters.into_values().collect()
+        })
+        .collect();
+    for (document, found) in documents.iter().zip(&found) {
+        scores.add(&document.gold, found);
+    }
+}
+
+fn rounds() -> usize {
+    std::env::var("SAYSO_EPOCHS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(ROUNDS)
+}
+
+/// Remakes the weights; with `SAYSO_FOLDS` only scores by cross-validation.
+pub(crate) fn train(data: &Data) -> anyhow::Result<()> {
+    let (language, sentences) = (language(data)?, crate::text::model(data)?);
+    let documents = gold::read(data, "train", Cut::Own, &language, &sentences)?;
+    let examples: Vec<Example<'_>> = (documents.par_iter())
+        .map(|document| {
+            let scene = scene(document, &language);
+            let labels = labels(document, &scene);
+            (scene, labels)
+        })
+        .collect();
+    if let Some(folds) = std::env::var("SAYSO_FOLDS").ok().and_then(|folds| folds.parse::<usize>().ok()) {
+        let mut scores = Scores::default();
+        let parts: Vec<Model> = (0..folds)
+            .into_par_iter()
+            .map(|fold| {
+                let known: Vec<&Example<'_>> = examples
+                    .iter()
+                    .enumerate()
+                    .filter(|(at, _)| at % folds != fold)
+                    .map(|(_, example)| example)
+                    .collect();
+                model(learn(&known, rounds()).bytes("fold"))
+            })
+            .collect::<anyhow::Result<_>>()?;
+        for (at, (document, (scene, _))) in documents.iter().zip(&examples).enumerate() {
+            score(std::slice::from_ref(document), &[scene], &parts[at % folds], &mut scores);
+        }
+        tell(&scores);
+        ceiling(&documents, &examples);
+        return Ok(());
+    }
+    let all: Vec<&Example<'_>> = examples.iter().collect();
+    let origin = data.origin(&["people/ontogum.train.conll"])?;
+    data.write_model("people.model", &learn(&all, rounds()).bytes(&origin))
+}
+
+fn tell(scores: &Scores) {
+    let one = |name: &str, sums: &score::Sums| {
+        println!("  {name:<9} P {:.4}  R {:.4}  F1 {:.4}", sums.precision(), sums.recall(), sums.f1());
+    };
+    one("mentions", &scores.mentions);
+    one("MUC", &scores.muc);
+    one("B3", &scores.b3);
+    one("CEAFe", &scores.ceaf);
+    println!("  CoNLL F1 {:.4}", scores.conll());
+}
+
+/// How well the phrases could do if every one were put where gold has it.
+fn ceiling(documents: &[Document], examples: &[Example<'_>]) {
+    let mut scores = Scores::default();
+    for (document, (scene, labels)) in documents.iter().zip(examples) {
+        let mut clusters: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
+        for (phrase, label) in labels.iter().enumerate() {
+            if let Some(label) = label {
+                clusters.entry(*label).or_default().push(document.place(scene.whole(phrase)));
+            }
+        }
+        scores.add(&document.gold, &clusters.into_values().collect::<Vec<_>>());
+    }
+    println!(
+        "  if all links were right: mention recall {:.4}, CoNLL F1 {:.4}",
+        scores.mentions.recall(),
+        scores.conll()
+    );
+}
+
+/// Scores the stage on the development part.
+pub(crate) fn evaluate(data: &Data) -> anyhow::Result<Vec<Row>> {
+    let (language, sentences) = (language(data)?, crate::text::model(data)?);
+    let model = Model::open(data.model("people.model")?).map_err(anyhow::Error::msg)?;
+    let mut rows = Vec::new();
+    for (cut, name) in [(Cut::Own, "raw text"), (Cut::Gold, "gold tokens and sentences")] {
+        let documents = gold::read(data, "dev", cut, &language, &sentences)?;
+        let scenes: Vec<Scene<'_>> = documents.par_iter().map(|document| scene(document, &language)).collect();
+        let mut scores = Scores::default();
+        score(&documents, &scenes.iter().collect::<Vec<_>>(), &model, &mut scores);
+        tell(&scores);
+        let own = cut == Cut::Own;
+        let mut row = |measure: &str, value: f64, sums: Option<&score::Sums>| {
+            let parts = sums.map_or_else(
+                || "mean of MUC, B3 and CEAFe".to_owned(),
+                |sums| format!("precision {:.3}, recall {:.3}", sums.precision(), sums.recall()),
+            );
+            rows.push(Row {
+                measure: format!("{measure}, {name}"),
+                value,
+                floor: (own && sums.is_none()).then_some(0.45),
+                aim: (own && sums.is_none()).then_some(0.55),
+                remark: format!("OntoGUM dev, {} documents; {parts}", documents.len()),
+            });
+        };
+        row("CoNLL F1", scores.conll(), None);
+        row("mention F1", scores.mentions.f1(), Some(&scores.mentions));
+        row("MUC F1", scores.muc.f1(), Some(&scores.muc));
+        row("B3 F1", scores.b3.f1(), Some(&scores.b3));
+        row("CEAFe F1", scores.ceaf.f1(), Some(&scores.ceaf));
+    }
+    Ok(rows)
+}
