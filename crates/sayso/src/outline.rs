@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use sayso_read::Reading;
 use sayso_read::articles::BlockKind;
+use sayso_read::people::EntityKind;
 use sayso_read::reading::{Entity, Statement, Unresolved, Words};
 use sayso_read::statements::{CueClass, Form, Modality};
 use serde::Serialize;
@@ -178,8 +179,14 @@ fn speakers(nodes: Vec<Node<'_>>) -> Vec<Speaker<'_>> {
                     Some(Form::Document) => Some("document"),
                     _ => None,
                 };
-                let about = node.entity.and_then(about);
-                let name = named.map(fold).filter(|named| !named.is_empty()).unwrap_or(name);
+                let named = named.map(fold).filter(|named| !named.is_empty());
+                let (name, about) = match named {
+                    Some(named) => (named, node.entity.and_then(about)),
+                    None => {
+                        let (name, behind) = core(&name);
+                        (name, node.entity.and_then(about).or(behind))
+                    }
+                };
                 speakers.push(Speaker { name: Some(name), about, remark, key: Some(key), statements: vec![node] });
             }
         }
@@ -190,7 +197,17 @@ fn speakers(nodes: Vec<Node<'_>>) -> Vec<Speaker<'_>> {
     speakers
 }
 
-/// What somebody is, and where he or she belongs: `spokeswoman, Defense Ministry`; nothing that the name says already.
+/// A printed source without what is said of it behind a comma, and that: `the diplomats`, `who spoke on condition of ...`.
+fn core(printed: &str) -> (String, Option<String>) {
+    match printed.split_once(", ") {
+        Some((core, behind)) if behind.starts_with(char::is_lowercase) && !core.starts_with(['“', '"', '‘']) => {
+            (core.to_owned(), Some(behind.trim_end_matches(',').to_owned()))
+        }
+        _ => (printed.trim_end_matches(',').to_owned(), None),
+    }
+}
+
+/// What somebody is, and where he or she belongs: `spokeswoman, Defense Ministry (UKR)`; nothing that the name says already.
 pub(crate) fn about(entity: &Entity) -> Option<String> {
     let name = entity.name.as_deref().map(fold).unwrap_or_default();
     let mut parts: Vec<String> = Vec::new();
@@ -201,7 +218,13 @@ pub(crate) fn about(entity: &Entity) -> Option<String> {
             parts.push(part);
         }
     }
-    (!parts.is_empty()).then(|| parts.join(", "))
+    let country = entity.country.as_deref().map(fold).filter(|_| entity.kind != EntityKind::Place);
+    match (parts.is_empty(), country) {
+        (true, None) => None,
+        (true, Some(country)) => Some(country),
+        (false, None) => Some(parts.join(", ")),
+        (false, Some(country)) => Some(format!("{} ({country})", parts.join(", "))),
+    }
 }
 
 /// Who says a statement that stands inside another: as printed, and by name where the print does not give it.
@@ -272,12 +295,23 @@ pub(crate) fn around(statement: &Statement) -> Option<String> {
     let text = |words: &Option<Words>| {
         let words = words.as_ref()?;
         let told = words.spans.iter().all(|of| cue.iter().any(|cue| cue.0 <= of.0 && of.1 <= cue.1));
-        Some(fold(&words.text)).filter(|text| !text.is_empty() && !told)
+        Some(small(fold(&words.text))).filter(|text| !text.is_empty() && !told)
     };
     let to = text(&statement.addressee).map(|to| if to.starts_with("to ") { to } else { format!("to {to}") });
     let details = [text(&statement.channel), text(&statement.when), text(&statement.place)];
     let parts: Vec<_> = to.into_iter().chain(details.into_iter().flatten()).collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// Small words that keep no capital where they do not begin a sentence.
+const OPENERS: &[&str] = &[
+    "In ", "On ", "At ", "During ", "By ", "After ", "Before ", "Outside ", "Near ", "Inside ", "Over ", "From ",
+    "Last ", "This ", "Through ", "Via ",
+];
+
+/// Words that began a sentence, as they stand inside one.
+fn small(words: String) -> String {
+    if OPENERS.iter().any(|opener| words.starts_with(opener)) { words[..1].to_lowercase() + &words[1..] } else { words }
 }
 
 /// The contract's word for a value of one of its closed lists, as a reader would write it: `list item`.
@@ -361,9 +395,9 @@ mod tests {
     fn a_speaker_is_introduced_once_and_nothing_is_told_twice() {
         let mut reading = fixture::harbour();
         let about = |reading: &Reading| Outline::of(reading).speakers[0].about.clone();
-        assert_eq!(about(&reading).as_deref(), Some("Mayor, the council"));
+        assert_eq!(about(&reading).as_deref(), Some("Mayor, the council (NLD)"));
         reading.entities[0].name = Some("Mayor Odile Brandt".into());
-        assert_eq!(about(&reading).as_deref(), Some("the council"));
+        assert_eq!(about(&reading).as_deref(), Some("the council (NLD)"));
         let statement = &mut reading.statements[0];
         assert_eq!(
             around(statement).as_deref(),
