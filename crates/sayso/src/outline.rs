@@ -140,6 +140,9 @@ impl<'r> Family<'r, '_> {
         }
         let statement = &self.statements[at];
         let entity = statement.entity.as_deref().and_then(|entity| self.entities.get(entity).copied());
+        // A paper does not go by its owner's name: "photographs released by his office".
+        let paper = statement.source.as_ref().is_some_and(|source| source.form == Form::Document);
+        let entity = entity.filter(|entity| !paper || matches!(entity.kind, EntityKind::Work | EntityKind::Other));
         Node { at, statement, entity, inside: children }
     }
 }
@@ -155,8 +158,8 @@ fn speakers(nodes: Vec<Node<'_>>) -> Vec<Speaker<'_>> {
         };
         let folded = name.to_lowercase();
         let pronoun = PRONOUNS.contains(&folded.as_str());
-        let key = match &node.statement.entity {
-            Some(entity) => Key::Entity(entity),
+        let key = match node.entity {
+            Some(entity) => Key::Entity(&entity.id),
             None => Key::Printed(folded),
         };
         let pronoun = pronoun && !matches!(key, Key::Entity(_));
@@ -288,6 +291,12 @@ fn done(class: CueClass) -> &'static str {
     }
 }
 
+/// The words of a cue; `None` where it is a mere mark.
+pub(crate) fn cue(statement: &Statement) -> Option<String> {
+    let words = fold(&statement.cue.as_ref()?.text);
+    words.chars().any(char::is_alphanumeric).then_some(words)
+}
+
 /// To whom, by what way, when and where: `to reporters · on Telegram · on Tuesday · in Karsavin`. What the cue's own words
 /// tell is not told again.
 pub(crate) fn around(statement: &Statement) -> Option<String> {
@@ -297,7 +306,8 @@ pub(crate) fn around(statement: &Statement) -> Option<String> {
         let told = words.spans.iter().all(|of| cue.iter().any(|cue| cue.0 <= of.0 && of.1 <= cue.1));
         Some(small(fold(&words.text))).filter(|text| !text.is_empty() && !told)
     };
-    let to = text(&statement.addressee).map(|to| if to.starts_with("to ") { to } else { format!("to {to}") });
+    let to =
+        text(&statement.addressee).map(object).map(|to| if to.starts_with("to ") { to } else { format!("to {to}") });
     let details = [text(&statement.channel), text(&statement.when), text(&statement.place)];
     let parts: Vec<_> = to.into_iter().chain(details.into_iter().flatten()).collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
@@ -308,6 +318,14 @@ const OPENERS: &[&str] = &[
     "In ", "On ", "At ", "During ", "By ", "After ", "Before ", "Outside ", "Near ", "Inside ", "Over ", "From ",
     "Last ", "This ", "Through ", "Via ",
 ];
+
+/// "He was told" is told to him.
+fn object(words: String) -> String {
+    const PRONOUNS: &[(&str, &str)] =
+        &[("he", "him"), ("she", "her"), ("they", "them"), ("i", "me"), ("we", "us"), ("who", "whom")];
+    let small = words.to_lowercase();
+    PRONOUNS.iter().find(|(subject, _)| *subject == small).map_or(words, |&(_, object)| object.to_owned())
+}
 
 /// Words that began a sentence, as they stand inside one.
 fn small(words: String) -> String {

@@ -153,7 +153,7 @@ fn told(lines: &mut Lines, page: &Page, node: &Node, indent: usize, nested: bool
         Kind::Indirect => piece(PLAIN, " ~"),
     };
     let speaker = outline::inner(node);
-    let cue = statement.cue.as_ref().map(|cue| fold(&cue.text));
+    let cue = outline::cue(statement);
     let deed = outline::deed(statement).map(|deed| format!(" [{deed}]"));
     let around = outline::around(statement).map(|around| format!(" ({around})"));
     let content = content(page, statement);

@@ -364,7 +364,7 @@ impl Desk<'_> {
                         None if nested => { span.nobody { "no speaker printed" } " " },
                         None => {},
                     }
-                    @if let Some(cue) = &statement.cue { bdi.cue { (shown(&fold(&cue.text))) } }
+                    @if let Some(cue) = outline::cue(statement) { bdi.cue { (shown(&cue)) } }
                     @if let Some(deed) = outline::deed(statement) { " " span.deed { (shown(&deed)) } }
                     @if let Some(around) = outline::around(statement) { " " bdi.around { (shown(&around)) } }
                     " " span.sort { (sort(statement.kind)) }
