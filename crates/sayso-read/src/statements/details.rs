@@ -208,6 +208,9 @@ const NO_PLACE: &[&str] = &[
     "jest",
 ];
 
+/// Phrases of one saying that are looked at.
+const MOST: usize = 48;
+
 /// How far down from the verb.
 const DEPTH: usize = 3;
 
@@ -222,7 +225,7 @@ impl Grammar<'_> {
         manner: &mut Manner,
     ) {
         let hears = entry.is_some_and(|entry| entry.frames.has(Frames::TOLD) || entry.frames.has(Frames::OBJ));
-        let mut walk = Walk { parts, hears, opens: entry.map(|entry| entry.frames), manner };
+        let mut walk = Walk { parts, seen: Vec::new(), hears, opens: entry.map(|entry| entry.frames), manner };
         // "The widow was told that": the hearer is the subject.
         if hears && self.fine(main) == Fine::Participle && self.passive(main) {
             let subject = self.children_by(main, &[Relation::Nsubj]).find(|&at| !walk.parts.take(at));
@@ -291,6 +294,10 @@ impl Grammar<'_> {
 
     /// Takes the phrase of `head` for what it can be.
     fn phrase_of_saying(&self, head: usize, verb: usize, walk: &mut Walk<'_, '_>) {
+        if walk.seen.contains(&head) || walk.seen.len() >= MOST {
+            return;
+        }
+        walk.seen.push(head);
         let case = self.children_by(head, &[Relation::Case, Relation::Mark]).find(|&case| case < head);
         let preposition = case.map(|case| self.word(case));
         let preposition = preposition.as_deref().unwrap_or("");
@@ -490,6 +497,8 @@ impl Grammar<'_> {
 /// What a walk carries with it.
 struct Walk<'p, 'm> {
     parts: &'p Parts<'p>,
+    /// Heads that have been looked at: none is taken twice.
+    seen: Vec<usize>,
     /// Whether the verb's object hears.
     hears: bool,
     /// What the cue takes for its content.
