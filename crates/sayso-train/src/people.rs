@@ -252,6 +252,9 @@ fn ceiling(documents: &[Document], examples: &[Example<'_>]) {
         }
         scores.add(&document.gold, &clusters.into_values().collect::<Vec<_>>());
     }
+    if std::env::var_os("SAYSO_SHOW").is_some() {
+        show(documents, examples);
+    }
     println!(
         "  if all links were right: mention recall {:.4}, CoNLL F1 {:.4}",
         scores.mentions.recall(),
@@ -291,4 +294,22 @@ pub(crate) fn evaluate(data: &Data) -> anyhow::Result<Vec<Row>> {
         row("CEAFe F1", scores.ceaf.f1(), Some(&scores.ceaf));
     }
     Ok(rows)
+}
+
+/// Gold mentions without a phrase of the same words, and the nearest phrase (for reading errors).
+fn show(documents: &[Document], examples: &[Example<'_>]) {
+    for (document, (scene, _)) in documents.iter().zip(examples) {
+        let wholes: Vec<Place> = (0..scene.len()).map(|phrase| document.place(scene.whole(phrase))).collect();
+        for &(start, end) in document.gold.iter().flatten() {
+            if wholes.contains(&(start, end)) {
+                continue;
+            }
+            let shared = |&&(from, to): &&Place| {
+                to.min(end).saturating_sub(from.max(start)) * 100 / (to.max(end) - from.min(start))
+            };
+            let near = wholes.iter().max_by_key(shared).filter(|place| shared(place) > 0);
+            let words = |&(start, end): &Place| document.words_of((start, end));
+            println!("MISS {}\t{}\t{}", document.name, words(&(start, end)), near.map_or("-", words));
+        }
+    }
 }
