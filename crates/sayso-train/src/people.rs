@@ -6,6 +6,7 @@
 
 mod gold;
 mod score;
+mod speakers;
 
 use std::collections::BTreeMap;
 
@@ -293,6 +294,28 @@ pub(crate) fn evaluate(data: &Data) -> anyhow::Result<Vec<Row>> {
         row("B3 F1", scores.b3.f1(), Some(&scores.b3));
         row("CEAFe F1", scores.ceaf.f1(), Some(&scores.ceaf));
     }
+    let trial = std::env::var_os("SAYSO_SPEAKERS").map(std::path::PathBuf::from);
+    let folder = trial.clone().unwrap_or_else(|| data.root.join("examples/speakers"));
+    let tallies = speakers::score(&folder, &language, &sentences, &model, trial.is_some())?;
+    let mut row = |measure: &str, tally: speakers::Tally, floor: Option<f64>| {
+        if tally.all > 0 {
+            rows.push(Row {
+                measure: format!("speakers, {measure}"),
+                value: tally.share(),
+                floor,
+                aim: floor.map(|_| 0.95),
+                remark: format!(
+                    "{} of {} in {} articles of examples/speakers",
+                    tally.right, tally.all, tallies.documents
+                ),
+            });
+        }
+    };
+    row("source given", tallies.resolver, Some(0.88));
+    row("end to end", tallies.whole, Some(0.88));
+    row("left open where it cannot be settled", tallies.open, None);
+    row("kind, of right ones", tallies.kind, None);
+    row("country, of right ones that have one", tallies.country, None);
     Ok(rows)
 }
 
