@@ -131,7 +131,7 @@ pub(crate) fn score(
             continue;
         }
         let (string, gold) = parse(&file).with_context(|| name.clone())?;
-        let page = Page::plain(&name, string.clone().into_bytes());
+        let page = Page::text(&name, string.clone().into_bytes());
         let article = articles::extract(&page, &articles::Model::default());
         anyhow::ensure!(article.text == string, "{name}: the text changes when it is read");
         let text = Text::with(&article, sentences);
@@ -172,7 +172,7 @@ pub(crate) fn score(
             });
             let whole = best.is_some_and(|index| is_right(&text, gold, entity(people.speakers[index])));
             tallies.whole.count(whole);
-            if show && !(right && whole) {
+            if show && !right {
                 let line_start = string[..gold.span.range().start].rfind('\n').map_or(0, |at| at + 1);
                 let line_end =
                     string[gold.span.range().end..].find('\n').map_or(string.len(), |at| gold.span.range().end + at);
@@ -187,7 +187,7 @@ pub(crate) fn score(
                     if right { "found " } else { "WRONG " },
                     path.file_name().unwrap_or_default().to_string_lossy(),
                     text.words(gold.span),
-                    gold.names,
+                    gold.names.first(),
                     best.map(|index| people.speakers[index].is_some()),
                     &string[line_start..line_end].chars().take(400).collect::<String>()
                 );
