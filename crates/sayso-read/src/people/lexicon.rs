@@ -155,9 +155,6 @@ pub(super) enum Pronoun {
     This,
     That,
     These,
-    There,
-    Who,
-    One,
 }
 
 impl Pronoun {

@@ -10,6 +10,8 @@
 //! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^      whole
 //! ```
 
+use std::collections::BTreeMap;
+
 use super::ground::Ground;
 use super::lexicon::{self, Class, Pronoun};
 use crate::clauses::Relation;
@@ -102,16 +104,28 @@ fn extents(ground: &Ground<'_>) -> Extents {
     let mut ready: Vec<usize> = (0..ground.count).filter(|&token| waits[token] == 0).collect();
     let cover = |a: (u32, u32), b: (u32, u32)| (a.0.min(b.0), a.1.max(b.1));
     while let Some(token) = ready.pop() {
+        // What stands in brackets or behind a dash is beside the phrase, and so is all that follows.
+        let mut beside = false;
+        let mut front = 0;
         for child in ground.children(token) {
             let all = extents.all[child];
             extents.all[token] = cover(extents.all[token], all);
-            if belongs(ground, child, token) {
+            let first = ground.word(all.0 as usize);
+            beside |= child > token && matches!(first, "(" | "[" | ":" | ";" | "—" | "–" | "--" | "-" | "/");
+            if child < token && matches!(ground.relation(child), Relation::Case | Relation::Cc | Relation::Mark) {
+                front = all.1;
+            }
+            if belongs(ground, child, token) && !beside {
                 extents.whole[token] = cover(extents.whole[token], all);
             }
             if is_close(ground, child, token) {
                 let close = if child < token { all } else { extents.close[child] };
                 extents.close[token] = cover(extents.close[token], close);
             }
+        }
+        // "even by the state": nothing before the preposition belongs.
+        for extent in [&mut extents.whole[token], &mut extents.close[token]] {
+            extent.0 = extent.0.max(front.min(token as u32));
         }
         if let Some(head) = ground.head(token) {
             waits[head] = waits[head].saturating_sub(1);
@@ -127,7 +141,12 @@ fn extents(ground: &Ground<'_>) -> Extents {
 fn trim(ground: &Ground<'_>, (start, end): (u32, u32)) -> Run {
     let (mut start, mut end) = (start as usize, end as usize);
     let is_mark = |token: usize| ground.upos(token) == Upos::Punct;
-    while start + 1 < end && is_mark(start) && !matches!(ground.word(start), "#" | "@") {
+    let is_loose = |token: usize| {
+        is_mark(token) && !matches!(ground.word(token), "#" | "@")
+            || matches!(ground.upos(token), Upos::Adp | Upos::Sconj | Upos::Cconj)
+            || ground.upos(token) == Upos::Adv && ground.upos(token + 1) == Upos::Det
+    };
+    while start + 1 < end && is_loose(start) {
         start += 1;
     }
     while start + 1 < end && is_mark(end - 1) {
@@ -180,9 +199,37 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Phrase> {
         describe(ground, &mut phrase);
         phrases.push(phrase);
     }
+    phrases.extend(inner_names(ground));
     phrases.sort_by_key(|phrase| (phrase.whole.start, std::cmp::Reverse(phrase.whole.end), phrase.head));
     phrases.dedup_by_key(|phrase| phrase.whole);
     phrases.truncate(super::MOST_PHRASES);
+    phrases
+}
+
+/// Names inside longer names that stand for themselves elsewhere in the text: "|Durham| University" where "Durham" is named too.
+fn inner_names(ground: &Ground<'_>) -> Vec<Phrase> {
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, name) in ground.analysis.names.iter().enumerate() {
+        if name.kind == NameKind::Location {
+            known.entry(ground.text.words(ground.text.span(name.run))).or_insert(index);
+        }
+    }
+    let mut phrases = Vec::new();
+    let outer = ground.analysis.names.iter();
+    for name in outer.filter(|name| name.kind != NameKind::Person && name.run.range().end <= ground.count) {
+        let (start, end) = (name.run.range().start, name.run.range().end);
+        for length in (1..name.run.len().min(4)).rev() {
+            let runs = [Run::new(start, start + length), Run::new(end - length, end)];
+            for run in runs {
+                if let Some(&index) = known.get(ground.text.words(ground.text.span(run))) {
+                    let head = run.range().end - 1;
+                    let mut phrase = Phrase { head, run, whole: run, name: Some(index), ..Phrase::default() };
+                    describe(ground, &mut phrase);
+                    phrases.push(phrase);
+                }
+            }
+        }
+    }
     phrases
 }
 

@@ -7,7 +7,6 @@ use super::Model;
 use super::lexicon::Pronoun;
 use super::phrases::Gender;
 use super::scene::Scene;
-use crate::names::NameKind;
 
 /// Which phrases stand for the same.
 #[derive(Debug, Default)]
@@ -22,7 +21,7 @@ pub struct Clusters {
 #[derive(Debug, Clone, Copy, Default)]
 struct Known {
     gender: Gender,
-    bearer: Option<(usize, NameKind)>,
+    bearer: Option<usize>,
 }
 
 impl Scene<'_> {
@@ -33,10 +32,7 @@ impl Scene<'_> {
         let mut known: Vec<Known> = Vec::with_capacity(count);
         let mut features = Vec::new();
         for at in 0..count {
-            let own = Known {
-                gender: self.phrases[at].gender,
-                bearer: self.bearers.of[at].map(|bearer| (bearer, self.bearers.list[bearer].kind)),
-            };
+            let own = Known { gender: self.phrases[at].gender, bearer: self.bearers.of[at] };
             let mut found = self.namesake(at).map(|before| clusters.of[before]);
             if found.is_none() && !model.is_empty() {
                 self.alone(at, &mut features);
@@ -84,7 +80,7 @@ fn is_ruled_out(known: &Known, own: &Known, pronoun: Option<Pronoun>) -> bool {
             | (Gender::Thing, Gender::Male | Gender::Female)
     );
     let bearer = match (known.bearer, own.bearer) {
-        (Some((a, a_kind)), Some((b, b_kind))) => a != b && (a_kind == b_kind || a_kind == NameKind::Person),
+        (Some(a), Some(b)) => a != b,
         _ => false,
     };
     gender && pronoun.is_some() || bearer

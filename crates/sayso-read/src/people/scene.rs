@@ -11,6 +11,7 @@ use super::names::{self, Bearers};
 use super::phrases::{self, Gender, Opening, Phrase};
 use crate::analysis::{Analysis, Language};
 use crate::clauses::Relation;
+use crate::names::NameKind;
 use crate::quotes::Quote;
 use crate::span::Run;
 use crate::statements::Statement;
@@ -85,10 +86,13 @@ impl<'t> Scene<'t> {
         speak(&ground, &mut phrases, &headed);
         let bearers = names::find(&ground, &phrases);
         for (phrase, bearer) in phrases.iter_mut().zip(&bearers.of) {
-            if let Some(bearer) = bearer.map(|bearer| &bearers.list[bearer])
-                && phrase.gender == Gender::Unknown
-            {
+            let Some(bearer) = bearer.map(|bearer| &bearers.list[bearer]) else { continue };
+            if phrase.gender == Gender::Unknown {
                 phrase.gender = bearer.gender;
+            }
+            // The text as a whole knows better what a name is the name of.
+            if bearer.kind == NameKind::Location && phrase.class == Class::Person {
+                (phrase.class, phrase.gender) = (Class::Place, Gender::Thing);
             }
         }
         let mut looks: Vec<Look> = phrases.iter().map(|phrase| look(&ground, phrase)).collect();
