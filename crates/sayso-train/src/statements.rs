@@ -1,5 +1,6 @@
 //! Scores of the stage `statements`: PolNeAR's attributions in US political news.
 
+pub(crate) mod errors;
 mod score;
 
 use std::io::Write as _;
