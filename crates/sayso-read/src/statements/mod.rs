@@ -191,7 +191,7 @@ pub fn find(text: &Text, analysis: &Analysis, quotes: &[Quote], weights: Weights
         let views = features::views(&scene, &chances, LEAST_CHANCE);
         overlooked = views.overlooked;
         let drafts = join::drafts(&scene, quotes, model.roles(&scene, &language.vectors, &views), turns::find(&scene));
-        list = join::complete(&scene, drafts, list);
+        list = join::complete(&scene, quotes, drafts, list);
     }
     manner::refine(text, analysis, &language.tags, &mut list);
     for statement in &mut list {
