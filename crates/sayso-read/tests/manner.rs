@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used)]
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)] // Tests may read files.
+#![allow(clippy::print_stdout)] // What differs, for those who ask.
 
 use std::collections::BTreeMap;
 

@@ -14,6 +14,7 @@ const CUES: &str = include_str!("cues.tsv");
 const WORDS: &str = include_str!("words.tsv");
 const VERBS: &str = include_str!("verbs.tsv");
 const HEADS: &str = include_str!("heads.tsv");
+const TURNS: &str = include_str!("turns.tsv");
 
 /// What sort of word a cue is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,6 +120,29 @@ pub(super) enum Head {
     Anonymous,
 }
 
+/// On which turns of the manner of a saying a word has its say: a set. See `turns.tsv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Sort(u16);
+
+const SORTS: &[&str] = &["fact", "deny", "light", "time", "speaking", "loud", "asked", "nowhere", "outlet", "plan"];
+
+impl Sort {
+    pub(super) const FACT: Sort = Sort(1 << 0);
+    pub(super) const DENY: Sort = Sort(1 << 1);
+    pub(super) const LIGHT: Sort = Sort(1 << 2);
+    pub(super) const TIME: Sort = Sort(1 << 3);
+    pub(super) const SPEAKING: Sort = Sort(1 << 4);
+    pub(super) const LOUD: Sort = Sort(1 << 5);
+    pub(super) const ASKED: Sort = Sort(1 << 6);
+    pub(super) const NOWHERE: Sort = Sort(1 << 7);
+    pub(super) const OUTLET: Sort = Sort(1 << 8);
+    pub(super) const PLAN: Sort = Sort(1 << 9);
+
+    pub(super) fn has(self, other: Sort) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 /// What is known of a word.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Known {
@@ -139,6 +163,7 @@ pub(super) struct Known {
 pub(super) struct Lexicon {
     pub(super) entries: Vec<Entry>,
     words: HashMap<String, Known>,
+    sorts: HashMap<&'static str, Sort>,
 }
 
 /// The tables above, read at first use: a constant that costs a millisecond to compute, not state. Read anew for every page
@@ -156,11 +181,22 @@ impl Lexicon {
         self.words.get(word)
     }
 
+    /// The turns that hang on a word in small letters.
+    pub(super) fn sort(&self, word: &str) -> Sort {
+        self.sorts.get(word).copied().unwrap_or_default()
+    }
+
     fn read() -> Lexicon {
-        let mut lexicon = Lexicon { entries: Vec::new(), words: HashMap::new() };
+        let mut lexicon = Lexicon { entries: Vec::new(), words: HashMap::new(), sorts: HashMap::new() };
         let irregular = Irregular::read();
         lexicon.small_words();
         lexicon.heads();
+        for (name, words) in rows(TURNS).filter_map(|row| row.split_once('\t')) {
+            let Some(at) = SORTS.iter().position(|&sort| sort == name) else { continue };
+            for word in words.split(' ') {
+                lexicon.sorts.entry(word).or_default().0 |= 1 << at;
+            }
+        }
         for (kind, verbs) in rows(VERBS).filter_map(|row| row.split_once('\t')) {
             for verb in verbs.split(' ') {
                 lexicon.verb(&irregular, verb, kind == "noun");
@@ -321,6 +357,12 @@ mod tests {
         for row in rows(CUES).skip(1) {
             assert!(entry(row).is_some(), "not understood: {row}");
         }
+    }
+
+    #[test]
+    fn every_row_of_the_turns_is_understood() {
+        assert_eq!(rows(TURNS).filter_map(|row| row.split_once('\t')).map(|(name, _)| name).collect::<Vec<_>>(), SORTS);
+        assert!(Lexicon::get().sort("refused").has(Sort::DENY) && !Lexicon::get().sort("refused").has(Sort::FACT));
     }
 
     #[test]
