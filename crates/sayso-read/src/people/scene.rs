@@ -171,7 +171,7 @@ fn look(ground: &Ground<'_>, phrase: &Phrase) -> Look {
     let (coarse, sort) = match (phrase.pronoun, phrase.name) {
         (Some(pronoun), _) => (1, mix(1, pronoun as u64)),
         _ if phrase.is_list => (4, mix(4, phrase.class as u64)),
-        (None, Some(name)) => (2, mix(2, ground.analysis.names[name].kind as u64)),
+        (None, Some(name)) => (2, mix(2, ground.names[name].kind as u64)),
         (None, None) => {
             let proper = ground.upos(head) == Upos::Propn;
             let number = mix(u64::from(phrase.plural), u64::from(proper));
@@ -290,6 +290,11 @@ fn is_barred(phrases: &[Phrase], looks: &[Look], bearers: &Bearers, at: usize, b
         return true;
     }
     if matches!((late.gender, early.gender), (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male)) {
+        return true;
+    }
+    // "every soldier" is nobody in particular.
+    let apart = looks[at].sentence != looks[before].sentence;
+    if apart && early.opening == Opening::Other && late.pronoun.is_some_and(|pronoun| !pronoun.is_plural()) {
         return true;
     }
     let human = |phrase: &Phrase| phrase.class == Class::Person && !phrase.plural;
