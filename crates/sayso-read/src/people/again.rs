@@ -67,32 +67,49 @@ pub(super) fn names(text: &Text, analysis: &Analysis, count: usize) -> Vec<Name>
     names
 }
 
-/// Titles come off the front of a person's name; a person's name runs on over the proper nouns that hang on it.
+/// Titles come off the front of a name; a person's name runs on over the proper nouns behind it.
 fn shape(look: &Look<'_>, mut name: Name) -> Name {
+    let first = look.word(name.run.start as usize);
+    if !matches!(name.kind, NameKind::Date | NameKind::Money | NameKind::Norp) && is_front(look, name.run, first) {
+        while name.run.len() > 1 && is_title(look.word(name.run.start as usize)) {
+            name.run.start += 1;
+        }
+        name.kind = NameKind::Person;
+    }
     if name.kind != NameKind::Person {
         return name;
     }
-    while name.run.len() > 1 && is_title(look.word(name.run.start as usize)) {
-        name.run.start += 1;
-    }
-    let mut end = name.run.range().end;
     let in_name = |token: usize| {
         let at = look.analysis.names.partition_point(|name| name.run.range().end <= token);
         look.analysis.names.get(at).is_some_and(|name| name.run.range().contains(&token))
     };
-    while end < look.count
-        && name.run.len() < 4
-        && look.upos(end) == Upos::Propn
-        && look.word(end).starts_with(char::is_uppercase)
-        && look.analysis.clauses.get(end).is_some_and(|arc| {
-            arc.relation == Relation::Flat && arc.head.is_some_and(|head| name.run.range().contains(&(head as usize)))
-        })
-        && !in_name(end)
+    let mut end = name.run.range().end;
+    while end < look.count && name.run.len() < 4 && look.upos(end) == Upos::Propn && !in_name(end) && !is_end(look, end)
     {
+        let word = look.word(end);
+        if !word.starts_with(char::is_uppercase) || word.chars().skip(1).any(char::is_uppercase) || is_title(word) {
+            break;
+        }
         end += 1;
         name.run.end = end as u32;
     }
     name
+}
+
+/// Whether a sentence ends before a token.
+fn is_end(look: &Look<'_>, token: usize) -> bool {
+    let at = look.text.sentences.partition_point(|sentence| (sentence.start as usize) < token);
+    look.text.sentences.get(at).is_some_and(|sentence| sentence.start as usize == token)
+}
+
+/// Whether a name is a title and a person's name: "President Nteri", but not "President Hotel" nor "Governor of Kesso".
+fn is_front(look: &Look<'_>, run: Run, first: &str) -> bool {
+    let rest = run.range().skip(1);
+    is_title(first)
+        && run.len() > 1
+        && run.len() < 5
+        && rest.clone().all(|token| look.upos(token) == Upos::Propn)
+        && rest.clone().all(|token| lexicon::class(&look.word(token).to_ascii_lowercase()) == Class::Unknown)
 }
 
 /// One kind a name: places that were taken for persons, bodies that were, and the reverse.
@@ -128,6 +145,11 @@ fn settle(look: &Look<'_>, names: &mut [Name], titled: &dyn Fn(u32) -> bool) {
             places.insert(words);
         }
     }
+    let stem_of_people = |words: &str| {
+        let stem = crate::tags::form::without(words, 1);
+        stem.chars().count() > 2
+            && peoples.range(stem..).take_while(|people| people.starts_with(stem)).any(|people| *people != words)
+    };
     for name in names.iter_mut().filter(|name| name.kind == NameKind::Person && !titled(name.run.start)) {
         let words = look.words(name.run);
         // "White Heron" beside "White Heron Relief".
@@ -142,15 +164,26 @@ fn settle(look: &Look<'_>, names: &mut [Name], titled: &dyn Fn(u32) -> bool) {
             continue;
         }
         // "Tarquen" and "Tarqueni", "Velmora" and "Velmoran", "Sembalu" and "Sembalese".
-        let stem = crate::tags::form::without(words, 1);
-        let people = stem.chars().count() > 2
-            && peoples.range(stem..).take_while(|people| people.starts_with(stem)).any(|people| *people != words);
-        if people || places.contains(words) {
+        if stem_of_people(words) || places.contains(words) {
             name.kind = NameKind::Location;
         }
     }
+    for name in names.iter_mut().filter(|name| name.run.len() == 1 && name.kind == NameKind::Organization) {
+        let words = look.words(name.run);
+        if stem_of_people(words) && places.contains(words) {
+            name.kind = NameKind::Location;
+        }
+    }
+    // "PARDELO:" as the label of a turn.
+    let shouted: BTreeSet<String> = persons.iter().map(|word| word.to_uppercase()).collect();
     for name in names.iter_mut().filter(|name| name.run.len() == 1) {
-        let known = persons.contains(look.words(name.run));
+        let known = persons.contains(look.words(name.run))
+            || look.word(name.run.start as usize).len() > 3 && shouted.contains(look.words(name.run));
+        let is_shouted = look.words(name.run).chars().all(char::is_uppercase);
+        if known && is_shouted {
+            name.kind = NameKind::Person;
+            continue;
+        }
         let other =
             matches!(name.kind, NameKind::Misc | NameKind::Product | NameKind::Location | NameKind::Organization);
         if known && other && !places.contains(look.words(name.run)) && !bodies.contains(look.words(name.run)) {

@@ -243,6 +243,12 @@ fn is_head(ground: &Ground<'_>, token: usize) -> bool {
     match ground.upos(token) {
         Upos::Noun | Upos::Propn => match relation {
             Compound | Fixed | Flat | Goeswith | Amod => false,
+            // "Mr. Tarn", "foreign minister Tomas Ambrel": a title, not a phrase of its own.
+            Nmod => {
+                let case = ground.children(token).any(|child| ground.relation(child) == Relation::Case);
+                let front = ground.head(token).is_some_and(|head| token < head && ground.name_at(head).is_some());
+                case || !front || ground.name_at(token).is_some()
+            }
             Appos => appositive_stands_alone(ground, token),
             _ => true,
         },
@@ -291,11 +297,9 @@ fn phrase(
     }
     if let Some(name) = name {
         let stands = ground.names[name].run;
-        if whole.contains(stands) || adopted.contains(&name) {
+        if whole.contains(stands) || adopted.contains(&name) || stands.range().contains(&head) {
             run.start = run.start.min(stands.start);
             run.end = run.end.max(stands.end);
-        } else if stands.overlaps(whole) && stands.range().contains(&head) && stands.end <= whole.end {
-            run.start = stands.start;
         }
     }
     let whole = Run { start: whole.start.min(run.start), end: whole.end.max(run.end) };
