@@ -6,6 +6,7 @@
 
 mod gold;
 mod score;
+mod speakers;
 
 use std::collections::BTreeMap;
 
@@ -252,6 +253,9 @@ fn ceiling(documents: &[Document], examples: &[Example<'_>]) {
         }
         scores.add(&document.gold, &clusters.into_values().collect::<Vec<_>>());
     }
+    if std::env::var_os("SAYSO_SHOW").is_some() {
+        show(documents, examples);
+    }
     println!(
         "  if all links were right: mention recall {:.4}, CoNLL F1 {:.4}",
         scores.mentions.recall(),
@@ -290,5 +294,45 @@ pub(crate) fn evaluate(data: &Data) -> anyhow::Result<Vec<Row>> {
         row("B3 F1", scores.b3.f1(), Some(&scores.b3));
         row("CEAFe F1", scores.ceaf.f1(), Some(&scores.ceaf));
     }
+    let trial = std::env::var_os("SAYSO_SPEAKERS").map(std::path::PathBuf::from);
+    let folder = trial.clone().unwrap_or_else(|| data.root.join("examples/speakers"));
+    let tallies = speakers::score(&folder, &language, &sentences, &model, trial.is_some())?;
+    let mut row = |measure: &str, tally: speakers::Tally, floor: Option<f64>| {
+        if tally.all > 0 {
+            rows.push(Row {
+                measure: format!("speakers, {measure}"),
+                value: tally.share(),
+                floor,
+                aim: floor.map(|_| 0.95),
+                remark: format!(
+                    "{} of {} in {} articles of examples/speakers",
+                    tally.right, tally.all, tallies.documents
+                ),
+            });
+        }
+    };
+    row("source given", tallies.resolver, Some(0.88));
+    row("end to end", tallies.whole, Some(0.88));
+    row("left open where it cannot be settled", tallies.open, None);
+    row("kind, of right ones", tallies.kind, None);
+    row("country, of right ones that have one", tallies.country, None);
     Ok(rows)
+}
+
+/// Gold mentions without a phrase of the same words, and the nearest phrase (for reading errors).
+fn show(documents: &[Document], examples: &[Example<'_>]) {
+    for (document, (scene, _)) in documents.iter().zip(examples) {
+        let wholes: Vec<Place> = (0..scene.len()).map(|phrase| document.place(scene.whole(phrase))).collect();
+        for &(start, end) in document.gold.iter().flatten() {
+            if wholes.contains(&(start, end)) {
+                continue;
+            }
+            let shared = |&&(from, to): &&Place| {
+                to.min(end).saturating_sub(from.max(start)) * 100 / (to.max(end) - from.min(start))
+            };
+            let near = wholes.iter().max_by_key(shared).filter(|place| shared(place) > 0);
+            let words = |&(start, end): &Place| document.words_of((start, end));
+            println!("MISS {}\t{}\t{}", document.name, words(&(start, end)), near.map_or("-", words));
+        }
+    }
 }

@@ -1,8 +1,22 @@
 //! People: who is who: persons, bodies and places, every place where the text speaks of them, and who each speaker is.
 //!
 //! In: [`Text`], [`Analysis`], quotes, statements. Out: [`People`]. Model: a ranker of antecedents.
+//!
+//! Every stretch that may speak of somebody is a phrase (`phrases`). Names are put together by rule over the whole text (`names`);
+//! for pronouns and descriptions the ranker weighs the phrases before (`features`, `rank`). "I" in a quotation is who speaks there
+//! (`speakers`). What stands together becomes an entity, with role, body and country (`entities`). A name that
+//! two may bear is a doubt, not a guess.
+//!
+//! ```text
+//! Colonel Zdena Korvat, a spokeswoman for the ministry, declined. “We will publish names,” she said.
+//! ^^^^^^^^^^^^^^^^^^^^                                                                     ^^^        one person
+//! ```
+//!
+//! Not here: where a place lies (`places`), who did what (`events`).
 
+mod again;
 mod countries;
+mod entities;
 pub mod features;
 mod ground;
 mod lexicon;
@@ -11,8 +25,7 @@ mod names;
 mod phrases;
 mod rank;
 mod scene;
-
-use std::collections::BTreeMap;
+mod speakers;
 
 pub use model::{HEADER, Model, SCALE};
 pub use rank::Clusters;
@@ -25,7 +38,6 @@ pub const MOST_TOKENS: usize = 200_000;
 pub const MOST_PHRASES: usize = 60_000;
 
 use crate::analysis::{Analysis, Language};
-use crate::names::NameKind;
 use crate::quotes::Quote;
 use crate::span::{Run, Span};
 use crate::statements::Statement;
@@ -104,34 +116,59 @@ pub struct People {
 pub fn find(
     text: &Text,
     analysis: &Analysis,
-    _language: &Language,
-    _quotes: &[Quote],
+    language: &Language,
+    quotes: &[Quote],
     statements: &[Statement],
-    _model: &Model,
+    model: &Model,
 ) -> People {
-    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut people = People { speakers: vec![None; statements.len()], ..People::default() };
-    for name in &analysis.names {
-        let kind = match name.kind {
-            NameKind::Person => EntityKind::Person,
-            NameKind::Organization => EntityKind::Organization,
-            NameKind::Location | NameKind::Facility => EntityKind::Place,
-            _ => continue,
-        };
-        let span = text.span(name.run);
-        let at = *known.entry(text.words(span)).or_insert(people.entities.len());
-        if at == people.entities.len() {
-            let entity =
-                Entity { kind, name: Some(span), role: None, affiliation: None, country: None, mentions: Vec::new() };
-            people.entities.push(entity);
+    find_all(text, analysis, language, quotes, statements, &[], model).0
+}
+
+/// As [`find`], and the entities of more stretches of the text, as if they were sources.
+pub fn find_all(
+    text: &Text,
+    analysis: &Analysis,
+    language: &Language,
+    quotes: &[Quote],
+    statements: &[Statement],
+    asked: &[Span],
+    model: &Model,
+) -> (People, Vec<Option<u32>>) {
+    let scene = Scene::new(text, analysis, language, quotes, statements);
+    let mut clusters = scene.clusters(model);
+    speakers::join(&scene, &mut clusters);
+    let (mut entities, entity_of) = entities::of(&scene, &clusters.of);
+    let mut doubts = Vec::new();
+    let token_at = |byte: u32| text.tokens.partition_point(|token| token.span.end <= byte);
+    let run =
+        |span: Span| Run::new(token_at(span.start), text.tokens.partition_point(|token| token.span.start < span.end));
+    let mut resolve = |span: Span, tell: bool| {
+        let phrase = speakers::phrase_of(&scene, run(span))?;
+        if let Some(why) = speakers::doubt(&scene, &clusters, phrase) {
+            if tell {
+                doubts.push((span, why));
+            }
+            return None;
         }
-        people.entities[at].mentions.push(Mention { run: name.run, whole: name.run, form: MentionForm::Name });
-        for (speaker, statement) in people.speakers.iter_mut().zip(statements) {
-            let sources = statement.source.iter().flat_map(|source| &source.spans);
-            if speaker.is_none() && sources.clone().any(|source| source.contains(span)) {
-                *speaker = Some(at as u32);
+        Some(entity_of[phrase])
+    };
+    let source = |statement: &Statement| statement.source.as_ref().and_then(|source| source.spans.first().copied());
+    let speakers: Vec<Option<u32>> =
+        statements.iter().map(|statement| source(statement).and_then(|span| resolve(span, true))).collect();
+    let answers = asked.iter().map(|&span| resolve(span, false)).collect();
+    // "who" as a source is a mention too.
+    for (statement, speaker) in statements.iter().zip(&speakers) {
+        if let (Some(span), Some(speaker)) = (source(statement), speaker) {
+            let run = run(span);
+            if run.len() == 1 && speakers::relative(&scene, run.start as usize).is_some() {
+                let mentions = &mut entities[*speaker as usize].mentions;
+                mentions.push(Mention { run, whole: run, form: MentionForm::Pronoun });
+                mentions.sort_by_key(|mention| mention.run);
+                mentions.dedup();
             }
         }
     }
-    people
+    doubts.sort_unstable();
+    doubts.dedup();
+    (People { entities, speakers, doubts }, answers)
 }

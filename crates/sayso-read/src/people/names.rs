@@ -102,7 +102,7 @@ pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
     let mut bearers =
         Bearers { list: Vec::new(), of: vec![None; phrases.len()], ambiguous: vec![false; phrases.len()] };
     let printed = |phrase: &Phrase| {
-        let name = ground.analysis.names[phrase.name?];
+        let name = ground.names[phrase.name?];
         Some((ground.text.words(ground.text.span(name.run)), name.kind))
     };
     let named: Vec<usize> =

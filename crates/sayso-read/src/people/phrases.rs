@@ -10,10 +10,12 @@
 //! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^      whole
 //! ```
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::ground::Ground;
 use super::lexicon::{self, Class, Pronoun};
 use crate::clauses::Relation;
-use crate::names::NameKind;
+use crate::names::{Name, NameKind};
 use crate::span::Run;
 use crate::tags::Upos;
 
@@ -102,16 +104,28 @@ fn extents(ground: &Ground<'_>) -> Extents {
     let mut ready: Vec<usize> = (0..ground.count).filter(|&token| waits[token] == 0).collect();
     let cover = |a: (u32, u32), b: (u32, u32)| (a.0.min(b.0), a.1.max(b.1));
     while let Some(token) = ready.pop() {
+        // What stands in brackets or behind a dash is beside the phrase, and so is all that follows.
+        let mut beside = false;
+        let mut front = 0;
         for child in ground.children(token) {
             let all = extents.all[child];
             extents.all[token] = cover(extents.all[token], all);
-            if belongs(ground, child, token) {
+            let first = ground.word(all.0 as usize);
+            beside |= child > token && matches!(first, "(" | "[" | ":" | ";" | "—" | "–" | "--" | "-" | "/");
+            if child < token && matches!(ground.relation(child), Relation::Case | Relation::Cc | Relation::Mark) {
+                front = all.1;
+            }
+            if belongs(ground, child, token) && !beside {
                 extents.whole[token] = cover(extents.whole[token], all);
             }
             if is_close(ground, child, token) {
                 let close = if child < token { all } else { extents.close[child] };
                 extents.close[token] = cover(extents.close[token], close);
             }
+        }
+        // "even by the state": nothing before the preposition belongs.
+        for extent in [&mut extents.whole[token], &mut extents.close[token]] {
+            extent.0 = extent.0.max(front.min(token as u32));
         }
         if let Some(head) = ground.head(token) {
             waits[head] = waits[head].saturating_sub(1);
@@ -127,7 +141,12 @@ fn extents(ground: &Ground<'_>) -> Extents {
 fn trim(ground: &Ground<'_>, (start, end): (u32, u32)) -> Run {
     let (mut start, mut end) = (start as usize, end as usize);
     let is_mark = |token: usize| ground.upos(token) == Upos::Punct;
-    while start + 1 < end && is_mark(start) && !matches!(ground.word(start), "#" | "@") {
+    let is_loose = |token: usize| {
+        is_mark(token) && !matches!(ground.word(token), "#" | "@")
+            || matches!(ground.upos(token), Upos::Adp | Upos::Sconj | Upos::Cconj)
+            || ground.upos(token) == Upos::Adv && ground.upos(token + 1) == Upos::Det
+    };
+    while start + 1 < end && is_loose(start) {
         start += 1;
     }
     while start + 1 < end && is_mark(end - 1) {
@@ -151,18 +170,21 @@ fn trim(ground: &Ground<'_>, (start, end): (u32, u32)) -> Run {
 pub(super) fn find(ground: &Ground<'_>) -> Vec<Phrase> {
     let extents = extents(ground);
     let mut named: Vec<Option<usize>> = vec![None; ground.count];
-    for (index, name) in ground.analysis.names.iter().enumerate() {
+    for (index, name) in ground.names.iter().enumerate() {
         if let Some(tokens) = named.get_mut(name.run.range()) {
             tokens.fill(Some(index));
         }
     }
     let mut phrases: Vec<Phrase> = Vec::new();
-    let mut taken: Vec<bool> = vec![false; ground.analysis.names.len()];
+    let mut taken: Vec<bool> = vec![false; ground.names.len()];
+    let adopted = adopted(ground);
     for token in 0..ground.count {
-        if !is_head(ground, token) {
+        // "striker Sami Okonde" is the striker's phrase, if "striker" heads one.
+        let belongs = named[token].is_some_and(|name| adopted.contains(&name));
+        if belongs || !is_head(ground, token) {
             continue;
         }
-        let phrase = phrase(ground, &extents, &named, token);
+        let phrase = phrase(ground, &extents, &named, &adopted, token);
         if let Some(name) = phrase.name {
             taken[name] = true;
         }
@@ -170,7 +192,7 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Phrase> {
         phrases.extend(list(ground, &extents, token));
     }
     // Names that are no heads: "the |Cruise| video".
-    for (index, name) in ground.analysis.names.iter().enumerate() {
+    for (index, name) in ground.names.iter().enumerate() {
         let named = matches!(name.kind, NameKind::Date | NameKind::Money | NameKind::Norp);
         if taken[index] || named || name.run.range().end > ground.count {
             continue;
@@ -180,9 +202,37 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Phrase> {
         describe(ground, &mut phrase);
         phrases.push(phrase);
     }
+    phrases.extend(inner_names(ground));
     phrases.sort_by_key(|phrase| (phrase.whole.start, std::cmp::Reverse(phrase.whole.end), phrase.head));
     phrases.dedup_by_key(|phrase| phrase.whole);
     phrases.truncate(super::MOST_PHRASES);
+    phrases
+}
+
+/// Names inside longer names that stand for themselves elsewhere in the text: "|Durham| University" where "Durham" is named too.
+fn inner_names(ground: &Ground<'_>) -> Vec<Phrase> {
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, name) in ground.names.iter().enumerate() {
+        if name.kind == NameKind::Location {
+            known.entry(ground.text.words(ground.text.span(name.run))).or_insert(index);
+        }
+    }
+    let mut phrases = Vec::new();
+    let outer = ground.names.iter();
+    for name in outer.filter(|name| name.kind != NameKind::Person && name.run.range().end <= ground.count) {
+        let (start, end) = (name.run.range().start, name.run.range().end);
+        for length in (1..name.run.len().min(4)).rev() {
+            let runs = [Run::new(start, start + length), Run::new(end - length, end)];
+            for run in runs {
+                if let Some(&index) = known.get(ground.text.words(ground.text.span(run))) {
+                    let head = run.range().end - 1;
+                    let mut phrase = Phrase { head, run, whole: run, name: Some(index), ..Phrase::default() };
+                    describe(ground, &mut phrase);
+                    phrases.push(phrase);
+                }
+            }
+        }
+    }
     phrases
 }
 
@@ -193,6 +243,12 @@ fn is_head(ground: &Ground<'_>, token: usize) -> bool {
     match ground.upos(token) {
         Upos::Noun | Upos::Propn => match relation {
             Compound | Fixed | Flat | Goeswith | Amod => false,
+            // "Mr. Tarn", "foreign minister Tomas Ambrel": a title, not a phrase of its own.
+            Nmod => {
+                let case = ground.children(token).any(|child| ground.relation(child) == Relation::Case);
+                let front = ground.head(token).is_some_and(|head| token < head && ground.name_at(head).is_some());
+                case || !front || ground.name_at(token).is_some()
+            }
             Appos => appositive_stands_alone(ground, token),
             _ => true,
         },
@@ -213,12 +269,18 @@ fn is_head(ground: &Ground<'_>, token: usize) -> bool {
 
 /// "Irving, Texas": the second place is one of its own; "Tarn, the president" is one person.
 fn appositive_stands_alone(ground: &Ground<'_>, token: usize) -> bool {
-    let name = |token: usize| ground.analysis.names.iter().find(|name| name.run.range().contains(&token));
+    let name = |token: usize| ground.name_at(token).map(|name| ground.names[name]);
     let (Some(own), Some(head)) = (name(token), ground.head(token).and_then(name)) else { return false };
-    own.run != head.run && own.kind == NameKind::Location && own.kind as usize != usize::MAX
+    own.run != head.run && own.kind == NameKind::Location
 }
 
-fn phrase(ground: &Ground<'_>, extents: &Extents, named: &[Option<usize>], head: usize) -> Phrase {
+fn phrase(
+    ground: &Ground<'_>,
+    extents: &Extents,
+    named: &[Option<usize>],
+    adopted: &BTreeSet<usize>,
+    head: usize,
+) -> Phrase {
     let whole = trim(ground, extents.whole[head]);
     let mut run = trim(ground, extents.close[head]);
     let mut name = named[head].filter(|&name| is_naming(ground, name));
@@ -227,16 +289,17 @@ fn phrase(ground: &Ground<'_>, extents: &Extents, named: &[Option<usize>], head:
         name = ground.children(head).find_map(|child| {
             let apposed = matches!(ground.relation(child), Relation::Appos | Relation::Flat) && child > head;
             let name = named[child].filter(|_| apposed).filter(|&name| is_naming(ground, name))?;
-            (ground.analysis.names[name].run.start as usize > head).then_some(name)
+            (ground.names[name].run.start as usize > head).then_some(name)
         });
+        // The parser may have seen two where there is one.
+        let right_behind = || ground.name_at(head + 1).filter(|name| adopted.contains(name));
+        name = name.or_else(right_behind);
     }
     if let Some(name) = name {
-        let stands = ground.analysis.names[name].run;
-        if whole.contains(stands) {
+        let stands = ground.names[name].run;
+        if whole.contains(stands) || adopted.contains(&name) || stands.range().contains(&head) {
             run.start = run.start.min(stands.start);
             run.end = run.end.max(stands.end);
-        } else if stands.overlaps(whole) && stands.range().contains(&head) && stands.end <= whole.end {
-            run.start = stands.start;
         }
     }
     let whole = Run { start: whole.start.min(run.start), end: whole.end.max(run.end) };
@@ -247,7 +310,23 @@ fn phrase(ground: &Ground<'_>, extents: &Extents, named: &[Option<usize>], head:
 
 /// Whether a name names somebody or something, not a day or a sum.
 fn is_naming(ground: &Ground<'_>, name: usize) -> bool {
-    !matches!(ground.analysis.names[name].kind, NameKind::Date | NameKind::Money | NameKind::Norp)
+    !matches!(ground.names[name].kind, NameKind::Date | NameKind::Money | NameKind::Norp)
+}
+
+/// Persons' names right behind a noun for a person that heads a phrase of its own: "the hydrologist Ayo Kembelle".
+fn adopted(ground: &Ground<'_>) -> BTreeSet<usize> {
+    let is_adopted = |&(_, name): &(usize, &Name)| {
+        let Some(noun) = (name.run.start as usize).checked_sub(1) else { return false };
+        let lemma = ground.lemma(noun);
+        name.kind == NameKind::Person
+            && name.run.range().end <= ground.count
+            && ground.sentence[noun] == ground.sentence[noun + 1]
+            && (lexicon::class(&lemma) == Class::Person || lexicon::honorific(&lemma).is_some())
+            && !ground.is_plural(noun)
+            && is_head(ground, noun)
+            && !ground.head(noun).is_some_and(|head| name.run.range().contains(&head))
+    };
+    ground.names.iter().enumerate().filter(is_adopted).map(|(at, _)| at).collect()
 }
 
 /// The list that a first member opens.
@@ -287,7 +366,7 @@ fn describe(ground: &Ground<'_>, phrase: &mut Phrase) {
         }
         return;
     };
-    let name = ground.analysis.names[name];
+    let name = ground.names[name];
     phrase.plural = false;
     match name.kind {
         NameKind::Person => {

@@ -27,6 +27,11 @@ pub(crate) struct Document {
 }
 
 impl Document {
+    /// The text of a stretch of gold words.
+    pub(crate) fn words_of(&self, (start, end): Place) -> &str {
+        self.text.words(Span { start: self.words[start].start, end: self.words[end - 1].end })
+    }
+
     /// The gold words that a run of our tokens covers.
     pub(crate) fn place(&self, run: Run) -> Place {
         let span = self.text.span(run);

@@ -1,0 +1,140 @@
+//! Speakers: who "I" is in a quotation, who "who" is, and which entity the source of a statement is.
+
+use super::lexicon::Pronoun;
+use super::phrases::Phrase;
+use super::rank::Clusters;
+use super::scene::Scene;
+use crate::articles::BlockKind;
+use crate::clauses::Relation;
+use crate::names::NameKind;
+use crate::span::Run;
+
+/// A pronoun or description whose best answer is no further ahead than this of one that would mean another is in doubt.
+const NARROW: i32 = 0;
+
+/// Joins the speakers' own "I", "my", "we" with them, and the columnist's with the byline.
+pub(super) fn join(scene: &Scene<'_>, clusters: &mut Clusters) {
+    let author = author(scene);
+    // The source of each statement, and who stands for it.
+    let mut sources: Vec<Option<usize>> = vec![None; scene.ground.statements.len() + 1];
+    for (at, phrase) in scene.phrases.iter().enumerate() {
+        if phrase.speaks > 0 {
+            sources[phrase.speaks as usize] = Some(at);
+        }
+    }
+    let mut parents: Vec<u32> = clusters.of.clone();
+    for (at, phrase) in scene.phrases.iter().enumerate() {
+        let speaker = match phrase.pronoun {
+            Some(Pronoun::I | Pronoun::We) => speaker(scene, phrase, &sources, author),
+            _ => None,
+        };
+        let Some(speaker) = speaker.filter(|&speaker| speaker != at) else { continue };
+        let known = &scene.phrases[speaker];
+        let body = known.class == super::lexicon::Class::Group || known.class == super::lexicon::Class::Place;
+        if phrase.pronoun == Some(Pronoun::We) && !(body && !known.plural || known.pronoun == Some(Pronoun::We)) {
+            continue;
+        }
+        parents[at] = clusters.of[speaker];
+        clusters.margins[at] = i32::MAX;
+    }
+    // A cluster is named by its first phrase: one that lost its first phrase is named anew.
+    let mut first: Vec<Option<u32>> = vec![None; parents.len()];
+    for at in 0..parents.len() {
+        let cluster = &mut first[parents[at] as usize];
+        let name = *cluster.get_or_insert(at as u32);
+        clusters.of[at] = name;
+    }
+}
+
+/// Who says "I" in a phrase.
+fn speaker(scene: &Scene<'_>, phrase: &Phrase, sources: &[Option<usize>], author: Option<usize>) -> Option<usize> {
+    let quoted = scene.ground.quote.get(phrase.head).is_some_and(|&quote| quote > 0);
+    let mut told = phrase.told as usize;
+    // From the innermost statement outwards to one in quotation marks.
+    for _ in 0..8 {
+        if told == 0 {
+            break;
+        }
+        let statement = scene.ground.statements.get(told - 1)?;
+        // "Orlan: I said no."
+        let label = statement.cue.as_ref().is_some_and(|cue| matches!(cue.lemma.as_str(), ":" | "—"));
+        if label || statement.kind != crate::statements::Kind::Indirect && quoted {
+            return sources[told];
+        }
+        told = statement.parent.map_or(0, |parent| parent as usize + 1);
+    }
+    if quoted { None } else { author }
+}
+
+/// The only person named in the byline.
+fn author(scene: &Scene<'_>) -> Option<usize> {
+    let text = scene.ground.text;
+    let bylines: Vec<Run> =
+        text.paragraphs.iter().filter(|block| block.kind == BlockKind::Byline).map(|block| block.run).collect();
+    let named = |phrase: &Phrase| {
+        let name = phrase.name.map(|name| scene.ground.names[name].kind);
+        name == Some(NameKind::Person) && bylines.iter().any(|byline| byline.contains(phrase.run))
+    };
+    let mut authors = scene.phrases.iter().enumerate().filter(|(_, phrase)| named(phrase));
+    match (authors.next(), authors.next()) {
+        (Some((author, _)), None) => Some(author),
+        _ => None,
+    }
+}
+
+/// The phrase that a stretch of tokens speaks of: the one that its top heads; for "who" the noun before; else the first one inside.
+pub(super) fn phrase_of(scene: &Scene<'_>, run: Run) -> Option<usize> {
+    if run.is_empty() || run.range().end > scene.ground.count {
+        return None;
+    }
+    let ground = &scene.ground;
+    let headed = |token: usize| (*scene.headed.get(token)? as usize).checked_sub(1);
+    let top = ground.top(run);
+    if let Some(noun) = relative(scene, top) {
+        return headed(noun);
+    }
+    let inside = |phrase: &usize| run.range().contains(&scene.phrases[*phrase].head);
+    headed(top).filter(inside).or_else(|| {
+        let mut found: Option<usize> = None;
+        for token in run.range().take(40) {
+            let Some(phrase) = headed(token) else { continue };
+            // Wider ones go first, then those with names.
+            let better = |known: usize| {
+                let (new, old) = (&scene.phrases[phrase], &scene.phrases[known]);
+                new.whole.contains(old.whole)
+                    || old.name.is_none() && new.name.is_some() && new.whole.overlaps(old.whole)
+            };
+            if found.is_none_or(better) {
+                found = Some(phrase);
+            }
+        }
+        found
+    })
+}
+
+/// The noun that "who", "which" or "that" stands for.
+pub(super) fn relative(scene: &Scene<'_>, token: usize) -> Option<usize> {
+    let ground = &scene.ground;
+    if !matches!(ground.word(token).to_ascii_lowercase().as_str(), "who" | "which" | "that" | "whom") {
+        return None;
+    }
+    let mut at = token;
+    for _ in 0..6 {
+        if ground.relation(at) == Relation::Acl {
+            let noun = ground.head(at)?;
+            return (noun < token).then_some(noun);
+        }
+        at = ground.head(at)?;
+    }
+    None
+}
+
+/// Why a phrase is in doubt, if it is.
+pub(super) fn doubt(scene: &Scene<'_>, clusters: &Clusters, phrase: usize) -> Option<&'static str> {
+    if scene.bearers.ambiguous[phrase] {
+        return Some("several people of this text bear the name");
+    }
+    let narrow = clusters.margins[phrase] < NARROW;
+    let unclear = scene.phrases[phrase].pronoun.is_some() && narrow;
+    unclear.then_some("it could be one or another")
+}
