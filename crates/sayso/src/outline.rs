@@ -184,10 +184,15 @@ fn speakers(nodes: Vec<Node<'_>>) -> Vec<Speaker<'_>> {
                 };
                 let named = named.map(fold).filter(|named| !named.is_empty());
                 let (name, about) = match named {
-                    Some(named) => (named, node.entity.and_then(about)),
+                    Some(named) => {
+                        let about = node.entity.and_then(|entity| about(entity, &named));
+                        (named, about)
+                    }
                     None => {
-                        let (name, behind) = core(&name);
-                        (name, node.entity.and_then(about).or(behind))
+                        let whole = name;
+                        let (name, behind) = core(&whole);
+                        let about = node.entity.and_then(|entity| about(entity, &whole));
+                        (name, about.or(behind))
                     }
                 };
                 speakers.push(Speaker { name: Some(name), about, remark, key: Some(key), statements: vec![node] });
@@ -211,12 +216,12 @@ fn core(printed: &str) -> (String, Option<String>) {
 }
 
 /// What somebody is, and where he or she belongs: `spokeswoman, Defense Ministry (UKR)`; nothing that the name says already.
-pub(crate) fn about(entity: &Entity) -> Option<String> {
-    let name = entity.name.as_deref().map(fold).unwrap_or_default();
+fn about(entity: &Entity, name: &str) -> Option<String> {
+    let name = name.to_lowercase();
     let mut parts: Vec<String> = Vec::new();
     for part in [&entity.role, &entity.affiliation].into_iter().flatten() {
         let part = fold(part);
-        let told = parts.iter().any(|before| before.contains(&part)) || name.contains(&part);
+        let told = parts.iter().any(|before| before.contains(&part)) || name.contains(&part.to_lowercase());
         if !part.is_empty() && !told {
             parts.push(part);
         }

@@ -68,7 +68,27 @@ impl Grammar<'_> {
                 }
             }
         }
+        // "told soldiers drawn up in the yard": whoever stands right behind the verb is told, even where the tree wants a clause.
+        if manner.addressee.is_none()
+            && entry.is_some_and(|entry| entry.frames.has(Frames::TOLD))
+            && !self.passive(main)
+        {
+            manner.addressee = self.behind(end.max(main + 1), parts);
+        }
         self.part(manner);
+    }
+
+    /// People right behind the cue.
+    fn behind(&self, at: usize, parts: &Parts<'_>) -> Option<Run> {
+        let inside = |at: &usize| {
+            !parts.take(*at)
+                && (self.nominal(*at) || matches!(self.upos(*at), Upos::Det | Upos::Adj))
+                && self.relation(*at) != Relation::Obl
+        };
+        let end = (at..at + 8).take_while(inside).last()? + 1;
+        let head = end - 1;
+        (self.nominal(head) && (self.somebody(head) || self.hearer(head)) && !self.thing(head) && !self.temporal(head))
+            .then(|| Run::new(at, end))
     }
 
     fn passive(&self, verb: usize) -> bool {
