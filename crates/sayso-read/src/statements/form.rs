@@ -273,7 +273,7 @@ impl Grammar<'_> {
         let word = self.word(head);
         let Some(singular) = word.strip_suffix('s') else { return false };
         let person =
-            |word: &str| self.lexicon.word(word).is_some_and(|known| matches!(known.head, Head::Person | Head::Title));
+            |word: &str| self.lexicon.any(word).is_some_and(|known| matches!(known.head, Head::Person | Head::Title));
         person(singular) || DOERS.iter().any(|ending| singular.len() > ending.len() + 2 && singular.ends_with(ending))
     }
 

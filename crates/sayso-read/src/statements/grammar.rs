@@ -212,7 +212,7 @@ impl<'a> Grammar<'a> {
 
     /// What the lexicon knows of the word.
     pub(super) fn known(&self, at: usize) -> Option<&'static Known> {
-        self.lexicon.word(&self.word(at))
+        self.lexicon.any(&self.word(at))
     }
 
     /// What a source or a hearer is that has this word for its head.
