@@ -10,7 +10,6 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use sayso_read::articles;
-use sayso_read::quotes;
 use sayso_read::span::Span;
 use sayso_read::statements::{self, Cue, CueClass, Form, Kind, Modality, Source, Statement};
 use sayso_read::text::Text;
@@ -222,11 +221,26 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_soup_of_words_is_said_lawfully(words in prop::collection::vec(0..WORDS.len(), 0..120)) {
+    fn any_soup_of_words_is_said_lawfully(
+        words in prop::collection::vec(0..WORDS.len(), 1..120),
+        cuts in prop::collection::vec((0..120usize, 0..4usize, 0..4usize, 0..9usize), 1..12),
+    ) {
         let soup: Vec<&str> = words.into_iter().map(|word| WORDS[word]).collect();
         let text = Text::plain(&soup.join(" "));
         let analysis = Analysis::of(&text, &MODELS.language);
-        let mut statements = statements::find(&text, &quotes::find(&text));
+        // Source, cue and content, one behind the other or the other way round, any of them perhaps empty.
+        let run = |start: usize, length: usize| -> Vec<Span> {
+            let tokens = text.tokens.iter().skip(start).take(length).map(|token| token.span);
+            tokens.reduce(Span::cover).into_iter().collect()
+        };
+        let mut statements: Vec<Statement> = cuts
+            .into_iter()
+            .map(|(start, source, cue, content)| {
+                let (first, second, third) =
+                    (run(start, source), run(start + source, cue), run(start + source + cue + 3, content));
+                if start % 2 == 0 { given(first, second, third) } else { given(third, second, first) }
+            })
+            .collect();
         statements::refine(&text, &analysis, &MODELS.language.tags, &mut statements);
         lawful(&text, &statements);
     }

@@ -14,7 +14,7 @@ const CUES: &str = include_str!("cues.tsv");
 const WORDS: &str = include_str!("words.tsv");
 const VERBS: &str = include_str!("verbs.tsv");
 const HEADS: &str = include_str!("heads.tsv");
-const TURNS: &str = include_str!("turns.tsv");
+const MANNER: &str = include_str!("manner.tsv");
 
 /// What sort of word a cue is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,7 +120,7 @@ pub(super) enum Head {
     Anonymous,
 }
 
-/// On which turns of the manner of a saying a word has its say: a set. See `turns.tsv`.
+/// On which turns of the manner of a saying a word has its say: a set. See `manner.tsv`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Sort(u16);
 
@@ -205,7 +205,7 @@ impl Lexicon {
         let irregular = Irregular::read();
         lexicon.small_words();
         lexicon.heads(all);
-        for (name, words) in rows(TURNS).filter_map(|row| row.split_once('\t')) {
+        for (name, words) in rows(MANNER).filter_map(|row| row.split_once('\t')) {
             let Some(at) = SORTS.iter().position(|&sort| sort == name) else { continue };
             for word in words.split(' ') {
                 lexicon.sorts.entry(word).or_default().0 |= 1 << at;
@@ -383,8 +383,11 @@ mod tests {
     }
 
     #[test]
-    fn every_row_of_the_turns_is_understood() {
-        assert_eq!(rows(TURNS).filter_map(|row| row.split_once('\t')).map(|(name, _)| name).collect::<Vec<_>>(), SORTS);
+    fn every_row_of_the_manner_is_understood() {
+        assert_eq!(
+            rows(MANNER).filter_map(|row| row.split_once('\t')).map(|(name, _)| name).collect::<Vec<_>>(),
+            SORTS
+        );
         assert!(Lexicon::get().sort("refused").has(Sort::DENY) && !Lexicon::get().sort("refused").has(Sort::FACT));
     }
 
