@@ -36,7 +36,7 @@ fn entity(scene: &Scene<'_>, members: &[usize]) -> Entity {
     let mut named: Option<(&Phrase, Run)> = None;
     for phrase in phrases() {
         let Some(name) = phrase.name else { continue };
-        let run = ground.analysis.names[name].run;
+        let run = ground.names[name].run;
         // An inner name is printed where its phrase stands.
         let run = if phrase.whole.contains(run) { run } else { phrase.run };
         if named.is_none_or(|(_, best)| run.len() > best.len()) {
@@ -96,7 +96,7 @@ fn form(phrase: &Phrase) -> MentionForm {
 fn kind(scene: &Scene<'_>, members: &[usize]) -> EntityKind {
     let phrases = || members.iter().map(|&member| &scene.phrases[member]);
     let names = members.iter().filter_map(|&member| {
-        let own = || scene.phrases[member].name.map(|name| scene.ground.analysis.names[name].kind);
+        let own = || scene.phrases[member].name.map(|name| scene.ground.names[name].kind);
         scene.bearers.of[member].map(|bearer| scene.bearers.list[bearer].kind).or_else(own)
     });
     let speaks = phrases().any(|phrase| phrase.speaks > 0);
@@ -134,7 +134,7 @@ fn kind(scene: &Scene<'_>, members: &[usize]) -> EntityKind {
 
 /// "the Velmorans", "Democrats".
 fn is_people(ground: &Ground<'_>, phrase: &Phrase) -> bool {
-    ground.analysis.names.iter().any(|name| name.kind == NameKind::Norp && name.run.range().contains(&phrase.head))
+    ground.name_at(phrase.head).is_some_and(|name| ground.names[name].kind == NameKind::Norp)
 }
 
 /// The body that a person belongs to: "the Defense Ministry spokeswoman", "Maren Uhl of the Product Safety Board", "a spokesman for
@@ -143,7 +143,7 @@ fn affiliation(ground: &Ground<'_>, phrase: &Phrase, own: Option<Run>) -> Option
     if phrase.pronoun.is_some() || phrase.plural || phrase.class != Class::Person {
         return None;
     }
-    let names = &ground.analysis.names;
+    let names = &ground.names;
     let fits = |kind: NameKind| matches!(kind, NameKind::Organization | NameKind::Location | NameKind::Facility);
     let from = names.partition_point(|name| name.run.end <= phrase.whole.start);
     let inside =
@@ -221,7 +221,7 @@ fn country(ground: &Ground<'_>, phrase: &Phrase) -> Option<&'static str> {
     if phrase.pronoun.is_some() || phrase.is_list || phrase.opening == Opening::Possessive {
         return None;
     }
-    let names = &ground.analysis.names;
+    let names = &ground.names;
     let from = names.partition_point(|name| name.run.end <= phrase.whole.start);
     let inside =
         names.get(from..).unwrap_or_default().iter().take_while(|name| name.run.start < phrase.whole.end).take(8);

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::again;
 use crate::analysis::{Analysis, Language};
 use crate::clauses::{Arc, Relation};
 use crate::looks::lower_hash;
+use crate::names::Name;
 use crate::quotes::Quote;
 use crate::span::Run;
 use crate::statements::Statement;
@@ -16,6 +18,8 @@ pub(super) struct Ground<'t> {
     pub(super) text: &'t Text,
     pub(super) analysis: &'t Analysis,
     pub(super) language: &'t Language,
+    /// Names, looked at again.
+    pub(super) names: Vec<Name>,
     pub(super) statements: &'t [Statement],
     /// How many tokens are read: the text's, or [`super::MOST_TOKENS`].
     pub(super) count: usize,
@@ -94,6 +98,7 @@ impl<'t> Ground<'t> {
             text,
             analysis,
             language,
+            names: again::names(text, analysis, count),
             statements,
             count,
             lemmas,
@@ -105,6 +110,12 @@ impl<'t> Ground<'t> {
             children,
             starts,
         }
+    }
+
+    /// The name that a token stands in, as an index.
+    pub(super) fn name_at(&self, token: usize) -> Option<usize> {
+        let at = self.names.partition_point(|name| name.run.range().end <= token);
+        self.names.get(at).is_some_and(|name| name.run.range().contains(&token)).then_some(at)
     }
 
     pub(super) fn arc(&self, token: usize) -> Arc {

@@ -119,6 +119,11 @@ const SHORT: &[(&str, &str)] = &[
     ("manager", "head"),
 ];
 
+/// Whether a word is a title cut short: "Gen.", "Sen.".
+pub(super) fn is_short_title(lemma: &str) -> bool {
+    lemma.ends_with('.') && SHORT.iter().take(12).any(|(short, _)| *short == lemma.trim_end_matches('.'))
+}
+
 /// The hash of a role: words that mean the same role give the same.
 pub(super) fn role(lemma: &str) -> u64 {
     let lemma = lemma.trim_end_matches('.');

@@ -14,6 +14,7 @@
 //!
 //! Not here: where a place lies (`places`), who did what (`events`).
 
+mod again;
 mod countries;
 mod entities;
 pub mod features;

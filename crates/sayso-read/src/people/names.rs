@@ -4,7 +4,7 @@
 //! where there are several, its title, then what has been introduced before it, decide. Where they do not, nothing does: it stands alone,
 //! in doubt.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::countries::{self, Way};
 use super::ground::Ground;
@@ -102,7 +102,7 @@ pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
     let mut bearers =
         Bearers { list: Vec::new(), of: vec![None; phrases.len()], ambiguous: vec![false; phrases.len()] };
     let printed = |phrase: &Phrase| {
-        let name = ground.analysis.names[phrase.name?];
+        let name = ground.names[phrase.name?];
         Some((ground.text.words(ground.text.span(name.run)), name.kind))
     };
     let named: Vec<usize> =
@@ -120,15 +120,11 @@ pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
             votes.and_then(|votes| NameKind::ALL.into_iter().max_by_key(|&kind| (votes[kind as usize], kind == own)));
         best.unwrap_or(own)
     };
-    let places = places(ground, phrases, &named);
     let mut entries: Vec<(usize, Vec<String>, NameKind, &str)> = Vec::new();
     for &at in &named {
         if let Some((name, kind)) = printed(&phrases[at]) {
             let words = words(name);
-            let mut kind = kind_of(&words, kind);
-            if kind == NameKind::Person && words.len() == 1 && places.contains(&words[0]) {
-                kind = NameKind::Location;
-            }
+            let kind = kind_of(&words, kind);
             if !words.is_empty() {
                 entries.push((at, words, kind, name));
             }
@@ -193,44 +189,6 @@ pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
         }
     }
     bearers
-}
-
-/// Single words taken for persons that the text itself shows to be places: one lives "in" them, or has a people called after them.
-fn places(ground: &Ground<'_>, phrases: &[Phrase], named: &[usize]) -> BTreeSet<String> {
-    let mut single: BTreeMap<String, bool> = BTreeMap::new();
-    let mut surnames: BTreeSet<String> = BTreeSet::new();
-    let mut peoples: BTreeSet<String> = BTreeSet::new();
-    for name in &ground.analysis.names {
-        let printed = words(ground.text.words(ground.text.span(name.run)));
-        match (name.kind, &printed[..]) {
-            (NameKind::Norp, [one]) => {
-                peoples.insert(one.clone());
-            }
-            (NameKind::Person, [_, .., last]) => {
-                surnames.insert(last.clone());
-            }
-            _ => {}
-        }
-    }
-    for &at in named {
-        let Some(name) = phrases[at].name else { continue };
-        let name = ground.analysis.names[name];
-        if name.kind != NameKind::Person {
-            continue;
-        }
-        let [word] = &words(ground.text.words(ground.text.span(name.run)))[..] else { continue };
-        let before = (name.run.start as usize).checked_sub(1).map_or("", |before| ground.word(before));
-        let is_in = matches!(before, "in" | "In" | "near" | "outside" | "across");
-        // "Tarquen" and "Tarqueni", "Velmora" and "Velmoran", "Sembalu" and "Sembalese".
-        let stem: String = word.chars().take(word.chars().count().saturating_sub(1)).collect();
-        let people = stem.chars().count() > 2
-            && peoples
-                .range(stem.clone()..)
-                .take_while(|people| people.starts_with(&stem))
-                .any(|people| people != word);
-        *single.entry(word.clone()).or_default() |= is_in || people;
-    }
-    single.into_iter().filter(|(word, place)| *place && !surnames.contains(word)).map(|(word, _)| word).collect()
 }
 
 fn country(name: &str) -> Option<&'static str> {

@@ -10,12 +10,12 @@
 //! ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^      whole
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ground::Ground;
 use super::lexicon::{self, Class, Pronoun};
 use crate::clauses::Relation;
-use crate::names::NameKind;
+use crate::names::{Name, NameKind};
 use crate::span::Run;
 use crate::tags::Upos;
 
@@ -170,18 +170,21 @@ fn trim(ground: &Ground<'_>, (start, end): (u32, u32)) -> Run {
 pub(super) fn find(ground: &Ground<'_>) -> Vec<Phrase> {
     let extents = extents(ground);
     let mut named: Vec<Option<usize>> = vec![None; ground.count];
-    for (index, name) in ground.analysis.names.iter().enumerate() {
+    for (index, name) in ground.names.iter().enumerate() {
         if let Some(tokens) = named.get_mut(name.run.range()) {
             tokens.fill(Some(index));
         }
     }
     let mut phrases: Vec<Phrase> = Vec::new();
-    let mut taken: Vec<bool> = vec![false; ground.analysis.names.len()];
+    let mut taken: Vec<bool> = vec![false; ground.names.len()];
+    let adopted = adopted(ground);
     for token in 0..ground.count {
-        if !is_head(ground, token) {
+        // "striker Sami Okonde" is the striker's phrase, if "striker" heads one.
+        let belongs = named[token].is_some_and(|name| adopted.contains(&name));
+        if belongs || !is_head(ground, token) {
             continue;
         }
-        let phrase = phrase(ground, &extents, &named, token);
+        let phrase = phrase(ground, &extents, &named, &adopted, token);
         if let Some(name) = phrase.name {
             taken[name] = true;
         }
@@ -189,7 +192,7 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Phrase> {
         phrases.extend(list(ground, &extents, token));
     }
     // Names that are no heads: "the |Cruise| video".
-    for (index, name) in ground.analysis.names.iter().enumerate() {
+    for (index, name) in ground.names.iter().enumerate() {
         let named = matches!(name.kind, NameKind::Date | NameKind::Money | NameKind::Norp);
         if taken[index] || named || name.run.range().end > ground.count {
             continue;
@@ -209,13 +212,13 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Phrase> {
 /// Names inside longer names that stand for themselves elsewhere in the text: "|Durham| University" where "Durham" is named too.
 fn inner_names(ground: &Ground<'_>) -> Vec<Phrase> {
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
-    for (index, name) in ground.analysis.names.iter().enumerate() {
+    for (index, name) in ground.names.iter().enumerate() {
         if name.kind == NameKind::Location {
             known.entry(ground.text.words(ground.text.span(name.run))).or_insert(index);
         }
     }
     let mut phrases = Vec::new();
-    let outer = ground.analysis.names.iter();
+    let outer = ground.names.iter();
     for name in outer.filter(|name| name.kind != NameKind::Person && name.run.range().end <= ground.count) {
         let (start, end) = (name.run.range().start, name.run.range().end);
         for length in (1..name.run.len().min(4)).rev() {
@@ -240,6 +243,12 @@ fn is_head(ground: &Ground<'_>, token: usize) -> bool {
     match ground.upos(token) {
         Upos::Noun | Upos::Propn => match relation {
             Compound | Fixed | Flat | Goeswith | Amod => false,
+            // "Mr. Tarn", "foreign minister Tomas Ambrel": a title, not a phrase of its own.
+            Nmod => {
+                let case = ground.children(token).any(|child| ground.relation(child) == Relation::Case);
+                let front = ground.head(token).is_some_and(|head| token < head && ground.name_at(head).is_some());
+                case || !front || ground.name_at(token).is_some()
+            }
             Appos => appositive_stands_alone(ground, token),
             _ => true,
         },
@@ -260,12 +269,18 @@ fn is_head(ground: &Ground<'_>, token: usize) -> bool {
 
 /// "Irving, Texas": the second place is one of its own; "Tarn, the president" is one person.
 fn appositive_stands_alone(ground: &Ground<'_>, token: usize) -> bool {
-    let name = |token: usize| ground.analysis.names.iter().find(|name| name.run.range().contains(&token));
+    let name = |token: usize| ground.name_at(token).map(|name| ground.names[name]);
     let (Some(own), Some(head)) = (name(token), ground.head(token).and_then(name)) else { return false };
-    own.run != head.run && own.kind == NameKind::Location && own.kind as usize != usize::MAX
+    own.run != head.run && own.kind == NameKind::Location
 }
 
-fn phrase(ground: &Ground<'_>, extents: &Extents, named: &[Option<usize>], head: usize) -> Phrase {
+fn phrase(
+    ground: &Ground<'_>,
+    extents: &Extents,
+    named: &[Option<usize>],
+    adopted: &BTreeSet<usize>,
+    head: usize,
+) -> Phrase {
     let whole = trim(ground, extents.whole[head]);
     let mut run = trim(ground, extents.close[head]);
     let mut name = named[head].filter(|&name| is_naming(ground, name));
@@ -274,16 +289,17 @@ fn phrase(ground: &Ground<'_>, extents: &Extents, named: &[Option<usize>], head:
         name = ground.children(head).find_map(|child| {
             let apposed = matches!(ground.relation(child), Relation::Appos | Relation::Flat) && child > head;
             let name = named[child].filter(|_| apposed).filter(|&name| is_naming(ground, name))?;
-            (ground.analysis.names[name].run.start as usize > head).then_some(name)
+            (ground.names[name].run.start as usize > head).then_some(name)
         });
+        // The parser may have seen two where there is one.
+        let right_behind = || ground.name_at(head + 1).filter(|name| adopted.contains(name));
+        name = name.or_else(right_behind);
     }
     if let Some(name) = name {
-        let stands = ground.analysis.names[name].run;
-        if whole.contains(stands) {
+        let stands = ground.names[name].run;
+        if whole.contains(stands) || adopted.contains(&name) || stands.range().contains(&head) {
             run.start = run.start.min(stands.start);
             run.end = run.end.max(stands.end);
-        } else if stands.overlaps(whole) && stands.range().contains(&head) && stands.end <= whole.end {
-            run.start = stands.start;
         }
     }
     let whole = Run { start: whole.start.min(run.start), end: whole.end.max(run.end) };
@@ -294,7 +310,23 @@ fn phrase(ground: &Ground<'_>, extents: &Extents, named: &[Option<usize>], head:
 
 /// Whether a name names somebody or something, not a day or a sum.
 fn is_naming(ground: &Ground<'_>, name: usize) -> bool {
-    !matches!(ground.analysis.names[name].kind, NameKind::Date | NameKind::Money | NameKind::Norp)
+    !matches!(ground.names[name].kind, NameKind::Date | NameKind::Money | NameKind::Norp)
+}
+
+/// Persons' names right behind a noun for a person that heads a phrase of its own: "the hydrologist Ayo Kembelle".
+fn adopted(ground: &Ground<'_>) -> BTreeSet<usize> {
+    let is_adopted = |&(_, name): &(usize, &Name)| {
+        let Some(noun) = (name.run.start as usize).checked_sub(1) else { return false };
+        let lemma = ground.lemma(noun);
+        name.kind == NameKind::Person
+            && name.run.range().end <= ground.count
+            && ground.sentence[noun] == ground.sentence[noun + 1]
+            && (lexicon::class(&lemma) == Class::Person || lexicon::honorific(&lemma).is_some())
+            && !ground.is_plural(noun)
+            && is_head(ground, noun)
+            && !ground.head(noun).is_some_and(|head| name.run.range().contains(&head))
+    };
+    ground.names.iter().enumerate().filter(is_adopted).map(|(at, _)| at).collect()
 }
 
 /// The list that a first member opens.
@@ -334,7 +366,7 @@ fn describe(ground: &Ground<'_>, phrase: &mut Phrase) {
         }
         return;
     };
-    let name = ground.analysis.names[name];
+    let name = ground.names[name];
     phrase.plural = false;
     match name.kind {
         NameKind::Person => {

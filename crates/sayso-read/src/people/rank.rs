@@ -4,9 +4,10 @@
 //! none of them. What has been put together before rules out what cannot be: a "he" among a "she", two bearers of different names.
 
 use super::Model;
-use super::lexicon::Pronoun;
+use super::lexicon::{Class, Pronoun};
 use super::phrases::Gender;
 use super::scene::Scene;
+use crate::clauses::Relation;
 
 /// Which phrases stand for the same.
 #[derive(Debug, Default)]
@@ -24,7 +25,43 @@ struct Known {
     bearer: Option<usize>,
 }
 
+/// What a favourite is ahead of others by: two units of log-odds.
+const FAVOUR: i32 = 64;
+
 impl Scene<'_> {
+    /// For a "he" or "she" that is a subject: the last source before it, and the subject of the sentence before. News goes on with
+    /// who spoke; the training data have little of it.
+    fn favourites(&self, at: usize) -> [Option<usize>; 2] {
+        let (phrase, look) = (&self.phrases[at], &self.looks[at]);
+        let subject = Relation::Nsubj as u64;
+        if !matches!(phrase.pronoun, Some(Pronoun::He | Pronoun::She)) || look.relation != subject {
+            return [None; 2];
+        }
+        let mut favourites = [None; 2];
+        for &before in self.candidates(at) {
+            let (other, early) = (&self.looks[before as usize], &self.phrases[before as usize]);
+            let fits = !early.plural
+                && early.gender != Gender::Thing
+                && early.told == phrase.told
+                && other.quote == look.quote;
+            if look.sentence > other.sentence + 2 || look.paragraph > other.paragraph + 1 {
+                break;
+            }
+            if !fits || early.class != Class::Person && early.pronoun.is_none() {
+                continue;
+            }
+            if early.speaks > 0 && favourites[0].is_none() {
+                favourites[0] = Some(before as usize);
+            }
+            let heads = other.relation == subject
+                && other.governed_by.is_some_and(|governor| self.ground.relation(governor) == Relation::Root);
+            if heads && favourites[1].is_none() {
+                favourites[1] = Some(before as usize);
+            }
+        }
+        favourites
+    }
+
     /// Puts together what stands for the same.
     pub fn clusters(&self, model: &Model) -> Clusters {
         let count = self.len();
@@ -33,12 +70,14 @@ impl Scene<'_> {
         let mut features = Vec::new();
         for at in 0..count {
             let own = Known { gender: self.phrases[at].gender, bearer: self.bearers.of[at] };
-            let mut found = self.namesake(at).map(|before| clusters.of[before]);
+            let by_role = || self.by_role[at].map(|before| before as usize);
+            let mut found = self.namesake(at).or_else(by_role).map(|before| clusters.of[before]);
             if found.is_none() && !model.is_empty() {
                 self.alone(at, &mut features);
                 let alone = model.score(&features);
                 let (mut best, mut rank) = ((alone, None), 0);
                 let mut scores: Vec<(i32, u32)> = Vec::new();
+                let favourites = self.favourites(at);
                 for &before in self.candidates(at) {
                     let cluster = clusters.of[before as usize];
                     if is_ruled_out(&known[cluster as usize], &own, self.phrases[at].pronoun) {
@@ -46,7 +85,8 @@ impl Scene<'_> {
                     }
                     self.pair(at, before as usize, rank, &mut features);
                     rank += usize::from(self.fits(at, before as usize));
-                    let score = model.score(&features);
+                    let favoured = favourites.iter().filter(|favourite| **favourite == Some(before as usize)).count();
+                    let score = model.score(&features) + FAVOUR * favoured as i32;
                     scores.push((score, cluster));
                     if score > best.0 {
                         best = (score, Some(cluster));

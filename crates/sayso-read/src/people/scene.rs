@@ -60,6 +60,8 @@ pub struct Scene<'t> {
     pub(super) bearers: Bearers,
     /// For each phrase the phrases before it that it may stand for, nearest first.
     candidates: Vec<Vec<u32>>,
+    /// For each phrase the one before to which its role alone ties it.
+    pub(super) by_role: Vec<Option<u32>>,
     /// For each token the phrase that it heads, plus one.
     pub(super) headed: Vec<u32>,
     /// For each phrase the one before with the same bearer.
@@ -84,6 +86,8 @@ impl<'t> Scene<'t> {
             headed[phrase.head] = at as u32 + 1;
         }
         speak(&ground, &mut phrases, &headed);
+        let first = names::find(&ground, &phrases);
+        guess_genders(&ground, &mut phrases, &first);
         let bearers = names::find(&ground, &phrases);
         for (phrase, bearer) in phrases.iter_mut().zip(&bearers.of) {
             let Some(bearer) = bearer.map(|bearer| &bearers.list[bearer]) else { continue };
@@ -98,11 +102,12 @@ impl<'t> Scene<'t> {
         let mut looks: Vec<Look> = phrases.iter().map(|phrase| look(&ground, phrase)).collect();
         count(&mut looks);
         let candidates = candidates(&phrases, &looks, &bearers);
+        let by_role = by_role(&ground, &phrases, &bearers);
         let mut last = vec![None; bearers.list.len()];
         let mut namesake = |(at, bearer): (usize, &Option<usize>)| last[(*bearer)?].replace(at as u32);
         let namesakes = bearers.of.iter().enumerate().map(&mut namesake).collect();
         let known_roles = bearers.list.iter().flat_map(|bearer| bearer.roles.iter().copied()).collect();
-        Scene { ground, phrases, looks, bearers, candidates, headed, namesakes, known_roles }
+        Scene { ground, phrases, looks, bearers, candidates, by_role, headed, namesakes, known_roles }
     }
 
     /// How many phrases there are.
@@ -133,6 +138,83 @@ impl<'t> Scene<'t> {
     /// The phrase before, nearest first, with which a phrase shares the bearer of its name.
     pub fn namesake(&self, phrase: usize) -> Option<usize> {
         self.namesakes[phrase].map(|before| before as usize)
+    }
+}
+
+/// "The general", where only one general has been introduced, and nothing is said of this one that was not said of that one.
+fn by_role(ground: &Ground<'_>, phrases: &[Phrase], bearers: &Bearers) -> Vec<Option<u32>> {
+    let mut introduced: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    let mut last: Vec<Option<u32>> = vec![None; bearers.list.len()];
+    let mut said: Vec<BTreeSet<u64>> = vec![BTreeSet::new(); bearers.list.len()];
+    let mut out = vec![None; phrases.len()];
+    let content =
+        |token: &usize| matches!(ground.upos(*token), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb | Upos::Num);
+    for (at, phrase) in phrases.iter().enumerate() {
+        if let Some(bearer) = bearers.of[at] {
+            if bearers.list[bearer].kind == NameKind::Person {
+                last[bearer] = Some(at as u32);
+                for role in &phrase.roles {
+                    let known = introduced.entry(*role).or_default();
+                    if !known.contains(&bearer) {
+                        known.push(bearer);
+                    }
+                }
+                said[bearer].extend(phrase.whole.range().filter(content).take(40).map(|token| ground.lower[token]));
+            }
+            continue;
+        }
+        let alone = phrase.name.is_none() && phrase.pronoun.is_none() && !phrase.plural && !phrase.is_list;
+        if !alone || phrase.class != Class::Person || phrase.opening != Opening::The {
+            continue;
+        }
+        let known = phrase.roles.first().and_then(|role| introduced.get(role));
+        let Some(&[bearer]) = known.map(Vec::as_slice) else { continue };
+        let bare = (phrase.whole.range().filter(content))
+            .all(|token| token == phrase.head || said[bearer].contains(&ground.lower[token]));
+        let gender = (phrase.gender, bearers.list[bearer].gender);
+        let clash = matches!(gender, (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male));
+        if bare && !clash {
+            out[at] = last[bearer];
+        }
+    }
+    out
+}
+
+/// Phrases behind a name that are looked at for the pronoun that takes it up.
+const REACH: usize = 10;
+
+/// The gender of persons whom no title tells: by the "he" or "she" that follows their names before anybody else is spoken of.
+fn guess_genders(ground: &Ground<'_>, phrases: &mut [Phrase], bearers: &Bearers) {
+    let mut votes = vec![[0u32; 2]; bearers.list.len()];
+    for (at, phrase) in phrases.iter().enumerate() {
+        let Some(bearer) = bearers.of[at] else { continue };
+        let known = &bearers.list[bearer];
+        if known.kind != NameKind::Person || known.gender != Gender::Unknown {
+            continue;
+        }
+        for later in phrases.iter().skip(at + 1).take(REACH) {
+            let near = ground.sentence[later.head] <= ground.sentence[phrase.head] + 1;
+            if !near || ground.quote[later.head] != ground.quote[phrase.head] {
+                break;
+            }
+            match later.pronoun {
+                Some(Pronoun::He) => votes[bearer][0] += 1,
+                Some(Pronoun::She) => votes[bearer][1] += 1,
+                Some(_) => continue,
+                None if later.class == Class::Person && !later.plural && !later.whole.overlaps(phrase.whole) => break,
+                None => continue,
+            }
+            break;
+        }
+    }
+    for (at, phrase) in phrases.iter_mut().enumerate() {
+        let Some(bearer) = bearers.of[at].filter(|_| phrase.gender == Gender::Unknown) else { continue };
+        let [he, she] = votes[bearer];
+        if he > 2 * she {
+            phrase.gender = Gender::Male;
+        } else if she > 2 * he {
+            phrase.gender = Gender::Female;
+        }
     }
 }
 
@@ -171,7 +253,7 @@ fn look(ground: &Ground<'_>, phrase: &Phrase) -> Look {
     let (coarse, sort) = match (phrase.pronoun, phrase.name) {
         (Some(pronoun), _) => (1, mix(1, pronoun as u64)),
         _ if phrase.is_list => (4, mix(4, phrase.class as u64)),
-        (None, Some(name)) => (2, mix(2, ground.analysis.names[name].kind as u64)),
+        (None, Some(name)) => (2, mix(2, ground.names[name].kind as u64)),
         (None, None) => {
             let proper = ground.upos(head) == Upos::Propn;
             let number = mix(u64::from(phrase.plural), u64::from(proper));
@@ -290,6 +372,11 @@ fn is_barred(phrases: &[Phrase], looks: &[Look], bearers: &Bearers, at: usize, b
         return true;
     }
     if matches!((late.gender, early.gender), (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male)) {
+        return true;
+    }
+    // "every soldier" is nobody in particular.
+    let apart = looks[at].sentence != looks[before].sentence;
+    if apart && early.opening == Opening::Other && late.pronoun.is_some_and(|pronoun| !pronoun.is_plural()) {
         return true;
     }
     let human = |phrase: &Phrase| phrase.class == Class::Person && !phrase.plural;

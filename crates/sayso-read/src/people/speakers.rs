@@ -56,7 +56,9 @@ fn speaker(scene: &Scene<'_>, phrase: &Phrase, sources: &[Option<usize>], author
             break;
         }
         let statement = scene.ground.statements.get(told - 1)?;
-        if statement.kind != crate::statements::Kind::Indirect && quoted {
+        // "Orlan: I said no."
+        let label = statement.cue.as_ref().is_some_and(|cue| matches!(cue.lemma.as_str(), ":" | "—"));
+        if label || statement.kind != crate::statements::Kind::Indirect && quoted {
             return sources[told];
         }
         told = statement.parent.map_or(0, |parent| parent as usize + 1);
@@ -70,7 +72,7 @@ fn author(scene: &Scene<'_>) -> Option<usize> {
     let bylines: Vec<Run> =
         text.paragraphs.iter().filter(|block| block.kind == BlockKind::Byline).map(|block| block.run).collect();
     let named = |phrase: &Phrase| {
-        let name = phrase.name.map(|name| scene.ground.analysis.names[name].kind);
+        let name = phrase.name.map(|name| scene.ground.names[name].kind);
         name == Some(NameKind::Person) && bylines.iter().any(|byline| byline.contains(phrase.run))
     };
     let mut authors = scene.phrases.iter().enumerate().filter(|(_, phrase)| named(phrase));

@@ -1,0 +1,245 @@
+//! Names looked at again, with the whole text in view.
+//!
+//! The finder of names sees a sentence at a time. A text is more steady: who is "General Vesk" once is a person wherever "Vesk" stands;
+//! a word that somebody lives "in", or that a people is called after, is a place; a name is not the title before it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::lexicon::{self, Class};
+use crate::analysis::Analysis;
+use crate::clauses::Relation;
+use crate::names::{Name, NameKind};
+use crate::span::Run;
+use crate::tags::Upos;
+use crate::text::Text;
+
+/// What is asked of the text.
+struct Look<'t> {
+    text: &'t Text,
+    analysis: &'t Analysis,
+    count: usize,
+}
+
+impl<'t> Look<'t> {
+    fn word(&self, token: usize) -> &'t str {
+        if token < self.count { self.text.word(token) } else { "" }
+    }
+
+    fn words(&self, run: Run) -> &'t str {
+        self.text.words(self.text.span(run))
+    }
+
+    fn upos(&self, token: usize) -> Upos {
+        self.analysis.tags.get(token).copied().unwrap_or_default().upos
+    }
+}
+
+fn is_title(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    lexicon::honorific(&lower).is_some() || lexicon::class(&lower) == Class::Person || lexicon::is_short_title(&lower)
+}
+
+/// The names of a text, corrected, in order and apart.
+pub(super) fn names(text: &Text, analysis: &Analysis, count: usize) -> Vec<Name> {
+    let look = Look { text, analysis, count };
+    let starts: BTreeSet<u32> = text.sentences.iter().map(|sentence| sentence.start).collect();
+    let titled = |at: u32| {
+        let before = (at as usize).checked_sub(1).map_or("", |before| look.word(before));
+        !starts.contains(&at) && is_title(before)
+    };
+    let mut names: Vec<Name> =
+        analysis.names.iter().filter(|name| name.run.range().end <= count).map(|name| shape(&look, *name)).collect();
+    names.retain(|name| !name.run.is_empty());
+    // "General Vesk": a person, whatever the finder thought; adjectives are no persons.
+    for name in &mut names {
+        let first = name.run.start as usize;
+        if name.run.len() == 1 && look.upos(first) == Upos::Adj && name.kind != NameKind::Norp {
+            name.kind = NameKind::Norp;
+        }
+        let can_be = !matches!(name.kind, NameKind::Date | NameKind::Money | NameKind::Norp | NameKind::Organization);
+        let one_tree = look.upos(first) == Upos::Propn;
+        if can_be && one_tree && titled(name.run.start) && look.word(first.saturating_sub(1)) != "," {
+            name.kind = NameKind::Person;
+        }
+    }
+    settle(&look, &mut names, &titled);
+    spread(&look, &mut names);
+    names
+}
+
+/// Titles come off the front of a name; a person's name runs on over the proper nouns behind it.
+fn shape(look: &Look<'_>, mut name: Name) -> Name {
+    let first = look.word(name.run.start as usize);
+    if !matches!(name.kind, NameKind::Date | NameKind::Money | NameKind::Norp) && is_front(look, name.run, first) {
+        while name.run.len() > 1 && is_title(look.word(name.run.start as usize)) {
+            name.run.start += 1;
+        }
+        name.kind = NameKind::Person;
+    }
+    if name.kind != NameKind::Person {
+        return name;
+    }
+    let in_name = |token: usize| {
+        let at = look.analysis.names.partition_point(|name| name.run.range().end <= token);
+        look.analysis.names.get(at).is_some_and(|name| name.run.range().contains(&token))
+    };
+    let mut end = name.run.range().end;
+    while end < look.count && name.run.len() < 4 && look.upos(end) == Upos::Propn && !in_name(end) && !is_end(look, end)
+    {
+        let word = look.word(end);
+        if !word.starts_with(char::is_uppercase) || word.chars().skip(1).any(char::is_uppercase) || is_title(word) {
+            break;
+        }
+        end += 1;
+        name.run.end = end as u32;
+    }
+    name
+}
+
+/// Whether a sentence ends before a token.
+fn is_end(look: &Look<'_>, token: usize) -> bool {
+    let at = look.text.sentences.partition_point(|sentence| (sentence.start as usize) < token);
+    look.text.sentences.get(at).is_some_and(|sentence| sentence.start as usize == token)
+}
+
+/// Whether a name is a title and a person's name: "President Nteri", but not "President Hotel" nor "Governor of Kesso".
+fn is_front(look: &Look<'_>, run: Run, first: &str) -> bool {
+    let rest = run.range().skip(1);
+    is_title(first)
+        && run.len() > 1
+        && run.len() < 5
+        && rest.clone().all(|token| look.upos(token) == Upos::Propn)
+        && rest.clone().all(|token| lexicon::class(&look.word(token).to_ascii_lowercase()) == Class::Unknown)
+}
+
+/// One kind a name: places that were taken for persons, bodies that were, and the reverse.
+fn settle(look: &Look<'_>, names: &mut [Name], titled: &dyn Fn(u32) -> bool) {
+    let mut persons: BTreeSet<&str> = BTreeSet::new();
+    let mut places: BTreeSet<&str> = BTreeSet::new();
+    let mut peoples: BTreeSet<&str> = BTreeSet::new();
+    let mut bodies: BTreeSet<&str> = BTreeSet::new();
+    for name in names.iter() {
+        let words = look.words(name.run);
+        let before = (name.run.start as usize).checked_sub(1).map_or("", |before| look.word(before));
+        let last = look.word(name.run.range().end - 1);
+        match name.kind {
+            NameKind::Person if titled(name.run.start) => {
+                persons.insert(words);
+                persons.insert(last);
+            }
+            NameKind::Person if name.run.len() > 1 => {
+                persons.insert(last);
+            }
+            NameKind::Location => {
+                places.insert(words);
+            }
+            NameKind::Norp => {
+                peoples.insert(words);
+            }
+            NameKind::Organization => {
+                bodies.insert(words);
+            }
+            _ => {}
+        }
+        if matches!(before, "in" | "In" | "near" | "outside" | "across" | "at") && name.kind == NameKind::Person {
+            places.insert(words);
+        }
+    }
+    let stem_of_people = |words: &str| {
+        let stem = crate::tags::form::without(words, 1);
+        stem.chars().count() > 2
+            && peoples.range(stem..).take_while(|people| people.starts_with(stem)).any(|people| *people != words)
+    };
+    for name in names.iter_mut().filter(|name| name.kind == NameKind::Person && !titled(name.run.start)) {
+        let words = look.words(name.run);
+        // "White Heron" beside "White Heron Relief".
+        let body = bodies.range(words..).take_while(|body| body.starts_with(words)).next().is_some();
+        if body && !persons.contains(words) && !persons.contains(look.word(name.run.range().end - 1))
+            || bodies.contains(words)
+        {
+            name.kind = NameKind::Organization;
+            continue;
+        }
+        if name.run.len() > 1 || persons.contains(words) {
+            continue;
+        }
+        // "Tarquen" and "Tarqueni", "Velmora" and "Velmoran", "Sembalu" and "Sembalese".
+        if stem_of_people(words) || places.contains(words) {
+            name.kind = NameKind::Location;
+        }
+    }
+    for name in names.iter_mut().filter(|name| name.run.len() == 1 && name.kind == NameKind::Organization) {
+        let words = look.words(name.run);
+        if stem_of_people(words) && places.contains(words) {
+            name.kind = NameKind::Location;
+        }
+    }
+    // "PARDELO:" as the label of a turn.
+    let shouted: BTreeSet<String> = persons.iter().map(|word| word.to_uppercase()).collect();
+    for name in names.iter_mut().filter(|name| name.run.len() == 1) {
+        let known = persons.contains(look.words(name.run))
+            || look.word(name.run.start as usize).len() > 3 && shouted.contains(look.words(name.run));
+        let is_shouted = look.words(name.run).chars().all(char::is_uppercase);
+        if known && is_shouted {
+            name.kind = NameKind::Person;
+            continue;
+        }
+        let other =
+            matches!(name.kind, NameKind::Misc | NameKind::Product | NameKind::Location | NameKind::Organization);
+        if known && other && !places.contains(look.words(name.run)) && !bodies.contains(look.words(name.run)) {
+            name.kind = NameKind::Person;
+        }
+    }
+}
+
+/// Proper nouns that the finder passed over but that bear a name of the text.
+fn spread(look: &Look<'_>, names: &mut Vec<Name>) {
+    let mut known: BTreeMap<&str, NameKind> = BTreeMap::new();
+    for name in names.iter() {
+        if matches!(name.kind, NameKind::Date | NameKind::Money | NameKind::Norp) {
+            continue;
+        }
+        if name.run.len() == 1 {
+            known.entry(look.words(name.run)).or_insert(name.kind);
+        }
+        if name.kind == NameKind::Person && name.run.len() > 1 {
+            known.entry(look.word(name.run.range().end - 1)).or_insert(NameKind::Person);
+        }
+    }
+    let mut taken = vec![false; look.count];
+    for name in names.iter() {
+        if let Some(tokens) = taken.get_mut(name.run.range()) {
+            tokens.fill(true);
+        }
+    }
+    let mut found = Vec::new();
+    for token in 0..look.count {
+        if taken[token] || look.upos(token) != Upos::Propn {
+            continue;
+        }
+        let titled =
+            token > 0 && !taken[token - 1] && is_title(look.word(token - 1)) && look.upos(token - 1) != Upos::Punct;
+        let capital = look.word(token).starts_with(char::is_uppercase);
+        if let Some(&kind) = known.get(look.word(token)) {
+            found.push(Name { run: Run::new(token, token + 1), kind });
+        } else if titled
+            && capital
+            && look.word(token - 1).starts_with(char::is_uppercase)
+            && !is_title(look.word(token))
+        {
+            let mut end = token + 1;
+            while end < look.count
+                && end < token + 3
+                && !taken[end]
+                && look.upos(end) == Upos::Propn
+                && look.analysis.clauses.get(end).is_some_and(|arc| arc.relation == Relation::Flat)
+            {
+                end += 1;
+            }
+            taken[token..end].fill(true);
+            found.push(Name { run: Run::new(token, end), kind: NameKind::Person });
+        }
+    }
+    names.extend(found);
+    names.sort_by_key(|name| name.run);
+}
