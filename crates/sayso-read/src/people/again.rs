@@ -34,18 +34,13 @@ impl<'t> Look<'t> {
     }
 }
 
-fn is_title(word: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
-    lexicon::honorific(&lower).is_some() || lexicon::class(&lower) == Class::Person || lexicon::is_short_title(&lower)
-}
-
 /// The names of a text, corrected, in order and apart.
 pub(super) fn names(text: &Text, analysis: &Analysis, count: usize) -> Vec<Name> {
     let look = Look { text, analysis, count };
     let starts: BTreeSet<u32> = text.sentences.iter().map(|sentence| sentence.start).collect();
     let titled = |at: u32| {
         let before = (at as usize).checked_sub(1).map_or("", |before| look.word(before));
-        !starts.contains(&at) && is_title(before)
+        !starts.contains(&at) && lexicon::is_title(before)
     };
     let mut names: Vec<Name> =
         analysis.names.iter().filter(|name| name.run.range().end <= count).map(|name| shape(&look, *name)).collect();
@@ -71,7 +66,7 @@ pub(super) fn names(text: &Text, analysis: &Analysis, count: usize) -> Vec<Name>
 fn shape(look: &Look<'_>, mut name: Name) -> Name {
     let first = look.word(name.run.start as usize);
     if !matches!(name.kind, NameKind::Date | NameKind::Money | NameKind::Norp) && is_front(look, name.run, first) {
-        while name.run.len() > 1 && is_title(look.word(name.run.start as usize)) {
+        while name.run.len() > 1 && lexicon::is_title(look.word(name.run.start as usize)) {
             name.run.start += 1;
         }
         name.kind = NameKind::Person;
@@ -87,7 +82,10 @@ fn shape(look: &Look<'_>, mut name: Name) -> Name {
     while end < look.count && name.run.len() < 4 && look.upos(end) == Upos::Propn && !in_name(end) && !is_end(look, end)
     {
         let word = look.word(end);
-        if !word.starts_with(char::is_uppercase) || word.chars().skip(1).any(char::is_uppercase) || is_title(word) {
+        if !word.starts_with(char::is_uppercase)
+            || word.chars().skip(1).any(char::is_uppercase)
+            || lexicon::is_title(word)
+        {
             break;
         }
         end += 1;
@@ -105,7 +103,7 @@ fn is_end(look: &Look<'_>, token: usize) -> bool {
 /// Whether a name is a title and a person's name: "President Nteri", but not "President Hotel" nor "Governor of Kesso".
 fn is_front(look: &Look<'_>, run: Run, first: &str) -> bool {
     let rest = run.range().skip(1);
-    is_title(first)
+    lexicon::is_title(first)
         && run.len() > 1
         && run.len() < 5
         && rest.clone().all(|token| look.upos(token) == Upos::Propn)
@@ -217,15 +215,17 @@ fn spread(look: &Look<'_>, names: &mut Vec<Name>) {
         if taken[token] || look.upos(token) != Upos::Propn {
             continue;
         }
-        let titled =
-            token > 0 && !taken[token - 1] && is_title(look.word(token - 1)) && look.upos(token - 1) != Upos::Punct;
+        let titled = token > 0
+            && !taken[token - 1]
+            && lexicon::is_title(look.word(token - 1))
+            && look.upos(token - 1) != Upos::Punct;
         let capital = look.word(token).starts_with(char::is_uppercase);
         if let Some(&kind) = known.get(look.word(token)) {
             found.push(Name { run: Run::new(token, token + 1), kind });
         } else if titled
             && capital
             && look.word(token - 1).starts_with(char::is_uppercase)
-            && !is_title(look.word(token))
+            && !lexicon::is_title(look.word(token))
         {
             let mut end = token + 1;
             while end < look.count

@@ -46,6 +46,8 @@ pub(super) struct Phrase {
     pub(super) class: Class,
     /// The first word: "the", "a", "this", "his"; 0 for none of them.
     pub(super) opening: Opening,
+    /// Hashes of the words of names that stand in it beside its own.
+    pub(super) inner: Vec<u64>,
     /// Words for what he or she is ("general", "spokeswoman"), hashed, and where the first such word stands.
     pub(super) roles: Vec<u64>,
     pub(super) role: Option<Run>,
@@ -288,7 +290,8 @@ fn phrase(
         // "striker Sami Okonde", "the mayor, Inga Halvard".
         name = ground.children(head).find_map(|child| {
             let apposed = matches!(ground.relation(child), Relation::Appos | Relation::Flat) && child > head;
-            let name = named[child].filter(|_| apposed).filter(|&name| is_naming(ground, name))?;
+            let titled = || named.get(child + 1).copied().flatten().filter(|_| lexicon::is_title(ground.word(child)));
+            let name = named[child].or_else(titled).filter(|_| apposed).filter(|&name| is_naming(ground, name))?;
             (ground.names[name].run.start as usize > head).then_some(name)
         });
         // The parser may have seen two where there is one.
@@ -355,6 +358,9 @@ fn describe(ground: &Ground<'_>, phrase: &mut Phrase) {
         return;
     }
     phrase.opening = opening(ground, phrase.run);
+    let own = phrase.name.map(|name| ground.names[name].run);
+    let stands = |token: &usize| own.is_none_or(|own| !own.range().contains(token)) && ground.name_at(*token).is_some();
+    phrase.inner = phrase.whole.range().take(30).filter(stands).map(|token| ground.lower[token]).collect();
     phrase.plural = ground.is_plural(head);
     let lemma = ground.lemma(head);
     phrase.class = lexicon::class(&lemma);
@@ -372,7 +378,9 @@ fn describe(ground: &Ground<'_>, phrase: &mut Phrase) {
         NameKind::Person => {
             phrase.class = Class::Person;
             phrase.gender = Gender::Unknown;
-            for token in phrase.run.range() {
+            // From the name outwards: "Mr. Hollin's wife, Gwenda" is a woman.
+            let outside = (phrase.run.range().start..name.run.range().start).rev();
+            for token in outside.chain(name.run.range()) {
                 let lemma = ground.lemma(token);
                 let before = token < name.run.start as usize;
                 let gender = match lexicon::honorific(&lemma) {

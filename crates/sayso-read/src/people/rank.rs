@@ -62,6 +62,17 @@ impl Scene<'_> {
         favourites
     }
 
+    /// The subject before an object that is a pronoun and not "himself": two, not one.
+    fn rival(&self, at: usize) -> Option<usize> {
+        let phrase = &self.phrases[at];
+        let object = [Relation::Obj as u64, Relation::Iobj as u64].contains(&self.looks[at].relation);
+        let governor =
+            self.looks[at].governed_by.filter(|_| object && phrase.pronoun.is_some() && !phrase.reflexive)?;
+        let subject = self.ground.children(governor).find(|&child| self.ground.relation(child) == Relation::Nsubj)?;
+        let rival = (*self.headed.get(subject)? as usize).checked_sub(1)?;
+        (rival < at).then_some(rival)
+    }
+
     /// Puts together what stands for the same.
     pub fn clusters(&self, model: &Model) -> Clusters {
         let count = self.len();
@@ -78,9 +89,11 @@ impl Scene<'_> {
                 let (mut best, mut rank) = ((alone, None), 0);
                 let mut scores: Vec<(i32, u32)> = Vec::new();
                 let favourites = self.favourites(at);
+                let rival = self.rival(at).map(|rival| clusters.of[rival]);
                 for &before in self.candidates(at) {
                     let cluster = clusters.of[before as usize];
-                    if is_ruled_out(&known[cluster as usize], &own, self.phrases[at].pronoun) {
+                    if rival == Some(cluster) || is_ruled_out(&known[cluster as usize], &own, self.phrases[at].pronoun)
+                    {
                         continue;
                     }
                     self.pair(at, before as usize, rank, &mut features);

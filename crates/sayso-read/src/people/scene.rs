@@ -198,9 +198,22 @@ fn guess_genders(ground: &Ground<'_>, phrases: &mut [Phrase], bearers: &Bearers)
                 break;
             }
             match later.pronoun {
+                Some(Pronoun::He | Pronoun::She)
+                    if ground.sentence[later.head] == ground.sentence[phrase.head]
+                        && matches!(ground.relation(later.head), Relation::Obj | Relation::Iobj | Relation::Obl) =>
+                {
+                    continue;
+                }
                 Some(Pronoun::He) => votes[bearer][0] += 1,
                 Some(Pronoun::She) => votes[bearer][1] += 1,
                 Some(_) => continue,
+                None if later.opening == Opening::Possessive && later.class == Class::Person => {
+                    match Pronoun::of(ground.word(later.run.start as usize)) {
+                        Some(Pronoun::He) => votes[bearer][0] += 1,
+                        Some(Pronoun::She) => votes[bearer][1] += 1,
+                        _ => {}
+                    }
+                }
                 None if later.class == Class::Person && !later.plural && !later.whole.overlaps(phrase.whole) => break,
                 None => continue,
             }
@@ -373,6 +386,24 @@ fn is_barred(phrases: &[Phrase], looks: &[Look], bearers: &Bearers, at: usize, b
     }
     if matches!((late.gender, early.gender), (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male)) {
         return true;
+    }
+    // Who speaks is not spoken of in the third person in his own words.
+    let quoted = looks[before].quote > 0;
+    if late.speaks > 0
+        && quoted
+        && early.told == late.speaks
+        && early.pronoun != Some(Pronoun::I)
+        && late.pronoun.is_some()
+    {
+        return true;
+    }
+    // "the government in Karsavin" is not Tarquen's.
+    let body = matches!(early.class, Class::Place | Class::Group) && early.name.is_some();
+    if body && late.pronoun.is_none() && late.name.is_none() && !late.inner.is_empty() {
+        let shared = |word: &u64| looks[before].words.binary_search(word).is_ok() || early.inner.contains(word);
+        if !late.inner.iter().any(shared) {
+            return true;
+        }
     }
     // "every soldier" is nobody in particular.
     let apart = looks[at].sentence != looks[before].sentence;
