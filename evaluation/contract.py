@@ -46,7 +46,7 @@ def spans(reading):
     for doubt in reading["unresolved"]:
         if doubt["start"] is not None: yield doubt["start"], doubt["end"], None, "unresolved"
     for statement in reading["statements"]:
-        for part in ("source", "cue", "content", "addressee", "channel"):
+        for part in ("source", "cue", "content", "addressee", "channel", "when", "place"):
             words = statement[part]
             if words is None: continue
             for start, end in words["spans"]: yield start, end, None, part

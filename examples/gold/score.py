@@ -11,7 +11,8 @@ tokens with white space folded, so that no program is punished for where it puts
  statements  a found statement matches a gold one where their contents share at least half of their union
              (tokens); one to one, best first. Then: is the printed source right (half of the union, or the
              gold's last word inside a source at most 12 tokens longer), does the cue share a token, is the
-             kind the same, is the parent the match of the gold's parent
+             kind the same, is the parent the match of the gold's parent; where the source is right its form, where
+             the cue is right its class and whether it is negated
  entities    of matched statements with a resolved gold speaker and an `entity`: does its name hold the
              speaker's last word, or, for bodies, share a word
  metadata    the fields that the gold has, equal (dates by day, authors as a set, letters' case ignored)
@@ -121,7 +122,8 @@ def main():
         reading, text = readings[name], folded[name]
         gold = [row for row in check.table("statements.tsv") if row["document"] == name]
         found = [{"x": text.of(s["content"]["spans"]), "s": text.of((s["source"] or {"spans": []})["spans"]),
-                  "c": text.of((s["cue"] or {"spans": []})["spans"]), **{k: s.get(k) for k in ("id", "kind", "parent", "entity")}}
+                  "c": text.of((s["cue"] or {"spans": []})["spans"]), "form": (s["source"] or {"form": None})["form"],
+                  **{k: (s["cue"] or {k: None})[k] for k in ("class", "negated")}, **{k: s.get(k) for k in ("id", "kind", "parent", "entity")}}
                  for s in reading["statements"]]
         for row in gold:
             row["tokens"] = gold_tokens(text, row["marked"])
@@ -151,10 +153,15 @@ def main():
             tally("kind, if matched", row["kind"] == hit["kind"], *what, "is", hit["kind"])
             parent = row["parent"] and by_id.get(row["parent"])
             wanted = found[match[parent]]["id"] if parent not in ("", None) and parent in match else None
+            if right and hit["form"]:
+                tally("form, if source right", row["form"] == hit["form"], *what, "is", hit["form"])
+            if row["tokens"]["c"] & hit["c"]:
+                tally("class, if cue right", row["class"] == hit["class"], *what, "is", hit["class"])
+                tally("negated, if cue right", (row["negated"] == "yes") == hit["negated"], *what)
             if row["parent"]:
                 tally("parent, if matched", wanted is not None and wanted == hit["parent"], *what)
             if row["speaker"] != "?" and hit["entity"]:
-                tally("entity, if given", name_fits(row["speaker"], entities.get(hit["entity"], "")), *what, "is", entities.get(hit["entity"]))
+                tally("entity, if given", name_fits(row["speaker"], entities.get(hit["entity"]) or ""), *what, "is", entities.get(hit["entity"]))
         for j, f in enumerate(found):
             tally("statement precision", j in taken, name, f["id"], reading["statements"][j]["content"]["text"][:90])
 

@@ -1,7 +1,7 @@
 //! Trained weights as bytes, plus one opener; no logic.
 
 use sayso_read::{Language, Models};
-use sayso_read::{articles, clauses, looks, names, people, tags, text};
+use sayso_read::{articles, clauses, looks, names, people, statements, tags, text};
 
 /// Opens the weights that reading needs; takes some milliseconds.
 ///
@@ -11,7 +11,7 @@ pub fn open() -> Models {
     let articles = articles::Model::read(include_str!("../articles.model")).unwrap_or_else(|why| panic!("{why}"));
     let sentences = text::Model::read(include_str!("../sentences.model")).unwrap_or_else(|why| panic!("{why}"));
     let people = people::Model::open(include_bytes!("../people.model")).unwrap_or_else(|why| panic!("{why}"));
-    Models { articles, sentences, language: open_language(), people }
+    Models { articles, sentences, language: open_language(), statements: statements::Model::default(), people }
 }
 
 /// Opens the weights of the stages of language; panics as [`open`] does.

@@ -21,6 +21,8 @@ pub struct Language {
 /// The language of a text: what the stages between the text and the statements find.
 #[derive(Debug, Default)]
 pub struct Analysis {
+    /// The looks of the words, hashed.
+    pub words: looks::Words,
     /// Parts of speech, one a token.
     pub tags: tags::Tags,
     /// How each token hangs, one a token.
@@ -37,6 +39,7 @@ impl Analysis {
             tags: tags::find(text, &words, &models.vectors, &models.tags),
             clauses: clauses::find(text, &words, &models.vectors, &models.clauses),
             names: names::find(text, &words, &models.vectors, &models.names),
+            words,
         }
     }
 }

@@ -38,6 +38,8 @@ pub struct Models {
     pub sentences: text::Model,
     /// What looks, tags, clauses and names need.
     pub language: Language,
+    /// Who said what.
+    pub statements: statements::Model,
     /// Who is meant.
     pub people: people::Model,
 }
@@ -56,8 +58,9 @@ pub fn read_closely(page: &Page, models: &Models) -> (Reading, text::Text, Analy
     let text = text::Text::with(&article, &models.sentences);
     let analysis = Analysis::of(&text, &models.language);
     let quotes = quotes::find(&text);
-    let statements = statements::find(&text, &quotes);
-    let people = people::find(&text, &analysis, &models.language, &quotes, &statements, &models.people);
+    let weights = statements::Weights { language: &models.language, model: &models.statements };
+    let statements = statements::find(&text, &analysis, &quotes, weights);
+    let people = people::find(&text, &analysis, &models.language, &quotes, &statements.list, &models.people);
     let reading = reading::Reading::of(page, &article, &text, &quotes, &statements, &people);
     (reading, text, analysis)
 }

@@ -13,7 +13,7 @@ use crate::page::Page;
 use crate::people::{EntityKind, MentionForm, People};
 use crate::quotes::{self, Quote};
 use crate::span::Span;
-use crate::statements::{self, CueClass, Form, Kind, Modality, Statement as Finding};
+use crate::statements::{self, CueClass, Form, Kind, Modality, Statement as Finding, Statements};
 use crate::text::Text;
 
 /// The schema this module writes.
@@ -150,8 +150,14 @@ pub struct Statement {
     pub parent: Option<String>,
     /// The hearers.
     pub addressee: Option<Words>,
-    /// Where it was said.
+    /// By what way: "in a statement", "on Telegram".
     pub channel: Option<Words>,
+    /// When it was said, where the text says so beside the cue.
+    #[serde(default)]
+    pub when: Option<Words>,
+    /// Where it was said.
+    #[serde(default)]
+    pub place: Option<Words>,
     /// The entity that the source resolves to.
     pub entity: Option<String>,
     /// Indices into `quantities`.
@@ -219,7 +225,7 @@ impl Reading {
         article: &Article,
         text: &Text,
         quotes: &[Quote],
-        statements: &[Finding],
+        statements: &Statements,
         people: &People,
     ) -> Reading {
         let (entities, ids) = entities(people, text, &CodePoints::of(&text.string));
@@ -257,7 +263,7 @@ impl Reading {
                 })
                 .collect(),
             entities,
-            statements: (statements.iter().enumerate())
+            statements: (statements.list.iter().enumerate())
                 .map(|(index, statement)| {
                     let speaker = people.speakers.get(index).copied().flatten();
                     let entity = speaker.and_then(|speaker| ids.get(speaker as usize)?.clone());
@@ -280,7 +286,7 @@ fn doubts(
     article: &Article,
     text: &Text,
     quotes: &[Quote],
-    statements: &[Finding],
+    statements: &Statements,
     people: &People,
 ) -> Vec<Doubt> {
     let anywhere = |what, why: String| Doubt { what, span: None, why };
@@ -296,10 +302,13 @@ fn doubts(
         let why = format!("statements were sought in the first {} words only", statements::MOST_TOKENS);
         doubts.push(anywhere("limit", why));
     }
-    if statements.len() >= statements::MOST {
+    if statements.overlooked > 0 {
+        doubts.push(anywhere("limit", format!("{} words that may be cues were not looked at", statements.overlooked)));
+    }
+    if statements.list.len() >= statements::MOST {
         doubts.push(anywhere("limit", format!("only the first {} statements were kept", statements::MOST)));
     }
-    doubts.extend(statements.iter().filter(|statement| statement.source.is_none()).map(|statement| Doubt {
+    doubts.extend(statements.list.iter().filter(|statement| statement.source.is_none()).map(|statement| Doubt {
         what: "source",
         span: statement.content.first().copied(),
         why: "no source is printed that the rules could tie to these words".into(),
@@ -373,6 +382,8 @@ fn outer(index: usize, statement: &Finding, text: &Text, points: &CodePoints) ->
         parent: statement.parent.map(|parent| name(parent as usize)),
         addressee: statement.addressee.map(|span| words(&[span])),
         channel: statement.channel.map(|span| words(&[span])),
+        when: statement.when.map(|span| words(&[span])),
+        place: statement.place.map(|span| words(&[span])),
         entity: None,
         quantities: Vec::new(),
         times: Vec::new(),

@@ -49,7 +49,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "names", train: Some(names::train), evaluate: names::evaluate },
     Stage { name: "quotes", train: None, evaluate: quotes::evaluate },
     Stage { name: "metadata", train: None, evaluate: metadata::evaluate },
-    Stage { name: "statements", train: None, evaluate: statements::evaluate },
+    Stage { name: "statements", train: Some(statements::train), evaluate: statements::evaluate },
     Stage { name: "people", train: Some(people::train), evaluate: people::evaluate },
 ];
 
@@ -109,6 +109,19 @@ impl Data {
         }
         Ok(format!("trained on {}, digest {digest:016x}", files.join(", ")))
     }
+}
+
+/// The models of the stages of language.
+pub(crate) fn language(data: &Data) -> anyhow::Result<sayso_read::Language> {
+    let open = || {
+        Ok::<_, String>(sayso_read::Language {
+            vectors: sayso_read::looks::Vectors::open(data.model("words.vectors").map_err(|why| why.to_string())?)?,
+            tags: sayso_read::tags::Model::open(data.model("tags.model").map_err(|why| why.to_string())?)?,
+            clauses: sayso_read::clauses::Model::open(data.model("clauses.model").map_err(|why| why.to_string())?)?,
+            names: sayso_read::names::Model::open(data.model("names.model").map_err(|why| why.to_string())?)?,
+        })
+    };
+    open().map_err(anyhow::Error::msg)
 }
 
 fn stage(name: &str) -> anyhow::Result<&'static Stage> {

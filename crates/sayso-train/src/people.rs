@@ -14,29 +14,18 @@ use gold::{Cut, Document};
 use rayon::prelude::*;
 use sayso_read::people::features::{BITS, place};
 use sayso_read::people::{HEADER, Model, SCALE, Scene};
-use sayso_read::{Language, clauses, names, tags};
+use sayso_read::Language;
 use score::{Place, Scores};
 
 use crate::articles::boost::exp;
 use crate::dice::Dice;
-use crate::{Data, table::Row, vectors};
+use crate::{Data, table::Row};
 
 /// Rounds over all documents.
 const ROUNDS: usize = 6;
 const RATE: f32 = 0.1;
 /// What wrong answers cost: standing for something where it should not, for nothing where it should, for another.
 const COSTS: [f32; 3] = [0.1, 3.0, 1.0];
-
-/// The models of the stages that people stands on.
-fn language(data: &Data) -> anyhow::Result<Language> {
-    let wrong = anyhow::Error::msg;
-    Ok(Language {
-        vectors: vectors::open(data)?,
-        tags: tags::Model::open(data.model("tags.model")?).map_err(wrong)?,
-        clauses: clauses::Model::open(data.model("clauses.model")?).map_err(wrong)?,
-        names: names::Model::open(data.model("names.model")?).map_err(wrong)?,
-    })
-}
 
 fn scene<'d>(document: &'d Document, language: &'d Language) -> Scene<'d> {
     Scene::new(&document.text, &document.analysis, language, &document.quotes, &document.statements)
@@ -195,7 +184,7 @@ fn rounds() -> usize {
 
 /// Remakes the weights; with `SAYSO_FOLDS` only scores by cross-validation.
 pub(crate) fn train(data: &Data) -> anyhow::Result<()> {
-    let (language, sentences) = (language(data)?, crate::text::model(data)?);
+    let (language, sentences) = (crate::language(data)?, crate::text::model(data)?);
     let documents = gold::read(data, "train", Cut::Own, &language, &sentences)?;
     let examples: Vec<Example<'_>> = (documents.par_iter())
         .map(|document| {
@@ -265,7 +254,7 @@ fn ceiling(documents: &[Document], examples: &[Example<'_>]) {
 
 /// Scores the stage on the development part.
 pub(crate) fn evaluate(data: &Data) -> anyhow::Result<Vec<Row>> {
-    let (language, sentences) = (language(data)?, crate::text::model(data)?);
+    let (language, sentences) = (crate::language(data)?, crate::text::model(data)?);
     let model = Model::open(data.model("people.model")?).map_err(anyhow::Error::msg)?;
     let mut rows = Vec::new();
     for (cut, name) in [(Cut::Own, "raw text"), (Cut::Gold, "gold tokens and sentences")] {

@@ -1,6 +1,9 @@
 //! Scores of the stage `statements`: PolNeAR's attributions in US political news.
 
+mod learn;
 mod score;
+
+pub(crate) use learn::train;
 
 use std::io::Write as _;
 
@@ -10,7 +13,7 @@ use sayso_read::articles::{Article, Block, BlockKind};
 use sayso_read::span::Span;
 use sayso_read::statements::{self, Statement};
 use sayso_read::text::{Model, Text};
-use sayso_read::{quotes, reading::CodePoints};
+use sayso_read::{Analysis, Language, quotes, reading::CodePoints};
 
 use crate::{Data, table::Row};
 
@@ -44,10 +47,35 @@ fn article(text: &str) -> Article {
     article
 }
 
-/// What the rules find, in code points.
-fn read(text: &str, model: &Model) -> Vec<score::Attribution> {
-    let text = Text::with(&article(text), model);
-    let quotes = quotes::find(&text);
+/// The model of the stage.
+pub(crate) fn model(data: &Data) -> anyhow::Result<statements::Model> {
+    statements::Model::open(data.model("statements.model")?).map_err(anyhow::Error::msg)
+}
+
+/// Reads articles as the program does: tokens, quotes, the language of the text, statements.
+struct Reader {
+    sentences: Model,
+    language: Language,
+    model: statements::Model,
+}
+
+impl Reader {
+    fn open(data: &Data) -> anyhow::Result<Reader> {
+        Ok(Reader { sentences: crate::text::model(data)?, language: crate::language(data)?, model: model(data)? })
+    }
+
+    /// What is found, in code points.
+    fn read(&self, text: &str) -> Vec<score::Attribution> {
+        let text = Text::with(&article(text), &self.sentences);
+        let analysis = Analysis::of(&text, &self.language);
+        let quotes = quotes::find(&text);
+        let weights = statements::Weights { language: &self.language, model: &self.model };
+        outer(&text, &statements::find(&text, &analysis, &quotes, weights).list)
+    }
+}
+
+/// Statements in code points.
+fn outer(text: &Text, statements: &[Statement]) -> Vec<score::Attribution> {
     let points = CodePoints::of(&text.string);
     let outer = |spans: &[Span]| spans.iter().map(|&span| points.of_span(span)).collect::<Vec<_>>();
     let attribution = |statement: &Statement| score::Attribution {
@@ -56,15 +84,15 @@ fn read(text: &str, model: &Model) -> Vec<score::Attribution> {
         content: outer(&statement.content),
         lemma: statement.cue.as_ref().map(|cue| cue.lemma.clone()),
     };
-    statements::find(&text, &quotes).iter().map(attribution).collect()
+    statements.iter().map(attribution).collect()
 }
 
 /// Writes the predictions for a split as the Python scorer wants them, one article a line.
 pub(crate) fn predict(data: &Data, split: &str) -> anyhow::Result<()> {
     let gold = load(data, split)?;
-    let model = crate::text::model(data)?;
+    let reader = Reader::open(data)?;
     let lines: Vec<String> = (gold.par_iter())
-        .map(|gold| serde_json::json!({ "id": gold.id, "attributions": read(&gold.text, &model) }).to_string())
+        .map(|gold| serde_json::json!({ "id": gold.id, "attributions": reader.read(&gold.text) }).to_string())
         .collect();
     let mut out = std::io::stdout().lock();
     for line in lines {
@@ -76,16 +104,19 @@ pub(crate) fn predict(data: &Data, split: &str) -> anyhow::Result<()> {
 /// Scores the stage on both parts; the floors of the learnt version stand at the development part.
 pub(crate) fn evaluate(data: &Data) -> anyhow::Result<Vec<Row>> {
     let mut rows = Vec::new();
-    let model = crate::text::model(data)?;
+    let reader = Reader::open(data)?;
     for split in ["train", "dev"] {
-        let gold = load(data, split)?;
+        let mut gold = load(data, split)?;
+        if split == "train" && std::env::var_os("SAYSO_HOLD").is_some() {
+            gold = gold.into_iter().enumerate().filter(|(number, _)| learn::is_held_out(*number)).map(|(_, gold)| gold).collect();
+        }
         let counts: Vec<score::Counts> = gold
             .par_iter()
-            .map(|gold| score::compare(&gold.text, &gold.attributions, &read(&gold.text, &model)))
+            .map(|gold| score::compare(&gold.text, &gold.attributions, &reader.read(&gold.text)))
             .collect();
         let mut total = score::Counts::default();
         counts.iter().for_each(|counts| total.add(counts));
-        let remark = format!("PolNeAR {split}, {} articles; rules", gold.len());
+        let remark = format!("PolNeAR {split}, {} articles", gold.len());
         for (measure, value) in total.measures() {
             rows.push(Row {
                 measure: format!("{split} {measure}"),

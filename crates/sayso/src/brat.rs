@@ -16,13 +16,15 @@
 //!
 //! (In the file, tabs part the fields.)
 //!
-//! A statement inside another: `R3 Inside Arg1:T9 Arg2:T3`, from content to content.
+//! A statement inside another: `R3 Inside Arg1:T9 Arg2:T3`, from content to content. Whatever the text speaks of more than
+//! once (`T12 Person 45 57 Odile Brandt`, `T13 Person 140 143 she`) is one line `* Equiv T12 T13`; what it is called
+//! stands in a note on its first mention.
 
 use std::collections::HashMap;
 use std::fmt::Write;
 
 use sayso_read::Reading;
-use sayso_read::reading::CodePoints;
+use sayso_read::reading::{CodePoints, Entity};
 use sayso_read::statements::Modality;
 
 use crate::outline;
@@ -35,6 +37,15 @@ Cue
 Content
 Addressee
 Channel
+When
+Where
+!Entity
+	Person
+	Organization
+	Place
+	Group
+	Work
+	Other
 Unresolved
 
 [relations]
@@ -42,6 +53,9 @@ SaidBy	Arg1:Content, Arg2:Source
 MarkedBy	Arg1:Content, Arg2:Cue
 SaidTo	Arg1:Content, Arg2:Addressee
 SaidVia	Arg1:Content, Arg2:Channel
+SaidOn	Arg1:Content, Arg2:When
+SaidAt	Arg1:Content, Arg2:Where
+Equiv	Arg1:Person|Organization|Place|Group|Work|Other, Arg2:Person|Organization|Place|Group|Work|Other, <REL-TYPE>:symmetric-transitive
 Inside	Arg1:Content, Arg2:Content
 <OVERLAP>	Arg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>
 
@@ -49,6 +63,7 @@ Inside	Arg1:Content, Arg2:Content
 
 [attributes]
 Kind	Arg:Content, Value:direct|mixed|indirect
+Printed	Arg:Person|Organization|Place|Group|Work|Other, Value:name|description|pronoun
 Form	Arg:Source, Value:person|group|document|anonymous|implicit
 Class	Arg:Cue, Value:say|claim|report|confirm|deny|accuse|praise|demand|ask|promise|threaten|warn|agree|refuse|expect|believe|hope|plan|doubt|other
 Modality	Arg:Cue, Value:planned|hypothetical
@@ -67,6 +82,14 @@ Cue	bgColor:#f6c9a8
 Content	bgColor:#f7edc4
 Addressee	bgColor:#d9e8d0
 Channel	bgColor:#e3d9ef
+When	bgColor:#d4e6e6
+Where	bgColor:#e6e2d4
+Person	bgColor:#ffffff, borderColor:#1a4a8a
+Organization	bgColor:#ffffff, borderColor:#1a4a8a
+Place	bgColor:#ffffff, borderColor:#1a4a8a
+Group	bgColor:#ffffff, borderColor:#1a4a8a
+Work	bgColor:#ffffff, borderColor:#1a4a8a
+Other	bgColor:#ffffff, borderColor:#1a4a8a
 Unresolved	bgColor:#dddddd
 Negated	glyph:✗
 ";
@@ -95,17 +118,27 @@ pub(crate) fn standoff(reading: &Reading) -> String {
         });
         let addressee = statement.addressee.as_ref().and_then(|words| lines.span("Addressee", &words.spans));
         let channel = statement.channel.as_ref().and_then(|words| lines.span("Channel", &words.spans));
+        let when = statement.when.as_ref().and_then(|words| lines.span("When", &words.spans));
+        let place = statement.place.as_ref().and_then(|words| lines.span("Where", &words.spans));
         let Some(content) = lines.span("Content", &statement.content.spans) else { continue };
         contents.insert(&statement.id, content);
         lines.attribute("Kind", content, &outline::name(statement.kind));
-        let ends = [("SaidBy", source), ("MarkedBy", cue), ("SaidTo", addressee), ("SaidVia", channel)];
+        let ends = [
+            ("SaidBy", source),
+            ("MarkedBy", cue),
+            ("SaidTo", addressee),
+            ("SaidVia", channel),
+            ("SaidOn", when),
+            ("SaidAt", place),
+        ];
         for (name, end) in ends {
             if let Some(end) = end {
                 lines.relation(name, content, end);
             }
         }
         let lemma = statement.cue.as_ref().map(|cue| format!(", cue: {}", cue.lemma)).unwrap_or_default();
-        lines.note(content, &format!("{}{lemma}", statement.id));
+        let speaker = statement.entity.as_ref().map(|entity| format!(", speaker: {entity}")).unwrap_or_default();
+        lines.note(content, &format!("{}{lemma}{speaker}", statement.id));
     }
     // A parent may stand later in the list than what it holds.
     for statement in &reading.statements {
@@ -113,6 +146,9 @@ pub(crate) fn standoff(reading: &Reading) -> String {
         if let (Some(&child), Some(&parent)) = (contents.get(statement.id.as_str()), parent) {
             lines.relation("Inside", child, parent);
         }
+    }
+    for entity in &reading.entities {
+        lines.entity(entity);
     }
     for doubt in &reading.unresolved {
         if let (Some(start), Some(end)) = (doubt.start, doubt.end)
@@ -148,6 +184,27 @@ impl Lines<'_> {
         let texts: Vec<_> = fragments.iter().map(|&(.., text)| text).collect();
         let _ = writeln!(self.out, "T{}\t{kind} {}\t{}", self.spans, places.join(";"), texts.join(" "));
         Some(self.spans)
+    }
+
+    /// All mentions of an entity, tied together.
+    fn entity(&mut self, entity: &Entity) {
+        let kind = outline::name(entity.kind);
+        let kind = format!("{}{}", kind[..1].to_uppercase(), &kind[1..]);
+        let mut mentions = Vec::new();
+        for mention in &entity.mentions {
+            if let Some(id) = self.span(&kind, &[(mention.start, mention.end)]) {
+                self.attribute("Printed", id, &outline::name(mention.form));
+                mentions.push(id);
+            }
+        }
+        let Some(&first) = mentions.first() else { return };
+        let told = [&entity.name, &entity.role, &entity.affiliation, &entity.country];
+        let told: Vec<_> = told.into_iter().flatten().map(String::as_str).collect();
+        self.note(first, &[&[entity.id.as_str()], told.as_slice()].concat().join("; "));
+        if mentions.len() > 1 {
+            let mentions: String = mentions.iter().map(|id| format!(" T{id}")).collect();
+            let _ = writeln!(self.out, "*\tEquiv{mentions}");
+        }
     }
 
     fn attribute(&mut self, name: &str, of: usize, value: &str) {
@@ -229,14 +286,14 @@ mod tests {
         let reading = fixture::harbour();
         let ann = standoff(&reading);
         fixture::check("harbour.ann", &ann);
-        assert_eq!(read_back(&ann, &reading.text), 8 + 8 + 9 + 2 + 2);
+        assert_eq!(read_back(&ann, &reading.text), 8 + 8 + 9 + 2 + 2 + 2 + 7);
     }
 
     #[test]
     fn line_ends_of_every_sort_part_a_stretch() {
         let mut reading = fixture::hostile();
         let ann = standoff(&reading);
-        assert_eq!(read_back(&ann, &reading.text), 4, "{ann}");
+        assert_eq!(read_back(&ann, &reading.text), 5, "{ann}");
         let source = ann.lines().find(|line| line.contains("\tSource ")).unwrap();
         assert!(source.contains(';') && source.ends_with("O\u{301}'Neil Tern"), "{source}");
         let end = reading.text.chars().count() as u32;
@@ -251,7 +308,7 @@ mod tests {
         let ann = standoff(&fixture::harbour());
         for line in ann.lines().filter(|line| !line.starts_with('#')) {
             let name = line.split(['\t', ' ']).nth(1).unwrap();
-            assert!(ANNOTATION_CONF.lines().any(|known| known.split('\t').next() == Some(name)), "{name}");
+            assert!(ANNOTATION_CONF.lines().any(|known| known.trim_start().split('\t').next() == Some(name)), "{name}");
         }
     }
 }

@@ -3,7 +3,8 @@
 
 use sayso_read::Reading;
 use sayso_read::articles::{BlockKind, CreditKind};
-use sayso_read::reading::{self, Block, Cue, Dated, Source, Statement, Unresolved, Words};
+use sayso_read::people::{EntityKind, MentionForm};
+use sayso_read::reading::{self, Block, Cue, Dated, Entity, Mention, Source, Statement, Unresolved, Words};
 use sayso_read::statements::{CueClass, Form, Kind, Modality};
 
 /// A text that grows block by block, and positions in it.
@@ -64,6 +65,8 @@ impl Desk {
             parent: None,
             addressee: None,
             channel: None,
+            when: None,
+            place: None,
             entity: None,
             quantities: Vec::new(),
             times: Vec::new(),
@@ -83,8 +86,8 @@ pub(crate) fn harbour() -> Reading {
     desk.block(Disclosure, "Disclosure: this site may earn a commission when you buy through its links.");
     desk.block(
         Paragraph,
-        "“We will not close the harbour,” Mayor Odile Brandt told the council’s reporters on Thursday, after a night in \
-         which the quay was lit from end to end. “Not this year, and not for this price.”",
+        "“We will not close the harbour,” Mayor Odile Brandt told the council’s reporters at the customs house on Thursday, after a \
+         night in which the quay was lit from end to end. “Not this year, and not for this price.”",
     );
     desk.block(Paragraph, "Later she denied that the council “had been bought by the ferry line”.");
     desk.block(Newsletter, "Sign up for our morning letter");
@@ -115,6 +118,9 @@ pub(crate) fn harbour() -> Reading {
             source: desk.source(Form::Person, "[Mayor Odile Brandt] told"),
             cue: desk.cue("tell", CueClass::Say, "Brandt [told] the"),
             addressee: Some(desk.words(&["told [the council’s reporters]"])),
+            when: Some(desk.words(&["house [on Thursday]"])),
+            place: Some(desk.words(&["[at the customs house]"])),
+            entity: Some("e1".into()),
             ..desk.statement(
                 1,
                 Kind::Direct,
@@ -124,17 +130,20 @@ pub(crate) fn harbour() -> Reading {
         Statement {
             source: desk.source(Form::Person, "Later [she]"),
             cue: desk.cue("deny", CueClass::Deny, "[denied]"),
+            entity: Some("e1".into()),
             ..desk.statement(2, Kind::Mixed, &["[that the council “had been bought by the ferry line”]"])
         },
         Statement {
             source: desk.source(Form::Group, "[The ferry line] did"),
             cue: desk.cue("say", CueClass::Say, "[did not say]"),
+            entity: Some("e2".into()),
             ..desk.statement(3, Kind::Indirect, &["[when the vote would be held]"])
         },
         Statement {
             source: desk.source(Form::Person, "[Mayor Odile Brandt] warned"),
             cue: desk.cue("warn", CueClass::Warn, "[warned]"),
             channel: Some(desk.words(&["[in a statement]"])),
+            entity: Some("e1".into()),
             ..desk.statement(
                 4,
                 Kind::Mixed,
@@ -145,12 +154,14 @@ pub(crate) fn harbour() -> Reading {
             source: desk.source(Form::Group, "that [the line] had"),
             cue: desk.cue("promise", CueClass::Promise, "[promised]"),
             parent: Some("s4".into()),
+            entity: Some("e2".into()),
             ..desk.statement(5, Kind::Direct, &["[“forty jobs”]"])
         },
         Statement {
             source: desk.source(Form::Group, "that [it] hoped"),
             cue: desk.cue("hope", CueClass::Hope, "[hoped]"),
             parent: Some("s4".into()),
+            entity: Some("e3".into()),
             ..desk.statement(6, Kind::Indirect, &["[for eighty]"])
         },
         Statement {
@@ -168,6 +179,50 @@ pub(crate) fn harbour() -> Reading {
     statements[2].cue.as_mut().unwrap().negated = true;
     statements[7].cue.as_mut().unwrap().modality = Modality::Planned;
 
+    let mention = |form, marked: &str| {
+        let Words { spans, text } = desk.words(&[marked]);
+        Mention { start: spans[0].0, end: spans[0].1, text, form }
+    };
+    let entity = |id: &str, kind, name: Option<&str>, mentions| Entity {
+        id: id.into(),
+        kind,
+        name: name.map(str::to_owned),
+        role: None,
+        affiliation: None,
+        country: None,
+        mentions,
+    };
+    use MentionForm::{Description, Name, Pronoun};
+    let entities = vec![
+        Entity {
+            role: Some("Mayor".into()),
+            affiliation: Some("the council".into()),
+            country: Some("NLD".into()),
+            ..entity(
+                "e1",
+                EntityKind::Person,
+                Some("Odile Brandt"),
+                vec![
+                    mention(Name, "Mayor [Odile Brandt] told"),
+                    mention(Pronoun, "Later [she]"),
+                    mention(Name, "Mayor [Odile Brandt] warned"),
+                ],
+            )
+        },
+        entity(
+            "e2",
+            EntityKind::Organization,
+            None,
+            vec![mention(Description, "[The ferry line] did"), mention(Description, "that [the line] had")],
+        ),
+        // A name that the print at the statement does not give.
+        entity(
+            "e3",
+            EntityKind::Organization,
+            Some("Norland News Agency"),
+            vec![mention(Name, "([Norland News Agency])"), mention(Pronoun, "that [it] hoped")],
+        ),
+    ];
     let credit = desk.span("([Norland News Agency])");
     let sea = desk.span("[“The sea does not vote.”]");
     let may = desk.span("sold [by May]");
@@ -191,7 +246,7 @@ pub(crate) fn harbour() -> Reading {
         }],
         text: desk.text,
         blocks: desk.blocks,
-        entities: Vec::new(),
+        entities,
         statements,
         times: Vec::new(),
         places: Vec::new(),
@@ -232,6 +287,7 @@ pub(crate) fn hostile() -> Reading {
     let statement = Statement {
         source: desk.source(Form::Person, "said [</article></body> O\u{301}'Neil\r\nTern]"),
         cue: desk.cue("<say>", CueClass::Say, "[said]"),
+        entity: Some("e1".into()),
         ..desk.statement(1, Kind::Direct, &["[\"It\u{7} <b onclick='x()'>is</b> & late\"]"])
     };
     let evil = "\u{1b}]0;x\u{7}<script>\"'&\u{2066}";
@@ -247,6 +303,15 @@ pub(crate) fn hostile() -> Reading {
         credits: vec![reading::Credit { kind: CreditKind::Wire, name: evil.into(), start: 900, end: 1000 }],
         text: desk.text,
         blocks: desk.blocks,
+        entities: vec![Entity {
+            id: "e1".into(),
+            kind: EntityKind::Person,
+            name: Some(evil.into()),
+            role: Some(evil.into()),
+            affiliation: Some("</h3><img>".into()),
+            country: Some(evil.into()),
+            mentions: vec![Mention { start: 3, end: 5, text: evil.into(), form: MentionForm::Name }],
+        }],
         statements: vec![statement],
         unresolved: vec![Unresolved { what: evil.into(), start: Some(2), end: Some(4000), why: evil.into() }],
         ..harbour()

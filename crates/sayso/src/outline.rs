@@ -7,8 +7,9 @@ use std::collections::HashMap;
 
 use sayso_read::Reading;
 use sayso_read::articles::BlockKind;
-use sayso_read::reading::{Statement, Unresolved, Words};
-use sayso_read::statements::{Form, Modality};
+use sayso_read::people::EntityKind;
+use sayso_read::reading::{Entity, Statement, Unresolved, Words};
+use sayso_read::statements::{CueClass, Form, Modality};
 use serde::Serialize;
 
 /// A reading in the order of questions.
@@ -22,13 +23,16 @@ pub(crate) struct Outline<'r> {
     pub(crate) doubts: Vec<Doubts<'r>>,
 }
 
-/// Somebody who speaks, as printed.
+/// Somebody who speaks.
 #[derive(Debug)]
 pub(crate) struct Speaker<'r> {
-    /// `None`: no source is printed, or none could be tied to the words.
+    /// The fullest name where the speaker is known, else as printed. `None`: no source is printed, or none could be tied to
+    /// the words.
     pub(crate) name: Option<String>,
-    /// Whether that name is a mere pronoun, not tied to anybody.
-    pub(crate) pronoun: bool,
+    /// What he or she is and to which body he or she belongs: `spokeswoman, Defense Ministry`.
+    pub(crate) about: Option<String>,
+    /// What a reader should know of the name: `not tied to a name`, `not named`, `document`.
+    pub(crate) remark: Option<&'static str>,
     key: Option<Key<'r>>,
     pub(crate) statements: Vec<Node<'r>>,
 }
@@ -39,6 +43,8 @@ pub(crate) struct Node<'r> {
     /// Index into `statements`.
     pub(crate) at: usize,
     pub(crate) statement: &'r Statement,
+    /// Who the source is, where that is known.
+    pub(crate) entity: Option<&'r Entity>,
     pub(crate) inside: Vec<Node<'r>>,
 }
 
@@ -100,41 +106,51 @@ fn nodes(reading: &Reading) -> Vec<Node<'_>> {
             _ => roots.push(at),
         }
     }
+    let entities: HashMap<&str, &Entity> = reading.entities.iter().map(|entity| (entity.id.as_str(), entity)).collect();
     let mut placed = vec![false; statements.len()];
     let mut nodes: Vec<Node> = Vec::new();
+    let family = Family { statements, inside: &inside, entities: &entities };
     for root in roots {
-        nodes.push(node(statements, &inside, &mut placed, root, 0));
+        nodes.push(family.node(&mut placed, root, 0));
     }
     // Parents that go round in a circle, or nest too deep: shown all the same.
     for at in 0..statements.len() {
         if !placed[at] {
-            nodes.push(node(statements, &inside, &mut placed, at, 0));
+            nodes.push(family.node(&mut placed, at, 0));
         }
     }
     nodes
 }
 
-fn node<'r>(
+/// What a node is made of.
+struct Family<'r, 'f> {
     statements: &'r [Statement],
-    inside: &[Vec<usize>],
-    placed: &mut [bool],
-    at: usize,
-    depth: usize,
-) -> Node<'r> {
-    placed[at] = true;
-    let mut children = Vec::new();
-    for &child in &inside[at] {
-        if depth < DEPTH && !placed[child] {
-            children.push(node(statements, inside, placed, child, depth + 1));
+    inside: &'f [Vec<usize>],
+    entities: &'f HashMap<&'r str, &'r Entity>,
+}
+
+impl<'r> Family<'r, '_> {
+    fn node(&self, placed: &mut [bool], at: usize, depth: usize) -> Node<'r> {
+        placed[at] = true;
+        let mut children = Vec::new();
+        for &child in &self.inside[at] {
+            if depth < DEPTH && !placed[child] {
+                children.push(self.node(placed, child, depth + 1));
+            }
         }
+        let statement = &self.statements[at];
+        let entity = statement.entity.as_deref().and_then(|entity| self.entities.get(entity).copied());
+        // A paper does not go by its owner's name: "photographs released by his office".
+        let paper = statement.source.as_ref().is_some_and(|source| source.form == Form::Document);
+        let entity = entity.filter(|entity| !paper || matches!(entity.kind, EntityKind::Work | EntityKind::Other));
+        Node { at, statement, entity, inside: children }
     }
-    Node { at, statement: &statements[at], inside: children }
 }
 
 fn speakers(nodes: Vec<Node<'_>>) -> Vec<Speaker<'_>> {
     let mut speakers: Vec<Speaker> = Vec::new();
     let mut known: HashMap<Key, usize> = HashMap::new();
-    let mut nobody = Speaker { name: None, pronoun: false, key: None, statements: Vec::new() };
+    let mut nobody = Speaker { name: None, about: None, remark: None, key: None, statements: Vec::new() };
     for node in nodes {
         let Some(name) = printed(node.statement) else {
             nobody.statements.push(node);
@@ -142,8 +158,8 @@ fn speakers(nodes: Vec<Node<'_>>) -> Vec<Speaker<'_>> {
         };
         let folded = name.to_lowercase();
         let pronoun = PRONOUNS.contains(&folded.as_str());
-        let key = match &node.statement.entity {
-            Some(entity) => Key::Entity(entity),
+        let key = match node.entity {
+            Some(entity) => Key::Entity(&entity.id),
             None => Key::Printed(folded),
         };
         let pronoun = pronoun && !matches!(key, Key::Entity(_));
@@ -158,7 +174,23 @@ fn speakers(nodes: Vec<Node<'_>>) -> Vec<Speaker<'_>> {
                 if !pronoun {
                     known.insert(key.clone(), speakers.len());
                 }
-                speakers.push(Speaker { name: Some(name), pronoun, key: Some(key), statements: vec![node] });
+                let form = node.statement.source.as_ref().map(|source| source.form);
+                let named = node.entity.and_then(|entity| entity.name.as_deref());
+                let remark = match form {
+                    _ if pronoun => Some("not tied to a name"),
+                    Some(Form::Anonymous) if named.is_none() => Some("not named"),
+                    Some(Form::Document) => Some("document"),
+                    _ => None,
+                };
+                let named = named.map(fold).filter(|named| !named.is_empty());
+                let (name, about) = match named {
+                    Some(named) => (named, node.entity.and_then(about)),
+                    None => {
+                        let (name, behind) = core(&name);
+                        (name, node.entity.and_then(about).or(behind))
+                    }
+                };
+                speakers.push(Speaker { name: Some(name), about, remark, key: Some(key), statements: vec![node] });
             }
         }
     }
@@ -168,6 +200,48 @@ fn speakers(nodes: Vec<Node<'_>>) -> Vec<Speaker<'_>> {
     speakers
 }
 
+/// A printed source without what is said of it behind a comma, and that: `the diplomats`, `who spoke on condition of ...`.
+fn core(printed: &str) -> (String, Option<String>) {
+    match printed.split_once(", ") {
+        Some((core, behind)) if behind.starts_with(char::is_lowercase) && !core.starts_with(['“', '"', '‘']) => {
+            (core.to_owned(), Some(behind.trim_end_matches(',').to_owned()))
+        }
+        _ => (printed.trim_end_matches(',').to_owned(), None),
+    }
+}
+
+/// What somebody is, and where he or she belongs: `spokeswoman, Defense Ministry (UKR)`; nothing that the name says already.
+pub(crate) fn about(entity: &Entity) -> Option<String> {
+    let name = entity.name.as_deref().map(fold).unwrap_or_default();
+    let mut parts: Vec<String> = Vec::new();
+    for part in [&entity.role, &entity.affiliation].into_iter().flatten() {
+        let part = fold(part);
+        let told = parts.iter().any(|before| before.contains(&part)) || name.contains(&part);
+        if !part.is_empty() && !told {
+            parts.push(part);
+        }
+    }
+    let country = entity.country.as_deref().map(fold).filter(|_| entity.kind != EntityKind::Place);
+    match (parts.is_empty(), country) {
+        (true, None) => None,
+        (true, Some(country)) => Some(country),
+        (false, None) => Some(parts.join(", ")),
+        (false, Some(country)) => Some(format!("{} ({country})", parts.join(", "))),
+    }
+}
+
+/// Who says a statement that stands inside another: as printed, and by name where the print does not give it.
+pub(crate) fn inner(node: &Node) -> Option<(String, Option<String>)> {
+    let printed = printed(node.statement)?;
+    let name = node.entity.and_then(|entity| entity.name.as_deref()).map(fold);
+    let told = |name: &String| {
+        let last = name.split(' ').next_back().unwrap_or_default().to_lowercase();
+        printed.to_lowercase().contains(&last)
+    };
+    let name = name.filter(|name| !name.is_empty() && !told(name));
+    Some((printed, name))
+}
+
 /// The source of a statement as printed, white space folded; `None` where none is.
 pub(crate) fn printed(statement: &Statement) -> Option<String> {
     let source = statement.source.as_ref()?;
@@ -175,31 +249,87 @@ pub(crate) fn printed(statement: &Statement) -> Option<String> {
     (!name.is_empty() && source.form != Form::Implicit).then_some(name)
 }
 
-/// What a cue does, where the cue's own word does not say it: `deny`, `not say`, `planned announce`.
+/// What a cue does, where its own words do not say it: `denied`, `not said`, `planned`, `hypothetical, claimed`.
 pub(crate) fn deed(statement: &Statement) -> Option<String> {
     let cue = statement.cue.as_ref()?;
     let class = name(cue.class);
-    let plain = !cue.negated && cue.modality == Modality::Actual;
-    if plain && (class == cue.lemma || class == "say" || class == "other") {
-        return None;
-    }
-    let mut words = Vec::new();
+    let plain = class == cue.lemma || matches!(cue.class, CueClass::Say | CueClass::Report | CueClass::Other);
+    let mut parts = Vec::new();
     if cue.modality != Modality::Actual {
-        words.push(name(cue.modality));
+        parts.push(name(cue.modality));
     }
     if cue.negated {
-        words.push("not".into());
+        parts.push(format!("not {}", done(cue.class)));
+    } else if !plain {
+        parts.push(done(cue.class).to_owned());
     }
-    words.push(class);
-    Some(words.join(" "))
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// To whom and where: `to reporters; on Telegram`.
-pub(crate) fn hearers(statement: &Statement) -> Option<String> {
-    let text = |words: &Option<Words>| words.as_ref().map(|words| fold(&words.text)).filter(|text| !text.is_empty());
-    let to = text(&statement.addressee).map(|to| if to.starts_with("to ") { to } else { format!("to {to}") });
-    let parts: Vec<_> = to.into_iter().chain(text(&statement.channel)).collect();
-    (!parts.is_empty()).then(|| parts.join("; "))
+/// A class as something that was done.
+fn done(class: CueClass) -> &'static str {
+    match class {
+        CueClass::Say | CueClass::Other => "said",
+        CueClass::Claim => "claimed",
+        CueClass::Report => "reported",
+        CueClass::Confirm => "confirmed",
+        CueClass::Deny => "denied",
+        CueClass::Accuse => "accused",
+        CueClass::Praise => "praised",
+        CueClass::Demand => "demanded",
+        CueClass::Ask => "asked",
+        CueClass::Promise => "promised",
+        CueClass::Threaten => "threatened",
+        CueClass::Warn => "warned",
+        CueClass::Agree => "agreed",
+        CueClass::Refuse => "refused",
+        CueClass::Expect => "expected",
+        CueClass::Believe => "believed",
+        CueClass::Hope => "hoped",
+        CueClass::Plan => "planned",
+        CueClass::Doubt => "doubted",
+    }
+}
+
+/// The words of a cue; `None` where it is a mere mark.
+pub(crate) fn cue(statement: &Statement) -> Option<String> {
+    let words = fold(&statement.cue.as_ref()?.text);
+    words.chars().any(char::is_alphanumeric).then_some(words)
+}
+
+/// To whom, by what way, when and where: `to reporters · on Telegram · on Tuesday · in Karsavin`. What the cue's own words
+/// tell is not told again.
+pub(crate) fn around(statement: &Statement) -> Option<String> {
+    let cue = statement.cue.as_ref().map_or(&[][..], |cue| &cue.spans);
+    let text = |words: &Option<Words>| {
+        let words = words.as_ref()?;
+        let told = words.spans.iter().all(|of| cue.iter().any(|cue| cue.0 <= of.0 && of.1 <= cue.1));
+        Some(small(fold(&words.text))).filter(|text| !text.is_empty() && !told)
+    };
+    let to =
+        text(&statement.addressee).map(object).map(|to| if to.starts_with("to ") { to } else { format!("to {to}") });
+    let details = [text(&statement.channel), text(&statement.when), text(&statement.place)];
+    let parts: Vec<_> = to.into_iter().chain(details.into_iter().flatten()).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// Small words that keep no capital where they do not begin a sentence.
+const OPENERS: &[&str] = &[
+    "In ", "On ", "At ", "During ", "By ", "After ", "Before ", "Outside ", "Near ", "Inside ", "Over ", "From ",
+    "Last ", "This ", "Through ", "Via ",
+];
+
+/// "He was told" is told to him.
+fn object(words: String) -> String {
+    const PRONOUNS: &[(&str, &str)] =
+        &[("he", "him"), ("she", "her"), ("they", "them"), ("i", "me"), ("we", "us"), ("who", "whom")];
+    let small = words.to_lowercase();
+    PRONOUNS.iter().find(|(subject, _)| *subject == small).map_or(words, |&(_, object)| object.to_owned())
+}
+
+/// Words that began a sentence, as they stand inside one.
+fn small(words: String) -> String {
+    if OPENERS.iter().any(|opener| words.starts_with(opener)) { words[..1].to_lowercase() + &words[1..] } else { words }
 }
 
 /// The contract's word for a value of one of its closed lists, as a reader would write it: `list item`.
@@ -270,14 +400,49 @@ mod tests {
         assert_eq!(
             names,
             [
-                (Some("Mayor Odile Brandt"), 2),
-                (Some("she"), 1),
+                (Some("Odile Brandt"), 3),
                 (Some("The ferry line"), 1),
                 (Some("a person familiar with the talks"), 1),
                 (Some("She"), 1),
                 (None, 1)
             ]
         );
+    }
+
+    #[test]
+    fn a_speaker_is_introduced_once_and_nothing_is_told_twice() {
+        let mut reading = fixture::harbour();
+        let about = |reading: &Reading| Outline::of(reading).speakers[0].about.clone();
+        assert_eq!(about(&reading).as_deref(), Some("Mayor, the council (NLD)"));
+        reading.entities[0].name = Some("Mayor Odile Brandt".into());
+        assert_eq!(about(&reading).as_deref(), Some("the council (NLD)"));
+        let statement = &mut reading.statements[0];
+        assert_eq!(
+            around(statement).as_deref(),
+            Some("to the council’s reporters · on Thursday · at the customs house")
+        );
+        let addressee = statement.addressee.clone();
+        if let (Some(cue), Some(addressee)) = (&mut statement.cue, addressee) {
+            cue.spans.extend(addressee.spans);
+        }
+        assert_eq!(around(statement).as_deref(), Some("on Thursday · at the customs house"));
+    }
+
+    #[test]
+    fn deeds_are_told_where_the_cue_does_not() {
+        let mut statement = fixture::harbour().statements[3].clone();
+        let mut told = |lemma: &str, class, negated, modality| {
+            let cue = statement.cue.take()?;
+            statement.cue = Some(sayso_read::reading::Cue { lemma: lemma.into(), class, negated, modality, ..cue });
+            deed(&statement)
+        };
+        use Modality::{Actual, Hypothetical, Planned};
+        assert_eq!(told("warn", CueClass::Warn, false, Actual), None);
+        assert_eq!(told("say", CueClass::Say, true, Actual).as_deref(), Some("not said"));
+        assert_eq!(told("dismiss", CueClass::Deny, false, Actual).as_deref(), Some("denied"));
+        assert_eq!(told("deny", CueClass::Deny, true, Actual).as_deref(), Some("not denied"));
+        assert_eq!(told("announce", CueClass::Report, false, Planned).as_deref(), Some("planned"));
+        assert_eq!(told("insist", CueClass::Claim, false, Hypothetical).as_deref(), Some("hypothetical, claimed"));
     }
 
     #[test]

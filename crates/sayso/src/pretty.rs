@@ -4,11 +4,11 @@
 //! All that colour tells, signs and words tell too.
 //!
 //! ```text
-//! Mayor Odile Brandt
-//!   “”  said: “We will not close the harbour.”
+//! Odile Brandt · mayor, city council
+//!   “”  told (to reporters · on Thursday): “We will not close the harbour.”
 //!   “~  denied: that the council “had been bought”
-//!    ~  declined to say [not say]: when the vote would be
-//!         ~  the ferry line · hoped: to keep its berths
+//!    ~  declined to say [not said]: when the vote would be
+//!         ~  it (the ferry line) · hoped: to keep its berths
 //! ```
 
 use anstyle::{AnsiColor, Style};
@@ -120,8 +120,9 @@ fn said(lines: &mut Lines, page: &Page, outline: &Outline) {
         lines.blank();
         match &speaker.name {
             Some(name) => {
-                let beside = if speaker.pronoun { " (not tied to a name)" } else { "" };
-                lines.paragraph(0, &[piece(SPEAKER, name), piece(QUIET, beside)]);
+                let about = speaker.about.as_ref().map(|about| format!(" · {about}")).unwrap_or_default();
+                let remark = speaker.remark.map(|remark| format!(" ({remark})")).unwrap_or_default();
+                lines.paragraph(0, &[piece(SPEAKER, name), piece(PLAIN, &about), piece(QUIET, &remark)]);
             }
             None => lines.paragraph(0, &[piece(OPEN, "(no speaker printed, or none that could be tied to the words)")]),
         }
@@ -151,15 +152,20 @@ fn told(lines: &mut Lines, page: &Page, node: &Node, indent: usize, nested: bool
         Kind::Mixed => piece(QUOTED, "“~"),
         Kind::Indirect => piece(PLAIN, " ~"),
     };
-    let speaker = outline::printed(statement);
-    let cue = statement.cue.as_ref().map(|cue| fold(&cue.text));
+    let speaker = outline::inner(node);
+    let cue = outline::cue(statement);
     let deed = outline::deed(statement).map(|deed| format!(" [{deed}]"));
-    let hearers = outline::hearers(statement).map(|hearers| format!(" ({hearers})"));
+    let around = outline::around(statement).map(|around| format!(" ({around})"));
     let content = content(page, statement);
     let mut pieces = Vec::new();
     if nested {
         match &speaker {
-            Some(speaker) => pieces.push(piece(SPEAKER, speaker)),
+            Some((printed, name)) => {
+                pieces.push(piece(SPEAKER, printed));
+                if let Some(name) = name {
+                    pieces.extend([piece(QUIET, " ("), piece(SPEAKER, name), piece(QUIET, ")")]);
+                }
+            }
             None => pieces.push(piece(OPEN, "(speaker not printed)")),
         }
     }
@@ -170,7 +176,7 @@ fn told(lines: &mut Lines, page: &Page, node: &Node, indent: usize, nested: bool
         pieces.push(piece(CUE, cue));
     }
     pieces.extend(deed.as_deref().map(|deed| piece(DEED, deed)));
-    pieces.extend(hearers.as_deref().map(|hearers| piece(QUIET, hearers)));
+    pieces.extend(around.as_deref().map(|around| piece(QUIET, around)));
     if !pieces.is_empty() {
         pieces.push(piece(PLAIN, ": "));
     }

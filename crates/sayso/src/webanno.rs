@@ -1,6 +1,6 @@
 //! Webanno: a reading as W3C Web Annotation (JSON-LD), one `AnnotationPage` a line.
 //!
-//! In: `Reading`. Out: JSON. One annotation for every part of a statement (source, cue, content, addressee, channel).
+//! In: `Reading`. Out: JSON. One annotation for every part of a statement (source, cue, content, addressee, channel, when, place).
 //! The body is the statement with its fields; the target gives each stretch of the part by position (code points of the
 //! page's `text`, which stands in the line too) and by quotation with what stands around it, which finds it in the page
 //! itself. Terms that are not the W3C's carry the prefix `sayso:`.
@@ -22,6 +22,25 @@ pub(crate) fn page(reading: &Reading) -> serde_json::Result<Vec<u8>> {
     let end = points.point(u32::try_from(reading.text.len()).unwrap_or(u32::MAX));
     let ruler = Ruler { reading, points, end };
     let items: Vec<Value> = reading.statements.iter().flat_map(|statement| ruler.annotations(statement)).collect();
+    // Who the speakers are; their mentions by position only.
+    let entities: Vec<Value> = (reading.entities.iter())
+        .map(|entity| {
+            let mentions = entity.mentions.iter().filter(|mention| mention.start < mention.end && mention.end <= end);
+            let mentions = mentions.map(|mention| {
+                json!({"type": "TextPositionSelector", "start": mention.start, "end": mention.end, "sayso:form": mention.form})
+            });
+            json!({
+                "id": format!("{}#{}", reading.id, entity.id),
+                "type": "sayso:Entity",
+                "sayso:kind": entity.kind,
+                "sayso:name": entity.name,
+                "sayso:role": entity.role,
+                "sayso:affiliation": entity.affiliation,
+                "sayso:country": entity.country,
+                "sayso:mentions": mentions.collect::<Vec<_>>(),
+            })
+        })
+        .collect();
     json::line(&json!({
         "@context": ["http://www.w3.org/ns/anno.jsonld", {"sayso": "https://example.invalid/sayso/ns#"}],
         "id": format!("{}#statements", reading.id),
@@ -33,6 +52,7 @@ pub(crate) fn page(reading: &Reading) -> serde_json::Result<Vec<u8>> {
             "sayso:title": reading.title,
             "sayso:published": reading.published.as_ref().map(|dated| &dated.value),
             "sayso:text": reading.text,
+            "sayso:entities": entities,
         },
         "items": items,
     }))
@@ -51,6 +71,8 @@ impl Ruler<'_> {
         let cue = statement.cue.as_ref().map(|cue| cue.spans.as_slice());
         let addressee = statement.addressee.as_ref().map(|words| words.spans.as_slice());
         let channel = statement.channel.as_ref().map(|words| words.spans.as_slice());
+        let when = statement.when.as_ref().map(|words| words.spans.as_slice());
+        let place = statement.place.as_ref().map(|words| words.spans.as_slice());
         // Motivations of the recommendation: a source is identified, a cue sorted into a class, words marked.
         [
             ("source", "identifying", source),
@@ -58,6 +80,8 @@ impl Ruler<'_> {
             ("content", "highlighting", Some(statement.content.spans.as_slice())),
             ("addressee", "identifying", addressee),
             ("channel", "identifying", channel),
+            ("when", "identifying", when),
+            ("place", "identifying", place),
         ]
         .into_iter()
         .filter_map(|(part, motivation, spans)| {
@@ -88,7 +112,7 @@ impl Ruler<'_> {
             "sayso:kind": statement.kind,
             "sayso:source": statement.source.as_ref().map(|source| &source.text),
             "sayso:form": statement.source.as_ref().map(|source| source.form),
-            "sayso:entity": statement.entity,
+            "sayso:speaker": statement.entity.as_deref().map(|entity| json!({"id": id(entity)})),
             "sayso:cue": statement.cue.as_ref().map(|cue| &cue.text),
             "sayso:lemma": statement.cue.as_ref().map(|cue| &cue.lemma),
             "sayso:class": statement.cue.as_ref().map(|cue| cue.class),
@@ -185,7 +209,7 @@ mod tests {
     #[test]
     fn every_part_of_every_statement_is_an_annotation() {
         let line = page(&fixture::harbour()).unwrap();
-        assert_eq!(validate(&line), 8 + 8 + 9 + 2);
+        assert_eq!(validate(&line), 8 + 8 + 9 + 2 + 2);
         let value: Value = serde_json::from_slice(&line).unwrap();
         fixture::check("harbour.jsonld", &(serde_json::to_string_pretty(&value).unwrap() + "\n"));
     }

@@ -103,6 +103,9 @@ impl Encoder {
             let these = &pieces[page..page + page_size];
             page += page_size;
             self.first(&mut buffers, words, vectors, these, number as u32 + 1, &looks);
+            buffers.whole.clear();
+            quantise(&buffers.sums, &mut buffers.whole);
+            self.layers[0].products(&buffers.whole, &mut buffers.products);
             let mut at = 0;
             for stretch_size in groups(these, STRETCH) {
                 let stretch = &these[at..at + stretch_size];
@@ -117,7 +120,7 @@ impl Encoder {
         }
     }
 
-    /// Sums and first products of the distinct forms of some sentences.
+    /// Sums of the distinct forms of some sentences.
     fn first<const KINDS: usize>(
         &self,
         buffers: &mut Buffers,
@@ -137,53 +140,112 @@ impl Encoder {
                 }
             }
         }
+        let mut vector = vec![0f32; vectors.width()];
+        let mut rows: Vec<usize> = Vec::with_capacity(forms.len() * KINDS);
         buffers.whole.clear();
-        let mut cells = vec![0f32; vectors.width()];
-        for &form in &forms {
-            vectors.write(words.forms[form as usize].vector, &mut cells);
-            quantise(&cells, &mut buffers.whole);
+        for word in forms.iter().map(|&form| &words.forms[form as usize]) {
+            vectors.write(word.vector, &mut vector);
+            quantise(&vector, &mut buffers.whole);
+            rows.extend(looks(word).into_iter().enumerate().map(|(kind, look)| self.row(kind, look)));
         }
         self.vector.apply(&buffers.whole, &mut buffers.sums);
-        let mut rows: Vec<usize> = Vec::with_capacity(forms.len() * KINDS);
-        for &form in &forms {
-            let looks = looks(&words.forms[form as usize]).into_iter().enumerate();
-            rows.extend(
-                looks.map(|(kind, look)| {
-                    self.keys.find(mix(look, kind as u64 + 1)).map_or(kind, |row| row + self.kinds)
-                }),
-            );
+        widely(Sums { encoder: self, rows: &rows, each: KINDS, sums: &mut buffers.sums });
+    }
+
+    /// The row of a look.
+    #[inline]
+    fn row(&self, kind: usize, look: u64) -> usize {
+        self.keys.find(mix(look, kind as u64 + 1)).map_or(kind, |row| row + self.kinds)
+    }
+
+    /// As [`Encoder::run`], but over windows that may overlap, with looks besides that depend on where a token stands: `more`
+    /// gives those of a token in a window (by its number). A window of more than [`MOST_AT_ONCE`] tokens is looked at in pieces.
+    /// A window's activations may come in several pieces, in order; `each` is told the window's number.
+    pub fn run_windows<const KINDS: usize, const MORE: usize>(
+        &self,
+        words: &Words,
+        vectors: &Vectors,
+        windows: &[Run],
+        looks: impl Fn(&Word) -> [u64; KINDS],
+        more: impl Fn(usize, usize) -> [u64; MORE],
+        mut each: impl FnMut(usize, Run, &[f32]),
+    ) {
+        let width = self.width();
+        if width == 0 || KINDS + MORE != self.kinds || vectors.width() != self.vector.inputs() {
+            return;
         }
-        widely(Sums { encoder: self, rows: &rows, sums: &mut buffers.sums });
-        buffers.whole.clear();
-        quantise(&buffers.sums, &mut buffers.whole);
-        self.layers[0].products(&buffers.whole, &mut buffers.products);
+        let mut buffers = Buffers { stamps: vec![(0, 0); words.forms.len()], ..Buffers::default() };
+        let owners = windows.iter().enumerate();
+        let (owners, pieces): (Vec<usize>, Vec<Run>) =
+            owners.flat_map(|(owner, &window)| pieces(window).map(move |piece| (owner, piece))).unzip();
+        let (mut rows, mut sums) = (Vec::new(), Vec::new());
+        let mut page = 0;
+        for (number, page_size) in groups(&pieces, PAGE).into_iter().enumerate() {
+            let these = page..page + page_size;
+            page += page_size;
+            self.first(&mut buffers, words, vectors, &pieces[these.clone()], number as u32 + 1, &looks);
+            let mut at = these.start;
+            for stretch_size in groups(&pieces[these], STRETCH) {
+                let stretch = at..at + stretch_size;
+                at += stretch_size;
+                rows.clear();
+                sums.clear();
+                for (&owner, piece) in owners[stretch.clone()].iter().zip(&pieces[stretch.clone()]) {
+                    for token in piece.range() {
+                        let place = buffers.stamps[words.of[token] as usize].1 as usize;
+                        sums.extend_from_slice(&buffers.sums[place * width..(place + 1) * width]);
+                        let more = more(owner, token).into_iter().enumerate();
+                        rows.extend(more.map(|(kind, look)| self.row(KINDS + kind, look)));
+                    }
+                }
+                widely(Sums { encoder: self, rows: &rows, each: MORE, sums: &mut sums });
+                buffers.whole.clear();
+                quantise(&sums, &mut buffers.whole);
+                self.layers[0].products(&buffers.whole, &mut buffers.products);
+                let ends = ends(&pieces[stretch.clone()]);
+                self.layers[0].run(&sums, &buffers.products, |token| token, &ends, &mut buffers.layer);
+                self.above(&mut buffers, &ends);
+                let mut row = 0;
+                for (&owner, &piece) in owners[stretch.clone()].iter().zip(&pieces[stretch]) {
+                    each(owner, piece, &buffers.layer[row * width..(row + piece.len()) * width]);
+                    row += piece.len();
+                }
+            }
+        }
     }
 
     /// All layers over some sentences; leaves their activations in `buffers.layer`.
     fn upper(&self, buffers: &mut Buffers, words: &Words, pieces: &[Run]) {
-        let Buffers { sums, products, stamps, places, whole, layer, next } = buffers;
-        let mut ends = Vec::with_capacity(pieces.len());
+        let Buffers { sums, products, stamps, places, layer, .. } = buffers;
+        let ends = ends(pieces);
         places.clear();
         for piece in pieces {
             places.extend(words.of[piece.range()].iter().map(|&form| stamps[form as usize].1));
-            ends.push(places.len());
         }
         self.layers[0].run(sums, products, |token| places[token] as usize, &ends, layer);
+        self.above(buffers, &ends);
+    }
+
+    /// The layers above the first.
+    fn above(&self, buffers: &mut Buffers, ends: &[usize]) {
+        let Buffers { whole, layer, next, .. } = buffers;
         let mut upper = Vec::new();
         for recurrent in &self.layers[1..] {
             whole.clear();
             quantise(layer, whole);
             recurrent.products(whole, &mut upper);
-            recurrent.run(layer, &upper, |token| token, &ends, next);
+            recurrent.run(layer, &upper, |token| token, ends, next);
             std::mem::swap(layer, next);
         }
     }
 }
 
-/// Adds to each form's sum the rows of its looks.
+/// Adds to each sum the rows of its looks.
 struct Sums<'a> {
     encoder: &'a Encoder,
     rows: &'a [usize],
+    /// Looks a form.
+    each: usize,
     sums: &'a mut [f32],
 }
 
@@ -192,9 +254,9 @@ impl NullaryFnOnce for Sums<'_> {
 
     #[inline(always)]
     fn call(self) {
-        let Encoder { kinds, rows, .. } = self.encoder;
+        let Encoder { rows, .. } = self.encoder;
         let width = self.encoder.width();
-        for (sum, looks) in self.sums.chunks_exact_mut(width).zip(self.rows.chunks_exact(*kinds)) {
+        for (sum, looks) in self.sums.chunks_exact_mut(width).zip(self.rows.chunks_exact(self.each)) {
             for &row in looks {
                 let row = &rows[row * (width + SCALE)..(row + 1) * (width + SCALE)];
                 let Some((scale, cells)) = row.split_first_chunk::<SCALE>() else { continue };
@@ -203,6 +265,15 @@ impl NullaryFnOnce for Sums<'_> {
             }
         }
     }
+}
+
+/// Where each of some pieces ends, laid one after another.
+fn ends(pieces: &[Run]) -> Vec<usize> {
+    let ends = pieces.iter().scan(0, |end, piece| {
+        *end += piece.len();
+        Some(*end)
+    });
+    ends.collect()
 }
 
 /// How many sentences each group has: as many as fit into `most` tokens, at least one.

@@ -31,7 +31,7 @@ pub(super) struct Frames(u32);
 
 const FRAMES: &[&str] = &[
     "quote", "that", "zero", "wh", "to", "ing", "np", "told", "obj", "raise", "clause", "about", "against", "at", "by",
-    "for", "from", "in", "of", "on", "over", "with",
+    "for", "from", "in", "of", "on", "over", "with", "class",
 ];
 
 impl Frames {
@@ -45,6 +45,8 @@ impl Frames {
     pub(super) const TOLD: Frames = Frames(128);
     pub(super) const OBJ: Frames = Frames(256);
     pub(super) const RAISE: Frames = Frames(512);
+    /// The rules do not look for it.
+    pub(super) const CLASS: Frames = Frames(1 << 22);
 
     pub(super) fn has(self, other: Frames) -> bool {
         self.0 & other.0 != 0
@@ -52,7 +54,7 @@ impl Frames {
 
     /// Whether a word is a preposition that opens the content.
     pub(super) fn opens(self, preposition: &str) -> bool {
-        let at = FRAMES.iter().skip(11).position(|&frame| frame == preposition);
+        let at = FRAMES.iter().skip(11).take(11).position(|&frame| frame == preposition);
         at.is_some_and(|at| self.0 & (1 << (at + 11)) != 0)
     }
 
@@ -127,6 +129,8 @@ pub(super) struct Known {
     pub(super) head: Head,
     /// A channel's head: "statement", "Telegram".
     pub(super) channel: bool,
+    /// Where things are said: "square", "court", "airport".
+    pub(super) place: bool,
     /// Cues that begin with this word, longest first, each with the forms the word has in it.
     pub(super) cues: Vec<(u16, Forms)>,
 }
@@ -227,6 +231,10 @@ impl Lexicon {
                 "group" => (Head::Group, Head::Group),
                 "document" => (Head::Document, Head::Document),
                 "anonymous" => (Head::Anonymous, Head::Anonymous),
+                "place" => {
+                    words.split(' ').for_each(|word| self.known(word).place = true);
+                    continue;
+                }
                 "channel" => {
                     words.split(' ').for_each(|word| self.known(word).channel = true);
                     continue;
@@ -255,16 +263,17 @@ impl Lexicon {
                 _ => vec![(first.to_owned(), Forms::NONE)],
             };
             for (word, forms) in forms {
-                let noun = entry.part == Part::Noun;
+                let (noun, verb) = (entry.part == Part::Noun, entry.part == Part::Verb);
+                let shy = entry.frames.has(Frames::CLASS);
                 let known = self.known(&word);
                 match known.cues.iter_mut().find(|(cue, _)| *cue == at) {
                     Some((_, old)) => *old = old.and(forms),
                     None => known.cues.push((at, forms)),
                 }
-                if entry.part == Part::Verb {
+                if verb && !shy {
                     known.forms = known.forms.and(forms);
                 }
-                known.noun |= noun && alone;
+                known.noun |= noun && alone && !shy;
             }
             self.entries.push(entry);
         }
@@ -326,6 +335,6 @@ mod tests {
     fn a_word_knows_its_cues_longest_first() {
         let known = Lexicon::get().word("went").map(|known| known.cues.clone()).unwrap_or_default();
         let lemmas: Vec<_> = known.iter().map(|&(cue, _)| Lexicon::get().entries[cue as usize].lemma).collect();
-        assert_eq!(lemmas, ["go on to say", "go on"]);
+        assert_eq!(lemmas, ["go on to say", "go so far as", "go on", "go after"]);
     }
 }

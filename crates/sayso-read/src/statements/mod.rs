@@ -17,29 +17,29 @@
 //!
 //! Not here: who "he" is and which body "the ministry" is (`people`, later); what is said to have happened (`events`).
 
-mod clauses;
-mod cues;
-mod direct;
-mod forms;
-mod groups;
-mod implicit;
-mod indirect;
+mod details;
+pub mod features;
+mod form;
+mod grammar;
 mod inflect;
+mod join;
+mod kind;
 mod lexicon;
-mod lines;
+mod manner;
+mod model;
 mod nest;
-mod nouns;
-mod subjects;
-mod verbless;
-mod view;
+pub mod roles;
+mod rules;
+pub mod scene;
+mod turns;
 
-use std::collections::BTreeMap;
-use std::ops::Range;
+pub use manner::refine;
 
-use indirect::Raw;
-use lines::{Ground, Line};
-use view::View;
+pub use model::{CUE_LABELS, HEADER, LEAST_CHANCE, Model};
 
+use scene::Scene;
+
+use crate::analysis::{Analysis, Language};
 use crate::quotes::Quote;
 use crate::span::Span;
 use crate::text::Text;
@@ -150,6 +150,10 @@ pub struct Statement {
     pub addressee: Option<Span>,
     /// "on Telegram", "in a statement".
     pub channel: Option<Span>,
+    /// "on Tuesday": when it was said, not when what is said takes place.
+    pub when: Option<Span>,
+    /// "in Karsavin", "at the valve house": where it was said.
+    pub place: Option<Span>,
 }
 
 /// Tokens that are read for statements, from the start of the text: some fifty times the longest newspaper article.
@@ -158,125 +162,53 @@ pub const MOST_TOKENS: u32 = 500_000;
 /// Statements kept of one text, from its start.
 pub const MOST: usize = 20_000;
 
-/// Finds the statements of a text, ordered by the first byte of source, cue or content.
-pub fn find(text: &Text, quotes: &[Quote]) -> Vec<Statement> {
-    let ground = Ground::new(text, quotes);
-    let lines = ground.lines();
-    let mut found: Vec<Vec<Raw>> = lines.iter().map(|line| read(&ground, line)).collect();
-    let orphans = direct::attach(&ground, &lines, &mut found);
-    let mut statements = Vec::new();
-    let mut places: Vec<Vec<Option<usize>>> = Vec::new();
-    for (line, raws) in lines.iter().zip(&found) {
-        let mut here = Vec::new();
-        for raw in raws {
-            here.push(raw.continues.is_none().then_some(statements.len()));
-            if raw.continues.is_none() {
-                statements.push(finish(&ground, line, raw));
-            }
-        }
-        places.push(here);
+/// What the stage wants besides the text.
+#[derive(Debug, Clone, Copy)]
+pub struct Weights<'m> {
+    /// Of the stages of language: vectors of words, tables of lemmas.
+    pub language: &'m Language,
+    /// Of this one.
+    pub model: &'m Model,
+}
+
+/// What is found in a text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Statements {
+    /// Ordered by the first byte of source, cue or content.
+    pub list: Vec<Statement>,
+    /// Words that may well be cues, and were not looked from because there are too many ([`model::MOST_LOOKS`]).
+    pub overlooked: usize,
+}
+
+/// Finds the statements of a text. Without weights the rules' statements are given.
+pub fn find(text: &Text, analysis: &Analysis, quotes: &[Quote], weights: Weights<'_>) -> Statements {
+    let Weights { language, model } = weights;
+    let mut list = rules::find(text, quotes);
+    let mut overlooked = 0;
+    if !model.is_empty() {
+        let scene = Scene::new(text, analysis, quotes, &list);
+        let chances = model.chances(&scene, &language.vectors);
+        let views = features::views(&scene, &chances, LEAST_CHANCE);
+        overlooked = views.overlooked;
+        let drafts = join::drafts(&scene, quotes, model.roles(&scene, &language.vectors, &views), turns::find(&scene));
+        list = join::complete(&scene, drafts, list);
     }
-    // Words in other paragraphs, for the statements they carry on.
-    for (line, raw) in lines.iter().zip(&found).flat_map(|(line, raws)| raws.iter().map(move |raw| (line, raw))) {
-        let elder = raw.continues.and_then(|(line, which)| places.get(line)?.get(which).copied().flatten());
-        if let Some(elder) = elder.and_then(|elder| statements.get_mut(elder)) {
-            elder.content.extend(raw.content.iter().map(|piece| span(line, piece)));
-        }
-    }
-    for (line, unit) in orphans {
-        let content = vec![span(&lines[line], &(unit..unit + 1))];
-        statements.push(Statement {
-            kind: Kind::Direct,
-            source: None,
-            cue: None,
-            content,
-            parent: None,
-            addressee: None,
-            channel: None,
-        });
-    }
-    for statement in &mut statements {
+    manner::refine(text, analysis, &language.tags, &mut list);
+    for statement in &mut list {
         statement.content.sort();
-        statement.kind = ground.kind(&statement.content);
+        statement.kind = kind::kind(text, quotes, &statement.content);
     }
-    drop_echoes(&mut statements);
-    let mut statements = nest::arrange(statements);
-    statements.truncate(MOST);
-    for statement in &mut statements {
+    list = nest::arrange(list);
+    list.truncate(MOST);
+    for statement in &mut list {
         statement.parent = statement.parent.filter(|&parent| (parent as usize) < MOST);
     }
-    statements
+    Statements { list, overlooked }
 }
 
-/// Drops a second reading of the same words whose source is part of what the first one says of its hearers or channel:
-/// in `He told them in a briefing that ...` the briefing is where it was told, not a cue of its own.
-fn drop_echoes(statements: &mut Vec<Statement>) {
-    let mut heard: BTreeMap<Span, Vec<Span>> = BTreeMap::new();
-    for statement in statements.iter() {
-        if let Some(&first) = statement.content.first() {
-            heard.entry(first).or_default().extend(statement.addressee.iter().chain(&statement.channel));
-        }
-    }
-    statements.retain(|statement| {
-        let source = statement.source.iter().flat_map(|source| &source.spans).next();
-        let around = statement.content.first().and_then(|first| heard.get(first));
-        !source.zip(around).is_some_and(|(source, around)| around.iter().any(|heard| heard.overlaps(*source)))
-    });
-}
-
-/// All statements of a line.
-fn read(ground: &Ground<'_>, line: &Line) -> Vec<Raw> {
-    line.sentences.iter().flat_map(|&sentence| View::new(ground, line, sentence).statements()).collect()
-}
-
-/// From units to bytes.
-fn finish(ground: &Ground<'_>, line: &Line, raw: &Raw) -> Statement {
-    let view = View::whole(ground, line);
-    let source = match &raw.source {
-        Some(subject) => {
-            let mut printed = span(line, &view.trim(subject.all.clone()));
-            // "Tarn's claim", "he's said": the source is "Tarn", "he".
-            if let Some(unit) =
-                line.units.get(subject.all.end.saturating_sub(1)).filter(|unit| unit.span.end == printed.end)
-            {
-                printed.end -= unit.tail.bytes();
-            }
-            Some(Source { spans: vec![printed], form: view.form(subject) })
-        }
-        None if raw.implicit => Some(Source { spans: Vec::new(), form: Form::Implicit }),
-        None => None,
-    };
-    let cue = raw.cue.as_ref().map(|cue| Cue {
-        spans: vec![span(line, cue)],
-        // A mark is its own lemma: “Orlan: ...”, “...” — Orlan.
-        lemma: raw.entry.map_or_else(|| mark(ground, line, cue), |entry| entry.lemma).to_owned(),
-        class: raw.entry.map_or(CueClass::Say, |entry| entry.class),
-        negated: raw.negated,
-        modality: raw.modality,
-    });
-    Statement {
-        kind: Kind::Indirect,
-        source,
-        cue,
-        content: raw.content.iter().map(|piece| span(line, piece)).collect(),
-        parent: None,
-        addressee: raw.addressee.as_ref().map(|stretch| span(line, stretch)),
-        channel: raw.channel.as_ref().map(|stretch| span(line, stretch)),
-    }
-}
-
-/// The lemma of a cue that is no word.
-fn mark(ground: &Ground<'_>, line: &Line, cue: &Range<usize>) -> &'static str {
-    if ground.text.words(span(line, cue)) == ":" { ":" } else { "—" }
-}
-
-/// The bytes from the first to the last unit of a stretch.
-fn span(line: &Line, stretch: &Range<usize>) -> Span {
-    match line.units.get(stretch.clone()) {
-        Some([first, .., last]) => first.span.cover(last.span),
-        Some([only]) => only.span,
-        _ => Span::default(),
-    }
+/// What the rules alone find, in no order: what the nets learn to look at.
+pub fn by_rule(text: &Text, quotes: &[Quote]) -> Vec<Statement> {
+    rules::find(text, quotes)
 }
 
 #[cfg(test)]

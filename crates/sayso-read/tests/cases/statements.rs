@@ -1,15 +1,23 @@
 //! Marks of the stage `statements`: source, cue and content of each, numbered.
 
+use std::sync::LazyLock;
+
 use sayso_read::quotes;
 use sayso_read::statements::{self, Form, Kind};
 use sayso_read::text::Text;
+use sayso_read::{Analysis, Language};
 
 use crate::harness::Mark;
+
+static MODELS: LazyLock<Language> = LazyLock::new(|| sayso_models::open().language);
 
 pub(crate) fn marks(text: &Text) -> Vec<Mark> {
     let quotes = quotes::find(text);
     let mut marks = Vec::new();
-    for (index, statement) in statements::find(text, &quotes).into_iter().enumerate() {
+    let mut found = statements::find(text, &quotes);
+    let analysis = Analysis::of(text, &MODELS);
+    statements::refine(text, &analysis, &MODELS.tags, &mut found);
+    for (index, statement) in found.into_iter().enumerate() {
         let number = index + 1;
         let kind = match statement.kind {
             Kind::Direct => "direct",
@@ -47,6 +55,9 @@ pub(crate) fn marks(text: &Text) -> Vec<Mark> {
         }
         if let Some(channel) = statement.channel {
             marks.push(Mark { spans: vec![channel], label: format!("channel {number}") });
+        }
+        for (span, label) in [(statement.when, "when"), (statement.place, "place")] {
+            marks.extend(span.map(|span| Mark { spans: vec![span], label: format!("{label} {number}") }));
         }
     }
     marks

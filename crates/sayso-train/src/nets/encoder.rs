@@ -60,6 +60,32 @@ impl Vocabulary {
         Vocabulary { kinds: KINDS, rows }
     }
 
+    /// Of the looks of all tokens, `kinds` each, that are seen `least` times.
+    pub(crate) fn counted(kinds: usize, least: usize, tokens: impl Iterator<Item = Vec<u64>>) -> Vocabulary {
+        let mut counts: std::collections::HashMap<u64, usize> = std::collections::HashMap::new();
+        for token in tokens {
+            for (kind, look) in token.into_iter().enumerate() {
+                *counts.entry(mix(look, kind as u64 + 1)).or_default() += 1;
+            }
+        }
+        counts.retain(|_, count| *count >= least);
+        let mut hashes: Vec<u64> = counts.into_keys().collect();
+        hashes.sort_unstable();
+        let rows = hashes.into_iter().enumerate().map(|(row, hash)| (hash, (kinds + row) as u32)).collect();
+        Vocabulary { kinds, rows }
+    }
+
+    /// A window: for each token its looks and its vector.
+    pub(crate) fn inputs_of(&self, tokens: impl Iterator<Item = (Vec<u64>, u32)>) -> Inputs {
+        let mut inputs = Inputs::default();
+        for (looks, vector) in tokens {
+            inputs.vectors.push(vector);
+            let row = |(kind, look)| self.rows.get(&mix(look, kind as u64 + 1)).copied().unwrap_or(kind as u32);
+            inputs.rows.extend(looks.into_iter().enumerate().map(row));
+        }
+        inputs
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.kinds + self.rows.len()
     }

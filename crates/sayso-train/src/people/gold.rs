@@ -100,6 +100,7 @@ pub(crate) fn read(
     };
     let (marks, bank) = (open(&format!("people/ontogum.{part}.conll"))?, open(&format!("language/gum.{part}.conllu"))?);
     let gold = clusters(&marks)?;
+    let model = crate::statements::model(data)?;
     let documents: Vec<&str> = bank.split("# newdoc id = ").skip(1).collect();
     documents
         .par_iter()
@@ -116,7 +117,8 @@ pub(crate) fn read(
             };
             let analysis = Analysis::of(&text, language);
             let quotes = quotes::find(&text);
-            let statements = statements::find(&text, &quotes);
+            let weights = statements::Weights { language, model: &model };
+            let statements = statements::find(&text, &analysis, &quotes, weights).list;
             let (name, gold) = (name.to_owned(), clusters.clone());
             Ok(Document { name, text, analysis, quotes, statements, words: raw.words, gold })
         })

@@ -7,14 +7,14 @@ use sayso_read::reading::{Block, CodePoints};
 use sayso_read::statements::Kind;
 
 use super::marks::{self, Role, Segment};
-use crate::outline::{self, Node, Outline, fold};
+use crate::outline::{self, Node, Outline, Speaker, fold};
 use crate::safe;
 
 /// Places of one doubt that are listed.
 const PLACES: usize = 50;
 
-/// Up to so many speakers the list of them is unfolded.
-const OPEN_SPEAKERS: usize = 6;
+/// So many speakers need no list of their own.
+const FEW_SPEAKERS: usize = 4;
 
 /// What the parts of a document need.
 struct Desk<'r> {
@@ -26,6 +26,8 @@ struct Desk<'r> {
     /// For each statement and each doubt: the segment where it begins, its anchor in the text.
     begins: Vec<Option<usize>>,
     opens: Vec<Option<usize>>,
+    /// For each statement who its source is, where the print does not say so.
+    who: Vec<Option<String>>,
 }
 
 /// Lays out one reading.
@@ -47,8 +49,14 @@ pub(crate) fn document(reading: &Reading, number: usize) -> String {
         }
     }
     let points = CodePoints::of(&reading.text);
-    let desk = Desk { reading, points, segments, prefix: format!("d{number}"), begins, opens };
     let outline = Outline::of(reading);
+    let mut who = vec![None; reading.statements.len()];
+    let mut nodes: Vec<&Node> = outline.speakers.iter().flat_map(|speaker| &speaker.statements).collect();
+    while let Some(node) = nodes.pop() {
+        who[node.at] = outline::inner(node).and_then(|(_, name)| name);
+        nodes.extend(&node.inside);
+    }
+    let desk = Desk { reading, points, segments, prefix: format!("d{number}"), begins, opens, who };
     let page = html! {
         article.document id=(desk.prefix) {
             div.text lang=[language(reading)] { (desk.text()) }
@@ -236,9 +244,12 @@ impl Desk<'_> {
             Some(key) => key.clone(),
             None => marks.first().map(|mark| format!("{prefix}-q{}", mark.of + 1)).unwrap_or_default(),
         };
+        // Who "she" is.
+        let source = marks.iter().find(|mark| mark.role == Role::Source);
+        let who = source.and_then(|mark| self.who.get(mark.of)?.as_deref());
         html! {
             @if stop { @for anchor in anchors.iter().skip(1) { span id=(anchor) {} } }
-            a class=(classes.join(" ")) id=[stop.then(|| &anchors[0])] href={ "#" (target) } data-s=[(!keys.is_empty()).then(|| keys.join(" "))]
+            a class=(classes.join(" ")) id=[stop.then(|| &anchors[0])] href={ "#" (target) } data-s=[(!keys.is_empty()).then(|| keys.join(" "))] title=[who.map(shown)]
                 tabindex=[(!stop).then_some("-1")] { (self.plain(start, end)) }
         }
     }
@@ -284,45 +295,60 @@ impl Desk<'_> {
         }
     }
 
-    /// Who says what, in the order of the text.
+    /// Who says what: each speaker once, with all that he or she says.
     fn says(&self, outline: &Outline) -> Markup {
         let reading = self.reading;
         let body = reading.blocks.iter().any(|block| block.kind.is_body());
-        let mut nodes: Vec<&Node> = outline.speakers.iter().flat_map(|speaker| &speaker.statements).collect();
-        nodes.sort_by_key(|node| node.at);
+        let speakers = &outline.speakers;
         html! {
             section aria-labelledby={ (self.prefix) "-says" } {
                 h2 id={ (self.prefix) "-says" } tabindex="-1" { "Who says what" }
                 @if !body { p.none { "No article was found on this page." } }
-                @else if nodes.is_empty() { p.none { "No statement was found." } }
+                @else if speakers.is_empty() { p.none { "No statement was found." } }
                 @else {
-                    // Many speakers would push the statements out of sight.
-                    details.speakers open[outline.speakers.len() <= OPEN_SPEAKERS] {
-                        summary { "Speakers: " (outline.speakers.iter().filter(|speaker| speaker.name.is_some()).count()) }
-                        ul {
-                            @for speaker in &outline.speakers {
-                                li {
-                                    bdi { (shown(speaker.name.as_deref().unwrap_or("no speaker printed"))) }
-                                    @for node in &speaker.statements {
-                                        " " a href={ "#" (self.prefix) "-s" (node.at + 1) } { (node.at + 1) }
-                                    }
+                    @if speakers.len() > FEW_SPEAKERS { (self.contents(speakers)) }
+                    @for (at, speaker) in speakers.iter().enumerate() {
+                        section.speaker aria-labelledby={ (self.prefix) "-p" (at + 1) } {
+                            h3 id={ (self.prefix) "-p" (at + 1) } dir="auto" {
+                                @match &speaker.name {
+                                    Some(name) => (shown(name)),
+                                    None => span.nobody { "No speaker printed" },
                                 }
+                                @if let Some(about) = &speaker.about { " " span.about { (shown(about)) } }
+                                @if let Some(remark) = speaker.remark { " " span.remark { (remark) } }
                             }
+                            ol.cards { @for node in &speaker.statements { (self.card(node, false)) } }
                         }
                     }
-                    ol.cards { @for node in nodes { (self.card(node)) } }
                 }
             }
         }
     }
 
-    fn card(&self, node: &Node) -> Markup {
+    /// The speakers' names, where their statements would not fit one screen.
+    fn contents(&self, speakers: &[Speaker]) -> Markup {
+        html! {
+            details.speakers {
+                summary { (speakers.iter().filter(|speaker| speaker.name.is_some()).count()) " speakers" }
+                ul {
+                    @for (at, speaker) in speakers.iter().enumerate() {
+                        li dir="auto" {
+                            a href={ "#" (self.prefix) "-p" (at + 1) } { (shown(speaker.name.as_deref().unwrap_or("no speaker printed"))) }
+                            " " span.count { (speaker.statements.len()) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn card(&self, node: &Node, nested: bool) -> Markup {
         let statement = node.statement;
         let at = node.at;
         let id = format!("{}-s{}", self.prefix, at + 1);
         let pieces: Vec<_> =
             statement.content.spans.iter().map(|&(start, end)| fold(self.points.slice(start, end))).collect();
-        let speaker = outline::printed(statement);
+        let speaker = if nested { outline::inner(node) } else { None };
         html! {
             li.card id=(id) data-s=(id) {
                 p.who {
@@ -331,18 +357,22 @@ impl Desk<'_> {
                         aria-label={ "Statement " (at + 1) " in the text" } { (at + 1) }
                     " "
                     @match &speaker {
-                        Some(name) => bdi.src { (shown(name)) },
-                        None => span.nobody { "no speaker printed" },
+                        Some((printed, name)) => {
+                            bdi.src { (shown(printed)) } " "
+                            @if let Some(name) = name { span.about { "(" bdi { (shown(name)) } ")" } " " }
+                        },
+                        None if nested => { span.nobody { "no speaker printed" } " " },
+                        None => {},
                     }
-                    @if let Some(cue) = &statement.cue { " " bdi.cue { (shown(&fold(&cue.text))) } }
+                    @if let Some(cue) = outline::cue(statement) { bdi.cue { (shown(&cue)) } }
                     @if let Some(deed) = outline::deed(statement) { " " span.deed { (shown(&deed)) } }
-                    @if let Some(hearers) = outline::hearers(statement) { " " bdi.hearers { (shown(&hearers)) } }
+                    @if let Some(around) = outline::around(statement) { " " bdi.around { (shown(&around)) } }
+                    " " span.sort { (sort(statement.kind)) }
                 }
                 p.said dir="auto" {
-                    span.sort { (sort(statement.kind)) }
                     span class={ "con " (outline::name(statement.kind)) } { (shown(&pieces.join(" … "))) }
                 }
-                @if !node.inside.is_empty() { ol.cards { @for node in &node.inside { (self.card(node)) } } }
+                @if !node.inside.is_empty() { ol.cards { @for node in &node.inside { (self.card(node, true)) } } }
             }
         }
     }

@@ -26,7 +26,7 @@ pub(super) enum Role {
     Source,
     Cue,
     Content(u8),
-    /// Addressee, channel.
+    /// Addressee, channel, when, where.
     Beside,
     /// Something not settled.
     Open,
@@ -73,8 +73,9 @@ pub(super) fn of(reading: &Reading) -> Vec<Mark> {
         push(statement.source.as_ref().map_or(&[], |source| &source.spans), Role::Source, of);
         push(statement.cue.as_ref().map_or(&[], |cue| &cue.spans), Role::Cue, of);
         push(&statement.content.spans, Role::content(statement.kind), of);
-        push(statement.addressee.as_ref().map_or(&[], |words| &words.spans), Role::Beside, of);
-        push(statement.channel.as_ref().map_or(&[], |words| &words.spans), Role::Beside, of);
+        for words in [&statement.addressee, &statement.channel, &statement.when, &statement.place] {
+            push(words.as_ref().map_or(&[], |words| &words.spans), Role::Beside, of);
+        }
     }
     for (of, doubt) in reading.unresolved.iter().enumerate() {
         if let (Some(start), Some(end)) = (doubt.start, doubt.end) {

@@ -52,7 +52,7 @@ pub(crate) fn head(sheets: &[Sheet]) -> String {
         header.bar {
             p.name { "sayso" }
             p.legend {
-                span.src { "source" } " " span.cue { "cue" } " " span.con.direct { "“their own words”" } " "
+                span.src { "source" } " " span.cue { "cue" } " " span.side { "to whom, how, when, where" } " " span.con.direct { "“their own words”" } " "
                 span.con.mixed { "partly" } " " span.con.indirect { "the paper’s wording" } " " span.open { "not settled" }
             }
         }

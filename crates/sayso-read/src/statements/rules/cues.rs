@@ -52,7 +52,7 @@ impl View<'_> {
         }
         unit.cues.iter().find_map(|&(entry, forms)| {
             let entry = Lexicon::get().entries.get(entry as usize)?;
-            if !self.are(at + 1, &entry.rest) {
+            if entry.frames.has(Frames::CLASS) || !self.are(at + 1, &entry.rest) {
                 return None;
             }
             let (first, last) = (at, at + entry.rest.len());

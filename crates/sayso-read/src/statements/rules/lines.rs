@@ -12,7 +12,7 @@ use crate::text::{Text, TokenKind};
 
 use super::inflect::Forms;
 use super::lexicon::{Frames, Head, Lexicon, Small};
-use super::{Kind, MOST_TOKENS};
+use super::MOST_TOKENS;
 
 /// Quotations of fewer words than this are not read inside: a claim within a claim needs a subject and a verb.
 const INSIDE: usize = 4;
@@ -163,40 +163,6 @@ impl<'a> Ground<'a> {
             }
         }
         lines
-    }
-
-    /// How much of these spans stands in quotation marks. Marks and white space do not count.
-    pub(super) fn kind(&self, content: &[Span]) -> Kind {
-        let (mut inside, mut outside) = (false, false);
-        for piece in content {
-            let mut quote = self.quotes.partition_point(|quote| quote.outer.start < piece.start);
-            // Quotes stand in the order of their opening marks; one that opened before may still hold the piece.
-            let mut cover = self.quotes[..quote]
-                .iter()
-                .rev()
-                .take(8)
-                .find(|quote| quote.inner.contains(*piece))
-                .map_or(piece.start, |quote| quote.inner.end);
-            inside |= cover > piece.start;
-            let words = |from: u32, to: u32| {
-                let between = self.text.string.get(from as usize..to as usize).unwrap_or_default();
-                between.chars().any(char::is_alphanumeric)
-            };
-            while let Some(next) = self.quotes.get(quote).filter(|quote| quote.outer.start < piece.end) {
-                if next.outer.end > cover {
-                    outside |= words(cover, next.outer.start);
-                    inside = true;
-                    cover = next.outer.end;
-                }
-                quote += 1;
-            }
-            outside |= words(cover, piece.end);
-        }
-        match (inside, outside) {
-            (true, false) => Kind::Direct,
-            (true, true) => Kind::Mixed,
-            _ => Kind::Indirect,
-        }
     }
 
     fn line(&self, run: Run, children: &[u32], inside: Option<u32>, kind: BlockKind) -> Line {

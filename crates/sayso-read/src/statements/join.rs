@@ -1,0 +1,257 @@
+//! Join: from what the nets see from each cue to statements; and quotations that only the rules could place.
+//!
+//! In: [`Scene`], [`Found`]s, the rules' statements. Out: statements in spans, without manner.
+//!
+//! Of cues that share a word the surest is kept. Pieces are made whole: a piece that holds most of a quotation holds it all,
+//! marks included; stops at the edge of a piece belong to the sentence around it. A quotation that no statement holds goes
+//! to the statement of the same cue where the rules tie it to one, else the rules' own statement of it stands.
+
+use super::model::{Found, LEAST_SURE};
+use super::roles::Role;
+use super::scene::{NONE, Quoted, Scene, run};
+use super::{Cue, CueClass, Form, Kind, Modality, Source, Statement};
+use crate::clauses::Relation;
+use crate::quotes::Quote;
+use crate::span::{Run, Span};
+use crate::tags::Upos;
+
+/// A statement in tokens.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Draft {
+    pub(super) cue: Vec<Run>,
+    pub(super) source: Vec<Run>,
+    pub(super) content: Vec<Run>,
+}
+
+/// The surest of the found ones that are sure enough, as drafts in the order of their cues; the turns of a transcript first of all.
+pub(super) fn drafts(scene: &Scene<'_>, quotes: &[Quote], mut found: Vec<Found>, turns: Vec<Draft>) -> Vec<Draft> {
+    found.retain(|found| found.sureness() >= LEAST_SURE);
+    found.sort_by(|a, b| b.sureness().total_cmp(&a.sureness()).then(a.head.cmp(&b.head)));
+    let mut drafts = turns;
+    let mut taken = vec![false; scene.text.tokens.len()];
+    drafts.iter().flat_map(|turn| &turn.cue).for_each(|cue| taken[cue.range()].fill(true));
+    for found in &found {
+        let cue = beside(runs(found, Role::Cue), found.head);
+        if cue.range().any(|token| taken[token]) {
+            continue;
+        }
+        let mut content = whole(scene, quotes, runs(found, Role::Content), cue);
+        if content.is_empty() {
+            content.extend(awaited(scene, quotes, cue));
+        }
+        if content.is_empty() {
+            continue;
+        }
+        taken[cue.range()].fill(true);
+        let source = nearest(scene, runs(found, Role::Source), cue).or_else(|| subject(scene, found.head, cue, &content));
+        let source = source.map(|source| tailed(scene, source, cue, &content));
+        drafts.push(Draft { cue: vec![cue], source: source.into_iter().collect(), content });
+    }
+    drafts.sort_by_key(|draft| draft.cue[0]);
+    drafts
+}
+
+/// The quotation that opens the next paragraph, where this one ends in a colon: "The mayor said:".
+fn awaited(scene: &Scene<'_>, quotes: &[Quote], cue: Run) -> Option<Run> {
+    let paragraph = scene.fact(cue.start)?.paragraph as usize;
+    let last = scene.text.paragraphs[paragraph].run.end.checked_sub(1)?;
+    let next = scene.text.paragraphs.get(paragraph + 1)?.run;
+    let quote = quotes.get((scene.fact(next.start)?.quote as usize).checked_sub(1)?)?;
+    (scene.text.word(last as usize) == ":" && quote.run.start == next.start).then_some(quote.run)
+}
+
+/// The stretches of a role.
+fn runs(found: &Found, role: Role) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (at, _) in found.roles.iter().enumerate().filter(|(_, it)| **it == role) {
+        let token = found.window.start + at as u32;
+        match runs.last_mut() {
+            Some(run) if run.end == token => run.end += 1,
+            _ => runs.push(Run { start: token, end: token + 1 }),
+        }
+    }
+    runs
+}
+
+/// The stretch of a cue that holds its head.
+fn beside(runs: Vec<Run>, head: u32) -> Run {
+    let holds = |run: &Run| (run.start..run.end).contains(&head);
+    runs.into_iter().find(holds).unwrap_or(Run { start: head, end: head + 1 })
+}
+
+/// A source in one piece: pieces parted by a single mark are one; of several the nearest to the cue is kept.
+fn nearest(scene: &Scene<'_>, runs: Vec<Run>, cue: Run) -> Option<Run> {
+    let joined = closed(scene, runs, &[cue]);
+    let far = |run: &Run| if run.end <= cue.start { cue.start - run.end } else { run.start.saturating_sub(cue.end) };
+    joined.into_iter().map(|run| trimmed(scene, run)).filter(|run| !run.is_empty()).min_by_key(|run| (far(run), run.start))
+}
+
+/// How many clauses up the subject of a cue may stand.
+const CLAUSES: usize = 4;
+
+/// The subject of a cue that is an active verb: of its own clause or of the one that it carries on ("He rose and thanked",
+/// "He went on, thanking"), or the noun that it is said of ("a man claiming").
+fn subject(scene: &Scene<'_>, head: u32, cue: Run, content: &[Run]) -> Option<Run> {
+    let mut at = head;
+    for _ in 0..CLAUSES {
+        let fact = scene.fact(at)?;
+        if fact.upos != Upos::Verb as u8 || scene.is_passive(at) {
+            return None;
+        }
+        let (top, end) = match fact.relation {
+            _ if fact.subject != NONE => (fact.subject, head),
+            Relation::Acl if fact.head < at => (fact.head, at.min(cue.start)),
+            Relation::Conj | Relation::Xcomp | Relation::Advcl => {
+                at = fact.head;
+                continue;
+            }
+            _ => return None,
+        };
+        let mut subject = scene.subtree(top)?;
+        subject.end = subject.end.min(end);
+        let apart = top < subject.end && !subject.overlaps(cue) && !content.iter().any(|run| run.overlaps(subject));
+        return apart.then(|| trimmed(scene, subject)).filter(|run| !run.is_empty());
+    }
+    None
+}
+
+/// Stretches with nothing but one mark between them are one stretch.
+fn closed(scene: &Scene<'_>, runs: Vec<Run>, apart: &[Run]) -> Vec<Run> {
+    let mut out: Vec<Run> = Vec::new();
+    for run in runs {
+        match out.last_mut() {
+            Some(last) if joins(scene, *last, run, apart) => last.end = run.end,
+            _ => out.push(run),
+        }
+    }
+    out
+}
+
+fn joins(scene: &Scene<'_>, before: Run, after: Run, apart: &[Run]) -> bool {
+    let gap = Run { start: before.end, end: after.start };
+    let is_mark = |token: usize| scene.facts[token].upos == Upos::Punct as u8;
+    gap.is_empty() || (gap.len() <= 1 && gap.range().all(is_mark) && !apart.iter().any(|run| run.overlaps(gap)))
+}
+
+/// Content made whole.
+fn whole(scene: &Scene<'_>, quotes: &[Quote], runs: Vec<Run>, cue: Run) -> Vec<Run> {
+    let mut runs = runs;
+    let touched: Vec<Run> = {
+        let mut ids: Vec<u32> = (runs.iter().flat_map(|run| run.range()))
+            .map(|token| scene.facts[token].quote)
+            .filter(|&quote| quote > 0)
+            .collect();
+        ids.dedup();
+        ids.into_iter().filter_map(|id| Some(quotes.get(id as usize - 1)?.run)).collect()
+    };
+    for quote in touched {
+        let inside: usize = runs.iter().map(|run| overlap(*run, quote)).sum();
+        if !quote.overlaps(cue) && inside * 3 >= quote.len() * 2 {
+            runs.push(quote);
+        }
+    }
+    runs.sort();
+    let mut merged: Vec<Run> = Vec::new();
+    for run in runs {
+        match merged.last_mut() {
+            Some(last) if run.start <= last.end => last.end = last.end.max(run.end),
+            _ => merged.push(run),
+        }
+    }
+    let merged = closed(scene, merged, &[cue]);
+    let trimmed = merged.into_iter().map(|run| trimmed(scene, run));
+    trimmed.filter(|run| run.range().any(|token| scene.facts[token].upos != Upos::Punct as u8)).collect()
+}
+
+fn overlap(a: Run, b: Run) -> usize {
+    (a.end.min(b.end)).saturating_sub(a.start.max(b.start)) as usize
+}
+
+/// Without the stops at its edges; marks of quotation stay, and take their stretch's side.
+fn trimmed(scene: &Scene<'_>, mut run: Run) -> Run {
+    let stop = |token: u32| {
+        let word = scene.text.word(token as usize);
+        matches!(word, "." | "," | ";" | ":" | "—" | "–" | "--" | "-" | "…" | "...")
+    };
+    let closes = |token: u32| scene.fact(token).is_some_and(|fact| fact.quoted == Quoted::Closes);
+    let opens = |token: u32| scene.fact(token).is_some_and(|fact| fact.quoted == Quoted::Opens);
+    while !run.is_empty() && (stop(run.start) || closes(run.start)) {
+        run.start += 1;
+    }
+    while !run.is_empty() && (stop(run.end - 1) || opens(run.end - 1)) {
+        run.end -= 1;
+    }
+    run
+}
+
+/// A source behind its cue with all that hangs on it: "said Tarn, who ...".
+fn tailed(scene: &Scene<'_>, source: Run, cue: Run, content: &[Run]) -> Run {
+    if source.start < cue.end { return source; }
+    let Some(head) = scene.head_of(source) else { return source };
+    let Some(tree) = scene.subtree(head) else { return source };
+    let longer = Run { start: source.start, end: tree.end };
+    if longer.end > source.end && !content.iter().any(|run| run.overlaps(longer)) { trimmed(scene, longer) } else { source }
+}
+
+/// Adds what the rules know of quotations that no draft holds. Drafts become statements.
+pub(super) fn complete(scene: &Scene<'_>, mut drafts: Vec<Draft>, by_rule: Vec<Statement>) -> Vec<Statement> {
+    let mut held = vec![false; scene.text.tokens.len()];
+    let mut cues = vec![NONE; scene.text.tokens.len()];
+    for (index, draft) in drafts.iter().enumerate() {
+        draft.content.iter().for_each(|run| held[run.range()].fill(true));
+        draft.cue.iter().for_each(|run| cues[run.range()].fill(index as u32));
+    }
+    let mut kept = Vec::new();
+    for statement in by_rule {
+        let pieces: Vec<Run> = statement.content.iter().map(|&span| run(scene.text, span)).collect();
+        // Pieces that are quotations, nobody's yet.
+        let free = |piece: &Run| {
+            let quoted = piece.range().filter(|&token| scene.facts[token].quote > 0).count();
+            quoted == piece.len() && !piece.range().any(|token| held[token])
+        };
+        let left: Vec<Run> = pieces.iter().copied().filter(free).collect();
+        if left.is_empty() {
+            continue;
+        }
+        let cue = statement.cue.as_ref().and_then(|cue| cue.spans.first()).map(|&span| run(scene.text, span));
+        let owner = cue.and_then(|cue| cue.range().map(|token| cues[token]).find(|&index| index != NONE));
+        left.iter().for_each(|run| held[run.range()].fill(true));
+        match owner.and_then(|owner| drafts.get_mut(owner as usize)) {
+            Some(draft) => draft.content.extend(&left),
+            None if left.len() == pieces.len() => kept.push(statement),
+            None => {}
+        }
+    }
+    let span = |runs: &[Run]| runs.iter().map(|&run| scene.text.span(run)).collect::<Vec<Span>>();
+    kept.extend(drafts.into_iter().map(|draft| {
+        Statement {
+            source: source(scene, &draft),
+            cue: Some(Cue {
+                spans: span(&draft.cue),
+                lemma: String::new(),
+                class: CueClass::Other,
+                negated: false,
+                modality: Modality::Actual,
+            }),
+            content: span(&draft.content),
+            kind: Kind::Indirect,
+            parent: None,
+            addressee: None,
+            channel: None,
+            when: None,
+            place: None,
+        }
+    }));
+    kept
+}
+
+/// Whose words. Nobody is printed: then somebody is meant all the same ("was expected to"), unless they are quoted.
+fn source(scene: &Scene<'_>, draft: &Draft) -> Option<Source> {
+    let spans: Vec<Span> = draft.source.iter().map(|&run| scene.text.span(run)).collect();
+    let quoted = draft.content.iter().any(|run| scene.facts[run.range()].iter().any(|fact| fact.quote > 0));
+    if spans.is_empty() && quoted {
+        return None;
+    }
+    let form = if spans.is_empty() { Form::Implicit } else { Form::Person };
+    Some(Source { spans, form })
+}

@@ -1,0 +1,125 @@
+//! Weights of the stage, and what they find.
+
+use super::features::{self, View, Views};
+use super::roles::{self, ROLES, Role, Steps};
+use super::MOST_TOKENS;
+use super::scene::Scene;
+use crate::looks::Vectors;
+use crate::nets::{Encoder, Matrix, exp, quantise};
+use crate::span::Run;
+use crate::tables::header;
+
+/// First line of the file.
+pub const HEADER: &str = "sayso statements model, format 1";
+
+/// What a token is as a cue: nothing, its head, another of its words.
+pub const CUE_LABELS: usize = 3;
+
+/// Cues are looked from if the first net gives them at least this chance.
+pub const LEAST_CHANCE: f32 = 0.06;
+
+/// Statements are kept if both nets together are so sure of the cue.
+pub(super) const LEAST_SURE: f32 = 0.4;
+
+/// Added to the score of what is taken for granted.
+const CERTAIN: f32 = 1e4;
+
+/// The weights.
+#[derive(Debug, Clone, Default)]
+pub struct Model {
+    cues: Encoder,
+    cues_out: Matrix,
+    roles: Encoder,
+    roles_out: Matrix,
+    steps: Steps,
+}
+
+/// A statement in tokens.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Found {
+    /// The head of the cue.
+    pub(super) head: u32,
+    /// How sure the second net is that it is one.
+    pub(super) chance: f32,
+    /// How sure the first one was.
+    pub(super) first: f32,
+    /// What each token of the window is to it.
+    pub(super) roles: Vec<Role>,
+    /// The window.
+    pub(super) window: Run,
+}
+
+impl Found {
+    /// What both nets think together: the geometric mean.
+    pub(super) fn sureness(&self) -> f32 {
+        (self.chance * self.first).sqrt()
+    }
+}
+
+impl Model {
+    /// Opens a model (head, empty line; encoder, matrix; encoder, matrix; steps); the error says what the bytes are instead.
+    pub fn open(file: &[u8]) -> Result<Model, String> {
+        let (_, mut bytes) = header(file, HEADER, "statements")?;
+        let mut read = || {
+            let (cues, cues_out) = (Encoder::read(&mut bytes)?, Matrix::read(&mut bytes)?);
+            let (roles, roles_out) = (Encoder::read(&mut bytes)?, Matrix::read(&mut bytes)?);
+            let flat = bytes.singles(ROLES * ROLES)?;
+            let steps = std::array::from_fn(|from| std::array::from_fn(|to| flat[from * ROLES + to]));
+            let fits = |encoder: &Encoder, out: &Matrix, labels| out.inputs() == encoder.width() && out.outputs() == labels;
+            (fits(&cues, &cues_out, CUE_LABELS) && fits(&roles, &roles_out, ROLES))
+                .then_some(Model { cues, cues_out, roles, roles_out, steps })
+        };
+        read().ok_or_else(|| "the model for statements is cut or damaged; run `cargo train statements`".to_owned())
+    }
+
+    /// Whether nothing was learnt.
+    pub fn is_empty(&self) -> bool {
+        self.cues.width() == 0
+    }
+
+    /// The chance of each token to be the head of a cue.
+    pub fn chances(&self, scene: &Scene<'_>, vectors: &Vectors) -> Vec<f32> {
+        let mut chances = vec![0.0; scene.text.tokens.len()];
+        let (mut whole, mut scores) = (Vec::new(), Vec::new());
+        let more = |_, token: usize| features::of_cue(scene, token as u32);
+        let each = |_, piece: Run, layer: &[f32]| {
+            whole.clear();
+            quantise(layer, &mut whole);
+            self.cues_out.apply(&whole, &mut scores);
+            for (chance, row) in chances[piece.range()].iter_mut().zip(scores.as_chunks::<CUE_LABELS>().0) {
+                let most = row.iter().fold(f32::NEG_INFINITY, |most, &score| most.max(score));
+                let weights = row.map(|score| exp(score - most));
+                *chance = weights[1] / weights.iter().sum::<f32>();
+            }
+        };
+        let words = &scene.analysis.words;
+        let sentences = &scene.text.sentences;
+        let near = sentences.partition_point(|sentence| sentence.end <= MOST_TOKENS);
+        self.cues.run_windows(words, vectors, &sentences[..near], features::of, more, each);
+        chances
+    }
+
+    /// The statements seen from the likely cues.
+    pub(super) fn roles(&self, scene: &Scene<'_>, vectors: &Vectors, views: &Views) -> Vec<Found> {
+        let windows: Vec<Run> = views.list.iter().map(|view| view.window).collect();
+        let mut found: Vec<Found> = Vec::with_capacity(windows.len());
+        let (mut whole, mut scores) = (Vec::new(), Vec::new());
+        let more = |view: usize, token: usize| features::of_role(scene, views, &views.list[view], token as u32);
+        let each = |view: usize, piece: Run, layer: &[f32]| {
+            whole.clear();
+            quantise(layer, &mut whole);
+            self.roles_out.apply(&whole, &mut scores);
+            let View { cue, chance: first, .. } = views.list[view];
+            let (chances, ..) = roles::chances(&scores, &self.steps);
+            let at = cue.saturating_sub(piece.start) as usize * ROLES + Role::Cue as usize;
+            let chance = chances.get(at).copied().unwrap_or(0.0);
+            // Which roles, if it is a cue.
+            if let Some(score) = scores.get_mut(at) {
+                *score += CERTAIN;
+            }
+            found.push(Found { head: cue, chance, first, roles: roles::best(&scores, &self.steps), window: piece });
+        };
+        self.roles.run_windows(&scene.analysis.words, vectors, &windows, features::of, more, each);
+        found
+    }
+}
