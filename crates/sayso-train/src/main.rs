@@ -5,6 +5,8 @@
 //! cargo evaluate [STAGE...]         score the stages, compare with evaluation/STAGE.tsv
 //!     --update                      write the tables; figures may rise
 //!     --allow-lower REASON          let figures fall, and say why in the table
+//! cargo run -p sayso-train -- predict statements train|dev        what is found, for scorers in other languages
+//! cargo run -p sayso-train -- errors statements train|dev         errors by class (docs/errors-statements.md)
 //! ```
 
 #![allow(clippy::print_stdout)] // A tool for developers: it prints its tables.
@@ -171,6 +173,17 @@ fn main() -> anyhow::Result<()> {
         "predict" => match (arguments.next().as_deref(), arguments.next()) {
             (Some("statements"), Some(split)) => statements::predict(&data, &split),
             _ => bail!("usage: predict statements train|dev"),
+        },
+        // What to mend next: errors by class. Passages of the corpus are for the eye only.
+        "errors" => match (arguments.next().as_deref(), arguments.next()) {
+            (Some("statements"), Some(split)) => {
+                let show = match (arguments.next().as_deref(), arguments.next()) {
+                    (Some("--show"), Some(class)) => Some(class),
+                    _ => None,
+                };
+                statements::errors::print(&data, &split, show.as_deref())
+            }
+            _ => bail!("usage: errors statements train|dev [--show CLASS]"),
         },
         _ => bail!("usage: cargo train STAGE | cargo evaluate [STAGE...] [--update] [--allow-lower REASON]"),
     }

@@ -1,6 +1,7 @@
 //! Scores of the stage `statements`: PolNeAR's attributions in US political news.
 
 mod learn;
+pub(crate) mod errors;
 mod score;
 
 pub(crate) use learn::train;

@@ -211,6 +211,9 @@ pub(super) fn complete(scene: &Scene<'_>, mut drafts: Vec<Draft>, by_rule: Vec<S
         };
         let left: Vec<Run> = pieces.iter().copied().filter(free).collect();
         if left.is_empty() {
+            if within(scene, &held, &cues, &statement) {
+                kept.push(statement);
+            }
             continue;
         }
         let cue = statement.cue.as_ref().and_then(|cue| cue.spans.first()).map(|&span| run(scene.text, span));
@@ -243,6 +246,20 @@ pub(super) fn complete(scene: &Scene<'_>, mut drafts: Vec<Draft>, by_rule: Vec<S
         }
     }));
     kept
+}
+
+/// Whether a statement is a claim within a claim that the nets, which learn from outermost claims alone, pass over: all of it
+/// stands in somebody's words, its source is printed and no pronoun, and its cue says that something was said.
+fn within(scene: &Scene<'_>, held: &[bool], cues: &[u32], statement: &Statement) -> bool {
+    use CueClass::*;
+    let (Some(source), Some(cue)) = (&statement.source, &statement.cue) else { return false };
+    let said = [Say, Claim, Report, Confirm, Deny, Accuse, Promise, Threaten, Warn, Ask, Demand, Refuse].contains(&cue.class);
+    let Some(first) = source.spans.first().filter(|_| said) else { return false };
+    let head = run(scene.text, *first);
+    let small = head.len() == 1 && [Upos::Pron as u8, Upos::Det as u8].contains(&scene.facts[head.range().start].upos);
+    let words = source.spans.iter().chain(&cue.spans).chain(&statement.content);
+    let mut tokens = words.flat_map(|&span| run(scene.text, span).range());
+    !small && tokens.all(|token| held[token] && cues[token] == NONE)
 }
 
 /// Whose words. Nobody is printed: then somebody is meant all the same ("was expected to"), unless they are quoted.

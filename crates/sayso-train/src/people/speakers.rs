@@ -116,6 +116,7 @@ pub(crate) fn score(
     folder: &Path,
     language: &Language,
     sentences: &text::Model,
+    said: &statements::Model,
     model: &Model,
     show: bool,
 ) -> anyhow::Result<Tallies> {
@@ -137,7 +138,8 @@ pub(crate) fn score(
         let text = Text::with(&article, sentences);
         let analysis = Analysis::of(&text, language);
         let quotes = quotes::find(&text);
-        let statements = statements::find(&text, &quotes);
+        let weights = statements::Weights { language, model: said };
+        let statements = statements::find(&text, &analysis, &quotes, weights).list;
         let asked: Vec<Span> = gold.iter().map(|gold| gold.span).collect();
         let (people, answers): (People, _) =
             people::find_all(&text, &analysis, language, &quotes, &statements, &asked, model);

@@ -7,7 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-type Tokens = BTreeSet<usize>;
+/// Words of [`Words`], by their place.
+pub(super) type Tokens = BTreeSet<usize>;
 
 /// Spans in code points, as PolNeAR gives them.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
@@ -93,13 +94,13 @@ impl Counts {
 }
 
 /// The words of a text: `\w+(?:[’'.\-]\w+)*`, in code points; and whether each stands in double quotation marks.
-struct Words {
-    spans: Vec<(u32, u32)>,
-    quoted: Vec<bool>,
+pub(super) struct Words {
+    pub(super) spans: Vec<(u32, u32)>,
+    pub(super) quoted: Vec<bool>,
 }
 
 impl Words {
-    fn of(text: &str) -> Words {
+    pub(super) fn of(text: &str) -> Words {
         let chars: Vec<char> = text.chars().collect();
         let word = |at: usize| chars.get(at).is_some_and(|c| c.is_alphanumeric() || *c == '_');
         let mask = quote_mask(&chars);
@@ -154,22 +155,28 @@ fn quote_mask(chars: &[char]) -> Vec<bool> {
         .collect()
 }
 
-struct Unit {
-    source: Tokens,
-    cue: Tokens,
-    content: Tokens,
+/// An attribution in words.
+pub(super) struct Unit {
+    pub(super) source: Tokens,
+    pub(super) cue: Tokens,
+    pub(super) content: Tokens,
 }
 
-/// Scores one article.
-pub(crate) fn compare(text: &str, gold: &[Attribution], found: &[Attribution]) -> Counts {
-    let words = Words::of(text);
+/// Gold and found attributions in words; of the found ones those that have any.
+pub(super) fn units(words: &Words, gold: &[Attribution], found: &[Attribution]) -> (Vec<Unit>, Vec<Unit>) {
     let unit = |it: &Attribution| Unit {
         source: words.tokens(it.source.as_deref().unwrap_or_default()),
         cue: words.tokens(&it.cue),
         content: words.tokens(&it.content),
     };
-    let gold: Vec<Unit> = gold.iter().map(unit).collect();
-    let found: Vec<Unit> = found.iter().map(unit).filter(|it| !it.content.is_empty() || !it.cue.is_empty()).collect();
+    let found = found.iter().map(unit).filter(|it| !it.content.is_empty() || !it.cue.is_empty());
+    (gold.iter().map(unit).collect(), found.collect())
+}
+
+/// Scores one article.
+pub(crate) fn compare(text: &str, gold: &[Attribution], found: &[Attribution]) -> Counts {
+    let words = Words::of(text);
+    let (gold, found) = units(&words, gold, found);
     let mut counts = Counts::default();
     let tokens = |role: fn(&Unit) -> &Tokens| {
         let all = |units: &[Unit]| units.iter().flat_map(|it| role(it).iter().copied()).collect::<Tokens>();
@@ -180,8 +187,8 @@ pub(crate) fn compare(text: &str, gold: &[Attribution], found: &[Attribution]) -
     counts.source = tokens(|it| &it.source);
     counts.content = tokens(|it| &it.content);
     counts.exact = Three(exact(&gold, &found), found.len(), gold.len());
-    counts.relaxed = Three(pair(&gold, &found, |_, _| true), found.len(), gold.len());
-    counts.attrib = Three(pair(&gold, &found, source_matches), found.len(), gold.len());
+    counts.relaxed = Three(pairs(&gold, &found, |_, _| true).len(), found.len(), gold.len());
+    counts.attrib = Three(pairs(&gold, &found, source_matches).len(), found.len(), gold.len());
     for it in gold.iter().filter(|it| !it.content.is_empty() && it.content.iter().all(|&at| words.quoted[at])) {
         counts.direct.0 += 1;
         let shared = |other: &Unit| it.content.intersection(&other.content).count();
@@ -213,13 +220,14 @@ fn exact(gold: &[Unit], found: &[Unit]) -> usize {
     right
 }
 
-fn overlap(a: &Tokens, b: &Tokens) -> f64 {
+/// Words shared over words in either.
+pub(super) fn overlap(a: &Tokens, b: &Tokens) -> f64 {
     let shared = a.intersection(b).count();
     let all = a.len() + b.len() - shared;
     if all == 0 { 0.0 } else { shared as f64 / all as f64 }
 }
 
-fn source_matches(gold: &Unit, found: &Unit) -> bool {
+pub(super) fn source_matches(gold: &Unit, found: &Unit) -> bool {
     match (gold.source.last(), found.source.is_empty()) {
         (None, true) => true,
         (None, false) | (Some(_), true) => false,
@@ -230,8 +238,8 @@ fn source_matches(gold: &Unit, found: &Unit) -> bool {
     }
 }
 
-/// How many pairs, one to one, best overlap of content first, half at least.
-fn pair(gold: &[Unit], found: &[Unit], fits: impl Fn(&Unit, &Unit) -> bool) -> usize {
+/// Pairs of gold and found, one to one, best overlap of content first, half at least.
+pub(super) fn pairs(gold: &[Unit], found: &[Unit], fits: impl Fn(&Unit, &Unit) -> bool) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     for (i, g) in gold.iter().enumerate() {
         for (j, f) in found.iter().enumerate() {
@@ -243,16 +251,15 @@ fn pair(gold: &[Unit], found: &[Unit], fits: impl Fn(&Unit, &Unit) -> bool) -> u
     }
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     let (mut gold_used, mut found_used) = (BTreeSet::new(), BTreeSet::new());
-    (pairs.into_iter())
-        .filter(|&(_, i, j)| {
-            let free = !gold_used.contains(&i) && !found_used.contains(&j);
-            if free {
-                gold_used.insert(i);
-                found_used.insert(j);
-            }
-            free
-        })
-        .count()
+    pairs.retain(|&(_, i, j)| {
+        let free = !gold_used.contains(&i) && !found_used.contains(&j);
+        if free {
+            gold_used.insert(i);
+            found_used.insert(j);
+        }
+        free
+    });
+    pairs.into_iter().map(|(_, i, j)| (i, j)).collect()
 }
 
 #[cfg(test)]
