@@ -139,6 +139,24 @@ fn settle(look: &Look<'_>, names: &mut [Name], titled: &dyn Fn(u32) -> bool) {
             }
             _ => {}
         }
+        // "governor of Merev"
+        let office = (name.run.start as usize).checked_sub(2).filter(|_| before == "of").map_or("", |at| look.word(at));
+        let governs = matches!(
+            office.to_ascii_lowercase().as_str(),
+            "president"
+                | "governor"
+                | "mayor"
+                | "minister"
+                | "king"
+                | "queen"
+                | "premier"
+                | "chancellor"
+                | "bishop"
+                | "prince"
+        );
+        if governs && name.run.len() == 1 && name.kind == NameKind::Person {
+            places.insert(words);
+        }
         if matches!(before, "in" | "In" | "near" | "outside" | "across" | "at") && name.kind == NameKind::Person {
             places.insert(words);
         }

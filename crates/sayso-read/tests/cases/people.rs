@@ -16,7 +16,8 @@ static MODELS: LazyLock<Models> = LazyLock::new(sayso_models::open);
 pub(crate) fn marks(text: &Text) -> Vec<Mark> {
     let analysis = Analysis::of(text, &MODELS.language);
     let quotes = quotes::find(text);
-    let statements = statements::find(text, &quotes);
+    let weights = statements::Weights { language: &MODELS.language, model: &MODELS.statements };
+    let statements = statements::find(text, &analysis, &quotes, weights).list;
     let people = people::find(text, &analysis, &MODELS.language, &quotes, &statements, &MODELS.people);
     let speaks = |index: usize| people.speakers.contains(&Some(index as u32));
     let is_told = |index: &usize| {

@@ -19,11 +19,11 @@ use sayso_read::text::Text;
 use sayso_read::{Analysis, Language, reading::CodePoints};
 
 use super::{Gold, article, load};
+use crate::Data;
 use crate::dice::Dice;
 use crate::nets::encoder::{Encoder, Inputs, Shape, Vocabulary};
 use crate::nets::layers::{Dense, softmax};
 use crate::nets::{self, Grads, Net, Plan, Slot, Weights, ends};
-use crate::Data;
 
 const CUES: Shape = Shape { width: 96, layers: 2, hide: 0.15, drop: 0.3 };
 const CUES_PLAN: Plan = Plan { epochs: 7, batch: 1000, rate: 0.003, seed: 3 };
@@ -71,7 +71,8 @@ fn gold(gold: &Gold, read: &Read, scene: &Scene<'_>) -> Vec<Attribution> {
         let last = read.text.tokens.partition_point(|token| token.span.start < end);
         Run::new(first, last.max(first))
     };
-    let tokens = |spans: &[(u32, u32)]| spans.iter().map(run).flat_map(|run| run.start..run.end).collect::<BTreeSet<_>>();
+    let tokens =
+        |spans: &[(u32, u32)]| spans.iter().map(run).flat_map(|run| run.start..run.end).collect::<BTreeSet<_>>();
     let attribution = |it: &super::score::Attribution| {
         let cue = it.cue.iter().map(run).find(|run| !run.is_empty())?;
         Some(Attribution {
@@ -184,11 +185,30 @@ fn learn<const MORE: usize>(
             (features::of(&word).into_iter().chain(more.iter().copied()).collect(), word.vector)
         })
     }
-    let t = |name: &str, value: f32| std::env::var(format!("{}_{name}", if chained { "R" } else { "C" })).ok().and_then(|v| v.parse().ok()).unwrap_or(value);
-    let shape = Shape { width: t("W", shape.width as f32) as usize, layers: t("L", shape.layers as f32) as usize, hide: t("HIDE", shape.hide), drop: t("DROP", shape.drop) };
-    let plan = Plan { epochs: if plan.epochs == 0 { 0 } else { t("E", plan.epochs as f32) as usize }, batch: t("B", plan.batch as f32) as usize, rate: t("RATE", plan.rate), seed: plan.seed };
+    let t = |name: &str, value: f32| {
+        std::env::var(format!("{}_{name}", if chained { "R" } else { "C" }))
+            .ok()
+            .and_then(|v| v.parse().ok())
+            .unwrap_or(value)
+    };
+    let shape = Shape {
+        width: t("W", shape.width as f32) as usize,
+        layers: t("L", shape.layers as f32) as usize,
+        hide: t("HIDE", shape.hide),
+        drop: t("DROP", shape.drop),
+    };
+    let plan = Plan {
+        epochs: if plan.epochs == 0 { 0 } else { t("E", plan.epochs as f32) as usize },
+        batch: t("B", plan.batch as f32) as usize,
+        rate: t("RATE", plan.rate),
+        seed: plan.seed,
+    };
     let kinds = OF_FORM + MORE;
-    let vocabulary = Vocabulary::counted(kinds, t("LEAST", LEAST as f32) as usize, examples.iter().flat_map(|example| looks(example).map(|(looks, _)| looks)));
+    let vocabulary = Vocabulary::counted(
+        kinds,
+        t("LEAST", LEAST as f32) as usize,
+        examples.iter().flat_map(|example| looks(example).map(|(looks, _)| looks)),
+    );
     let inputs = examples.iter().map(|example| vocabulary.inputs_of(looks(example))).collect();
     let dice = &mut Dice(7);
     println!("  {} windows, {} looks", examples.len(), vocabulary.len());
@@ -252,7 +272,11 @@ fn role_examples<'r>(lesson: &Lesson<'r>, chances: &[f32]) -> Vec<Example<'r, OF
         Example {
             read: lesson.read,
             window: view.window,
-            more: view.window.range().map(|token| features::of_role(&lesson.scene, &views, view, token as u32)).collect(),
+            more: view
+                .window
+                .range()
+                .map(|token| features::of_role(&lesson.scene, &views, view, token as u32))
+                .collect(),
             labels: (view.window.start..view.window.end).map(|token| label(token) as u8).collect(),
         }
     };
@@ -293,7 +317,8 @@ pub(super) fn is_held_out(number: usize) -> bool {
 pub(crate) fn train(data: &Data) -> anyhow::Result<()> {
     let (sentences, language) = (crate::text::model(data)?, crate::language(data)?);
     let golds = load(data, "train")?;
-    let chosen: Vec<&Gold> = golds.iter().enumerate().filter(|(number, _)| !is_held_out(*number)).map(|(_, gold)| gold).collect();
+    let chosen: Vec<&Gold> =
+        golds.iter().enumerate().filter(|(number, _)| !is_held_out(*number)).map(|(_, gold)| gold).collect();
     let reads: Vec<Read> = chosen.par_iter().map(|gold| Read::of(&gold.text, &sentences, &language)).collect();
     let lesson = |(read, it): (_, &&Gold)| {
         let scene = Read::scene(read);
@@ -304,7 +329,9 @@ pub(crate) fn train(data: &Data) -> anyhow::Result<()> {
     let vectors = &language.vectors;
     let all: Vec<&Lesson<'_>> = lessons.iter().collect();
     let cues = |lessons: &[&Lesson<'_>]| learn(vectors, cue_examples(lessons), CUE_LABELS, false, CUES, CUES_PLAN);
-    let nothing = || learn::<OF_ROLE>(vectors, Vec::new(), ROLES, true, Shape { width: 64, ..CUES }, Plan { epochs: 0, ..CUES_PLAN });
+    let nothing = || {
+        learn::<OF_ROLE>(vectors, Vec::new(), ROLES, true, Shape { width: 64, ..CUES }, Plan { epochs: 0, ..CUES_PLAN })
+    };
     println!("cues, in halves");
     let mut examples: Vec<Vec<Example<'_, OF_ROLE>>> = Vec::new();
     for half in 0..2 {
