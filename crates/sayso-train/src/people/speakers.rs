@@ -117,7 +117,6 @@ pub(crate) fn score(
     language: &Language,
     sentences: &text::Model,
     said: &statements::Model,
-    finder: &statements::Model,
     model: &Model,
     show: bool,
 ) -> anyhow::Result<Tallies> {
