@@ -190,6 +190,18 @@ fn settle(look: &Look<'_>, names: &mut [Name], titled: &dyn Fn(u32) -> bool) {
             name.kind = NameKind::Location;
         }
     }
+    // "Ottoline Brask" beside "Mr. Brask".
+    for name in names.iter_mut().filter(|name| (2..5).contains(&name.run.len())) {
+        let other =
+            matches!(name.kind, NameKind::Misc | NameKind::Product | NameKind::Location | NameKind::Organization);
+        let surname = persons.contains(look.word(name.run.range().end - 1));
+        let plain = name.run.range().all(|token| {
+            look.upos(token) == Upos::Propn && lexicon::class(&look.word(token).to_ascii_lowercase()) == Class::Unknown
+        });
+        if other && surname && plain {
+            name.kind = NameKind::Person;
+        }
+    }
     // "PARDELO:" as the label of a turn.
     let shouted: BTreeSet<String> = persons.iter().map(|word| word.to_uppercase()).collect();
     for name in names.iter_mut().filter(|name| name.run.len() == 1) {

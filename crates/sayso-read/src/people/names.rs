@@ -25,6 +25,14 @@ pub(super) struct Bearer {
     country: Option<&'static str>,
 }
 
+impl Bearer {
+    /// Whether a body may be called so: its name has the word, or none that says that it is something else.
+    pub(super) fn suits(&self, lemma: &str) -> bool {
+        let other = |word: &String| lexicon::class(word) == lexicon::Class::Group;
+        self.words.iter().any(|word| word == lemma) || !self.words.iter().any(other)
+    }
+}
+
 /// Who bears which name.
 #[derive(Debug, Default)]
 pub(super) struct Bearers {

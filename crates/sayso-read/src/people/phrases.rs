@@ -296,11 +296,12 @@ fn phrase(
         });
         // The parser may have seen two where there is one.
         let right_behind = || ground.name_at(head + 1).filter(|name| adopted.contains(name));
-        name = name.or_else(right_behind);
+        name = name.or_else(right_behind).or_else(|| behind_comma(ground, extents, head));
     }
     if let Some(name) = name {
         let stands = ground.names[name].run;
-        if whole.contains(stands) || adopted.contains(&name) || stands.range().contains(&head) {
+        let near = (stands.start as usize) > head && (stands.start as usize) < head + 15;
+        if whole.contains(stands) || near || adopted.contains(&name) || stands.range().contains(&head) {
             run.start = run.start.min(stands.start);
             run.end = run.end.max(stands.end);
         }
@@ -309,6 +310,27 @@ fn phrase(
     let mut phrase = Phrase { head, run, whole, name, ..Phrase::default() };
     describe(ground, &mut phrase);
     phrase
+}
+
+/// "The owner of the building, Harlan Dace": the name behind a comma belongs to the person before, wherever the parser hung it.
+fn behind_comma(ground: &Ground<'_>, extents: &Extents, head: usize) -> Option<usize> {
+    if lexicon::class(&ground.lemma(head)) != Class::Person || ground.is_plural(head) {
+        return None;
+    }
+    let end = (extents.all[head].1 as usize).min(head + 14);
+    for token in head + 1..end {
+        let person = |token: usize| lexicon::class(&ground.lemma(token)) == Class::Person;
+        let verb = matches!(ground.upos(token), Upos::Verb | Upos::Aux | Upos::Pron | Upos::Cconj);
+        if verb || person(token) && ground.name_at(token).is_none() && token + 1 != end {
+            return None;
+        }
+        if ground.word(token) == "," {
+            let name = ground.name_at(token + 1)?;
+            let fits = ground.names[name].kind == NameKind::Person && ground.names[name].run.range().start == token + 1;
+            return fits.then_some(name);
+        }
+    }
+    None
 }
 
 /// Whether a name names somebody or something, not a day or a sum.

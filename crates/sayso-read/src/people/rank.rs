@@ -8,6 +8,7 @@ use super::lexicon::{Class, Pronoun};
 use super::phrases::Gender;
 use super::scene::Scene;
 use crate::clauses::Relation;
+use crate::names::NameKind;
 
 /// Which phrases stand for the same.
 #[derive(Debug, Default)]
@@ -34,6 +35,9 @@ impl Scene<'_> {
     fn favourites(&self, at: usize) -> [Option<usize>; 2] {
         let (phrase, look) = (&self.phrases[at], &self.looks[at]);
         let subject = Relation::Nsubj as u64;
+        if phrase.pronoun.is_none() {
+            return [self.body(at), None];
+        }
         if !matches!(phrase.pronoun, Some(Pronoun::He | Pronoun::She)) || look.relation != subject {
             return [None; 2];
         }
@@ -60,6 +64,45 @@ impl Scene<'_> {
             }
         }
         favourites
+    }
+
+    /// For "the company", "the group": the last body before it that is named and of no other sort.
+    fn body(&self, at: usize) -> Option<usize> {
+        let phrase = &self.phrases[at];
+        let lemma = self.ground.lemma(phrase.head);
+        let general = matches!(
+            &*lemma,
+            "company"
+                | "firm"
+                | "group"
+                | "organization"
+                | "organisation"
+                | "operator"
+                | "club"
+                | "charity"
+                | "union"
+                | "agency"
+                | "airline"
+                | "maker"
+                | "manufacturer"
+                | "retailer"
+                | "newspaper"
+                | "paper"
+                | "outlet"
+                | "pollster"
+        );
+        let bare = phrase.whole.len() <= 2 && phrase.opening == super::phrases::Opening::The && !phrase.plural;
+        if !general || !bare || phrase.name.is_some() {
+            return None;
+        }
+        let fits = |before: &u32| {
+            let early = &self.phrases[*before as usize];
+            let Some(bearer) = self.bearers.of[*before as usize] else { return false };
+            self.bearers.list[bearer].kind == NameKind::Organization
+                && self.bearers.list[bearer].suits(&lemma)
+                && (self.looks[*before as usize].relation == Relation::Nsubj as u64 || early.speaks > 0)
+        };
+        self.candidates(at).iter().copied().find(fits).map(|before| before as usize)
     }
 
     /// The subject before an object that is a pronoun and not "himself": two, not one.
