@@ -114,6 +114,7 @@ fn is_front(look: &Look<'_>, run: Run, first: &str) -> bool {
 fn settle(look: &Look<'_>, names: &mut [Name], titled: &dyn Fn(u32) -> bool) {
     let mut persons: BTreeSet<&str> = BTreeSet::new();
     let mut places: BTreeSet<&str> = BTreeSet::new();
+    let mut located: BTreeSet<&str> = BTreeSet::new();
     let mut peoples: BTreeSet<&str> = BTreeSet::new();
     let mut bodies: BTreeSet<&str> = BTreeSet::new();
     for name in names.iter() {
@@ -155,10 +156,10 @@ fn settle(look: &Look<'_>, names: &mut [Name], titled: &dyn Fn(u32) -> bool) {
                 | "prince"
         );
         if governs && name.run.len() == 1 && name.kind == NameKind::Person {
-            places.insert(words);
+            located.insert(words);
         }
-        if matches!(before, "in" | "In" | "near" | "outside" | "across" | "at") && name.kind == NameKind::Person {
-            places.insert(words);
+        if matches!(before, "in" | "In" | "near" | "outside" | "across" | "at") {
+            located.insert(words);
         }
     }
     let stem_of_people = |words: &str| {
@@ -180,13 +181,13 @@ fn settle(look: &Look<'_>, names: &mut [Name], titled: &dyn Fn(u32) -> bool) {
             continue;
         }
         // "Tarquen" and "Tarqueni", "Velmora" and "Velmoran", "Sembalu" and "Sembalese".
-        if stem_of_people(words) || places.contains(words) {
+        if stem_of_people(words) || located.contains(words) || places.contains(words) {
             name.kind = NameKind::Location;
         }
     }
     for name in names.iter_mut().filter(|name| name.run.len() == 1 && name.kind == NameKind::Organization) {
         let words = look.words(name.run);
-        if stem_of_people(words) && places.contains(words) {
+        if stem_of_people(words) && (places.contains(words) || located.contains(words)) {
             name.kind = NameKind::Location;
         }
     }
@@ -196,7 +197,8 @@ fn settle(look: &Look<'_>, names: &mut [Name], titled: &dyn Fn(u32) -> bool) {
             matches!(name.kind, NameKind::Misc | NameKind::Product | NameKind::Location | NameKind::Organization);
         let surname = persons.contains(look.word(name.run.range().end - 1));
         let plain = name.run.range().all(|token| {
-            look.upos(token) == Upos::Propn && lexicon::class(&look.word(token).to_ascii_lowercase()) == Class::Unknown
+            let word = look.word(token);
+            word.starts_with(char::is_uppercase) && lexicon::class(&word.to_ascii_lowercase()) == Class::Unknown
         });
         if other && surname && plain {
             name.kind = NameKind::Person;
@@ -214,7 +216,13 @@ fn settle(look: &Look<'_>, names: &mut [Name], titled: &dyn Fn(u32) -> bool) {
         }
         let other =
             matches!(name.kind, NameKind::Misc | NameKind::Product | NameKind::Location | NameKind::Organization);
-        if known && other && !places.contains(look.words(name.run)) && !bodies.contains(look.words(name.run)) {
+        let words = look.words(name.run);
+        if known
+            && other
+            && !located.contains(words)
+            && !stem_of_people(words)
+            && !bodies.contains(look.words(name.run))
+        {
             name.kind = NameKind::Person;
         }
     }

@@ -387,6 +387,9 @@ fn describe(ground: &Ground<'_>, phrase: &mut Phrase) {
     let lemma = ground.lemma(head);
     phrase.class = lexicon::class(&lemma);
     phrase.gender = lexicon::gender(&lemma);
+    if ground.name_at(head).is_some_and(|name| matches!(ground.names[name].kind, NameKind::Date | NameKind::Money)) {
+        phrase.gender = Gender::Thing;
+    }
     let Some(name) = phrase.name else {
         if !phrase.plural && phrase.class == Class::Person {
             phrase.roles.push(lexicon::role(&lemma));
