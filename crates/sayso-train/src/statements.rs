@@ -109,7 +109,12 @@ pub(crate) fn evaluate(data: &Data) -> anyhow::Result<Vec<Row>> {
     for split in ["train", "dev"] {
         let mut gold = load(data, split)?;
         if split == "train" && std::env::var_os("SAYSO_HOLD").is_some() {
-            gold = gold.into_iter().enumerate().filter(|(number, _)| learn::is_held_out(*number)).map(|(_, gold)| gold).collect();
+            gold = gold
+                .into_iter()
+                .enumerate()
+                .filter(|(number, _)| learn::is_held_out(*number))
+                .map(|(_, gold)| gold)
+                .collect();
         }
         let counts: Vec<score::Counts> = gold
             .par_iter()

@@ -34,18 +34,13 @@ impl<'t> Look<'t> {
     }
 }
 
-fn is_title(word: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
-    lexicon::honorific(&lower).is_some() || lexicon::class(&lower) == Class::Person || lexicon::is_short_title(&lower)
-}
-
 /// The names of a text, corrected, in order and apart.
 pub(super) fn names(text: &Text, analysis: &Analysis, count: usize) -> Vec<Name> {
     let look = Look { text, analysis, count };
     let starts: BTreeSet<u32> = text.sentences.iter().map(|sentence| sentence.start).collect();
     let titled = |at: u32| {
         let before = (at as usize).checked_sub(1).map_or("", |before| look.word(before));
-        !starts.contains(&at) && is_title(before)
+        !starts.contains(&at) && lexicon::is_title(before)
     };
     let mut names: Vec<Name> =
         analysis.names.iter().filter(|name| name.run.range().end <= count).map(|name| shape(&look, *name)).collect();
@@ -71,7 +66,7 @@ pub(super) fn names(text: &Text, analysis: &Analysis, count: usize) -> Vec<Name>
 fn shape(look: &Look<'_>, mut name: Name) -> Name {
     let first = look.word(name.run.start as usize);
     if !matches!(name.kind, NameKind::Date | NameKind::Money | NameKind::Norp) && is_front(look, name.run, first) {
-        while name.run.len() > 1 && is_title(look.word(name.run.start as usize)) {
+        while name.run.len() > 1 && lexicon::is_title(look.word(name.run.start as usize)) {
             name.run.start += 1;
         }
         name.kind = NameKind::Person;
@@ -87,7 +82,10 @@ fn shape(look: &Look<'_>, mut name: Name) -> Name {
     while end < look.count && name.run.len() < 4 && look.upos(end) == Upos::Propn && !in_name(end) && !is_end(look, end)
     {
         let word = look.word(end);
-        if !word.starts_with(char::is_uppercase) || word.chars().skip(1).any(char::is_uppercase) || is_title(word) {
+        if !word.starts_with(char::is_uppercase)
+            || word.chars().skip(1).any(char::is_uppercase)
+            || lexicon::is_title(word)
+        {
             break;
         }
         end += 1;
@@ -105,7 +103,7 @@ fn is_end(look: &Look<'_>, token: usize) -> bool {
 /// Whether a name is a title and a person's name: "President Nteri", but not "President Hotel" nor "Governor of Kesso".
 fn is_front(look: &Look<'_>, run: Run, first: &str) -> bool {
     let rest = run.range().skip(1);
-    is_title(first)
+    lexicon::is_title(first)
         && run.len() > 1
         && run.len() < 5
         && rest.clone().all(|token| look.upos(token) == Upos::Propn)
@@ -116,6 +114,7 @@ fn is_front(look: &Look<'_>, run: Run, first: &str) -> bool {
 fn settle(look: &Look<'_>, names: &mut [Name], titled: &dyn Fn(u32) -> bool) {
     let mut persons: BTreeSet<&str> = BTreeSet::new();
     let mut places: BTreeSet<&str> = BTreeSet::new();
+    let mut located: BTreeSet<&str> = BTreeSet::new();
     let mut peoples: BTreeSet<&str> = BTreeSet::new();
     let mut bodies: BTreeSet<&str> = BTreeSet::new();
     for name in names.iter() {
@@ -141,8 +140,26 @@ fn settle(look: &Look<'_>, names: &mut [Name], titled: &dyn Fn(u32) -> bool) {
             }
             _ => {}
         }
-        if matches!(before, "in" | "In" | "near" | "outside" | "across" | "at") && name.kind == NameKind::Person {
-            places.insert(words);
+        // "governor of Merev"
+        let office = (name.run.start as usize).checked_sub(2).filter(|_| before == "of").map_or("", |at| look.word(at));
+        let governs = matches!(
+            office.to_ascii_lowercase().as_str(),
+            "president"
+                | "governor"
+                | "mayor"
+                | "minister"
+                | "king"
+                | "queen"
+                | "premier"
+                | "chancellor"
+                | "bishop"
+                | "prince"
+        );
+        if governs && name.run.len() == 1 && name.kind == NameKind::Person {
+            located.insert(words);
+        }
+        if matches!(before, "in" | "In" | "near" | "outside" | "across" | "at") {
+            located.insert(words);
         }
     }
     let stem_of_people = |words: &str| {
@@ -164,14 +181,27 @@ fn settle(look: &Look<'_>, names: &mut [Name], titled: &dyn Fn(u32) -> bool) {
             continue;
         }
         // "Tarquen" and "Tarqueni", "Velmora" and "Velmoran", "Sembalu" and "Sembalese".
-        if stem_of_people(words) || places.contains(words) {
+        if stem_of_people(words) || located.contains(words) || places.contains(words) {
             name.kind = NameKind::Location;
         }
     }
     for name in names.iter_mut().filter(|name| name.run.len() == 1 && name.kind == NameKind::Organization) {
         let words = look.words(name.run);
-        if stem_of_people(words) && places.contains(words) {
+        if stem_of_people(words) && (places.contains(words) || located.contains(words)) {
             name.kind = NameKind::Location;
+        }
+    }
+    // "Ottoline Brask" beside "Mr. Brask".
+    for name in names.iter_mut().filter(|name| (2..5).contains(&name.run.len())) {
+        let other =
+            matches!(name.kind, NameKind::Misc | NameKind::Product | NameKind::Location | NameKind::Organization);
+        let surname = persons.contains(look.word(name.run.range().end - 1));
+        let plain = name.run.range().all(|token| {
+            let word = look.word(token);
+            word.starts_with(char::is_uppercase) && lexicon::class(&word.to_ascii_lowercase()) == Class::Unknown
+        });
+        if other && surname && plain {
+            name.kind = NameKind::Person;
         }
     }
     // "PARDELO:" as the label of a turn.
@@ -186,7 +216,13 @@ fn settle(look: &Look<'_>, names: &mut [Name], titled: &dyn Fn(u32) -> bool) {
         }
         let other =
             matches!(name.kind, NameKind::Misc | NameKind::Product | NameKind::Location | NameKind::Organization);
-        if known && other && !places.contains(look.words(name.run)) && !bodies.contains(look.words(name.run)) {
+        let words = look.words(name.run);
+        if known
+            && other
+            && !located.contains(words)
+            && !stem_of_people(words)
+            && !bodies.contains(look.words(name.run))
+        {
             name.kind = NameKind::Person;
         }
     }
@@ -217,15 +253,17 @@ fn spread(look: &Look<'_>, names: &mut Vec<Name>) {
         if taken[token] || look.upos(token) != Upos::Propn {
             continue;
         }
-        let titled =
-            token > 0 && !taken[token - 1] && is_title(look.word(token - 1)) && look.upos(token - 1) != Upos::Punct;
+        let titled = token > 0
+            && !taken[token - 1]
+            && lexicon::is_title(look.word(token - 1))
+            && look.upos(token - 1) != Upos::Punct;
         let capital = look.word(token).starts_with(char::is_uppercase);
         if let Some(&kind) = known.get(look.word(token)) {
             found.push(Name { run: Run::new(token, token + 1), kind });
         } else if titled
             && capital
             && look.word(token - 1).starts_with(char::is_uppercase)
-            && !is_title(look.word(token))
+            && !lexicon::is_title(look.word(token))
         {
             let mut end = token + 1;
             while end < look.count

@@ -32,6 +32,7 @@ static NOUNS: LazyLock<BTreeMap<&str, (Class, Gender)>> = LazyLock::new(|| {
             "group" => (Class::Group, Gender::Thing),
             "place" => (Class::Place, Gender::Thing),
             "work" => (Class::Work, Gender::Thing),
+            "thing" => (Class::Unknown, Gender::Thing),
             _ => return None,
         };
         Some((word, meaning))
@@ -119,8 +120,14 @@ const SHORT: &[(&str, &str)] = &[
     ("manager", "head"),
 ];
 
+/// Whether a word may be a title or a word of address: "General", "Mr.", "spokesman".
+pub(super) fn is_title(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    honorific(&lower).is_some() || class(&lower) == Class::Person || is_short_title(&lower)
+}
+
 /// Whether a word is a title cut short: "Gen.", "Sen.".
-pub(super) fn is_short_title(lemma: &str) -> bool {
+fn is_short_title(lemma: &str) -> bool {
     lemma.ends_with('.') && SHORT.iter().take(12).any(|(short, _)| *short == lemma.trim_end_matches('.'))
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::countries::{self, Way};
 use super::ground::Ground;
 use super::lexicon;
-use super::phrases::{Gender, Phrase};
+use super::phrases::{Gender, Opening, Phrase};
 use crate::names::NameKind;
 
 /// Those who share a name.
@@ -20,9 +20,19 @@ pub(super) struct Bearer {
     words: Vec<String>,
     pub(super) gender: Gender,
     pub(super) roles: Vec<u64>,
+    /// Whether introduced by a tie to somebody else: "his wife, Danuta".
+    kin: bool,
     /// The first phrase that bears the name.
     first: usize,
     country: Option<&'static str>,
+}
+
+impl Bearer {
+    /// Whether a body may be called so: its name has the word, or none that says that it is something else.
+    pub(super) fn suits(&self, lemma: &str) -> bool {
+        let other = |word: &String| lexicon::class(word) == lexicon::Class::Group;
+        self.words.iter().any(|word| word == lemma) || !self.words.iter().any(other)
+    }
 }
 
 /// Who bears which name.
@@ -154,6 +164,7 @@ pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
                         words: words.clone(),
                         gender: Gender::Unknown,
                         roles: Vec::new(),
+                        kin: false,
                         first: *at,
                         country: country(name),
                     });
@@ -169,6 +180,7 @@ pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
                 entry.words.clone_from(words);
             }
             entry.first = entry.first.min(*at);
+            entry.kin |= phrase.opening == Opening::Possessive;
             for role in &phrase.roles {
                 if !entry.roles.contains(role) && entry.roles.len() < 16 {
                     entry.roles.push(*role);
@@ -231,6 +243,8 @@ fn person(
         narrow(&mut fitting, &|bearer| bearer.gender == phrase.gender);
     }
     narrow(&mut fitting, &|bearer| bearer.first < at);
+    // Relatives go by their given names.
+    narrow(&mut fitting, &|bearer| !bearer.kin);
     // A surname rather than a given name.
     narrow(&mut fitting, &|bearer| bearer.words.last() == Some(last));
     match fitting[..] {

@@ -46,6 +46,8 @@ pub(super) struct Phrase {
     pub(super) class: Class,
     /// The first word: "the", "a", "this", "his"; 0 for none of them.
     pub(super) opening: Opening,
+    /// Hashes of the words of names that stand in it beside its own.
+    pub(super) inner: Vec<u64>,
     /// Words for what he or she is ("general", "spokeswoman"), hashed, and where the first such word stands.
     pub(super) roles: Vec<u64>,
     pub(super) role: Option<Run>,
@@ -288,16 +290,18 @@ fn phrase(
         // "striker Sami Okonde", "the mayor, Inga Halvard".
         name = ground.children(head).find_map(|child| {
             let apposed = matches!(ground.relation(child), Relation::Appos | Relation::Flat) && child > head;
-            let name = named[child].filter(|_| apposed).filter(|&name| is_naming(ground, name))?;
+            let titled = || named.get(child + 1).copied().flatten().filter(|_| lexicon::is_title(ground.word(child)));
+            let name = named[child].or_else(titled).filter(|_| apposed).filter(|&name| is_naming(ground, name))?;
             (ground.names[name].run.start as usize > head).then_some(name)
         });
         // The parser may have seen two where there is one.
         let right_behind = || ground.name_at(head + 1).filter(|name| adopted.contains(name));
-        name = name.or_else(right_behind);
+        name = name.or_else(right_behind).or_else(|| behind_comma(ground, extents, head));
     }
     if let Some(name) = name {
         let stands = ground.names[name].run;
-        if whole.contains(stands) || adopted.contains(&name) || stands.range().contains(&head) {
+        let near = (stands.start as usize) > head && (stands.start as usize) < head + 15;
+        if whole.contains(stands) || near || adopted.contains(&name) || stands.range().contains(&head) {
             run.start = run.start.min(stands.start);
             run.end = run.end.max(stands.end);
         }
@@ -306,6 +310,27 @@ fn phrase(
     let mut phrase = Phrase { head, run, whole, name, ..Phrase::default() };
     describe(ground, &mut phrase);
     phrase
+}
+
+/// "The owner of the building, Harlan Dace": the name behind a comma belongs to the person before, wherever the parser hung it.
+fn behind_comma(ground: &Ground<'_>, extents: &Extents, head: usize) -> Option<usize> {
+    if lexicon::class(&ground.lemma(head)) != Class::Person || ground.is_plural(head) {
+        return None;
+    }
+    let end = (extents.all[head].1 as usize).min(head + 14);
+    for token in head + 1..end {
+        let person = |token: usize| lexicon::class(&ground.lemma(token)) == Class::Person;
+        let verb = matches!(ground.upos(token), Upos::Verb | Upos::Aux | Upos::Pron | Upos::Cconj);
+        if verb || person(token) && ground.name_at(token).is_none() && token + 1 != end {
+            return None;
+        }
+        if ground.word(token) == "," {
+            let name = ground.name_at(token + 1)?;
+            let fits = ground.names[name].kind == NameKind::Person && ground.names[name].run.range().start == token + 1;
+            return fits.then_some(name);
+        }
+    }
+    None
 }
 
 /// Whether a name names somebody or something, not a day or a sum.
@@ -355,10 +380,16 @@ fn describe(ground: &Ground<'_>, phrase: &mut Phrase) {
         return;
     }
     phrase.opening = opening(ground, phrase.run);
+    let own = phrase.name.map(|name| ground.names[name].run);
+    let stands = |token: &usize| own.is_none_or(|own| !own.range().contains(token)) && ground.name_at(*token).is_some();
+    phrase.inner = phrase.whole.range().take(30).filter(stands).map(|token| ground.lower[token]).collect();
     phrase.plural = ground.is_plural(head);
     let lemma = ground.lemma(head);
     phrase.class = lexicon::class(&lemma);
     phrase.gender = lexicon::gender(&lemma);
+    if ground.name_at(head).is_some_and(|name| matches!(ground.names[name].kind, NameKind::Date | NameKind::Money)) {
+        phrase.gender = Gender::Thing;
+    }
     let Some(name) = phrase.name else {
         if !phrase.plural && phrase.class == Class::Person {
             phrase.roles.push(lexicon::role(&lemma));
@@ -372,7 +403,9 @@ fn describe(ground: &Ground<'_>, phrase: &mut Phrase) {
         NameKind::Person => {
             phrase.class = Class::Person;
             phrase.gender = Gender::Unknown;
-            for token in phrase.run.range() {
+            // From the name outwards: "Mr. Hollin's wife, Gwenda" is a woman.
+            let outside = (phrase.run.range().start..name.run.range().start).rev();
+            for token in outside.chain(name.run.range()) {
                 let lemma = ground.lemma(token);
                 let before = token < name.run.start as usize;
                 let gender = match lexicon::honorific(&lemma) {

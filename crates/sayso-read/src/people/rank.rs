@@ -8,6 +8,7 @@ use super::lexicon::{Class, Pronoun};
 use super::phrases::Gender;
 use super::scene::Scene;
 use crate::clauses::Relation;
+use crate::names::NameKind;
 
 /// Which phrases stand for the same.
 #[derive(Debug, Default)]
@@ -34,6 +35,9 @@ impl Scene<'_> {
     fn favourites(&self, at: usize) -> [Option<usize>; 2] {
         let (phrase, look) = (&self.phrases[at], &self.looks[at]);
         let subject = Relation::Nsubj as u64;
+        if phrase.pronoun.is_none() {
+            return [self.body(at), None];
+        }
         if !matches!(phrase.pronoun, Some(Pronoun::He | Pronoun::She)) || look.relation != subject {
             return [None; 2];
         }
@@ -62,6 +66,56 @@ impl Scene<'_> {
         favourites
     }
 
+    /// For "the company", "the group": the last body before it that is named and of no other sort.
+    fn body(&self, at: usize) -> Option<usize> {
+        let phrase = &self.phrases[at];
+        let lemma = self.ground.lemma(phrase.head);
+        let general = matches!(
+            &*lemma,
+            "company"
+                | "firm"
+                | "group"
+                | "organization"
+                | "organisation"
+                | "operator"
+                | "club"
+                | "charity"
+                | "union"
+                | "agency"
+                | "airline"
+                | "maker"
+                | "manufacturer"
+                | "retailer"
+                | "newspaper"
+                | "paper"
+                | "outlet"
+                | "pollster"
+        );
+        let bare = phrase.whole.len() <= 2 && phrase.opening == super::phrases::Opening::The && !phrase.plural;
+        if !general || !bare || phrase.name.is_some() {
+            return None;
+        }
+        let fits = |before: &u32| {
+            let early = &self.phrases[*before as usize];
+            let Some(bearer) = self.bearers.of[*before as usize] else { return false };
+            self.bearers.list[bearer].kind == NameKind::Organization
+                && self.bearers.list[bearer].suits(&lemma)
+                && (self.looks[*before as usize].relation == Relation::Nsubj as u64 || early.speaks > 0)
+        };
+        self.candidates(at).iter().copied().find(fits).map(|before| before as usize)
+    }
+
+    /// The subject before an object that is a pronoun and not "himself": two, not one.
+    fn rival(&self, at: usize) -> Option<usize> {
+        let phrase = &self.phrases[at];
+        let object = [Relation::Obj as u64, Relation::Iobj as u64].contains(&self.looks[at].relation);
+        let governor =
+            self.looks[at].governed_by.filter(|_| object && phrase.pronoun.is_some() && !phrase.reflexive)?;
+        let subject = self.ground.children(governor).find(|&child| self.ground.relation(child) == Relation::Nsubj)?;
+        let rival = (*self.headed.get(subject)? as usize).checked_sub(1)?;
+        (rival < at).then_some(rival)
+    }
+
     /// Puts together what stands for the same.
     pub fn clusters(&self, model: &Model) -> Clusters {
         let count = self.len();
@@ -78,9 +132,11 @@ impl Scene<'_> {
                 let (mut best, mut rank) = ((alone, None), 0);
                 let mut scores: Vec<(i32, u32)> = Vec::new();
                 let favourites = self.favourites(at);
+                let rival = self.rival(at).map(|rival| clusters.of[rival]);
                 for &before in self.candidates(at) {
                     let cluster = clusters.of[before as usize];
-                    if is_ruled_out(&known[cluster as usize], &own, self.phrases[at].pronoun) {
+                    if rival == Some(cluster) || is_ruled_out(&known[cluster as usize], &own, self.phrases[at].pronoun)
+                    {
                         continue;
                     }
                     self.pair(at, before as usize, rank, &mut features);

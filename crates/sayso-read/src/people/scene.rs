@@ -141,11 +141,18 @@ impl<'t> Scene<'t> {
     }
 }
 
+/// The number that a word begins with: 41 of "41-year-old".
+fn age_of(word: &str) -> u32 {
+    let digits: String = word.chars().take_while(char::is_ascii_digit).take(4).collect();
+    digits.parse().unwrap_or(0)
+}
+
 /// "The general", where only one general has been introduced, and nothing is said of this one that was not said of that one.
 fn by_role(ground: &Ground<'_>, phrases: &[Phrase], bearers: &Bearers) -> Vec<Option<u32>> {
     let mut introduced: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     let mut last: Vec<Option<u32>> = vec![None; bearers.list.len()];
     let mut said: Vec<BTreeSet<u64>> = vec![BTreeSet::new(); bearers.list.len()];
+    let mut ages: Vec<BTreeSet<u32>> = vec![BTreeSet::new(); bearers.list.len()];
     let mut out = vec![None; phrases.len()];
     let content =
         |token: &usize| matches!(ground.upos(*token), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb | Upos::Num);
@@ -159,12 +166,31 @@ fn by_role(ground: &Ground<'_>, phrases: &[Phrase], bearers: &Bearers) -> Vec<Op
                         known.push(bearer);
                     }
                 }
+                let after = phrase.run.range().end..(phrase.run.range().end + 3).min(ground.count);
+                let numbers = after.filter(|&token| ground.word(token).starts_with(|c: char| c.is_ascii_digit()));
+                ages[bearer].extend(numbers.map(|token| age_of(ground.word(token))));
                 said[bearer].extend(phrase.whole.range().filter(content).take(40).map(|token| ground.lower[token]));
             }
             continue;
         }
         let alone = phrase.name.is_none() && phrase.pronoun.is_none() && !phrase.plural && !phrase.is_list;
-        if !alone || phrase.class != Class::Person || phrase.opening != Opening::The {
+        if !alone || phrase.opening != Opening::The {
+            continue;
+        }
+        // "The 41-year-old", where only one is printed with that age.
+        if ground.lemma(phrase.head).ends_with("old") {
+            let age = phrase.run.range().find(|&token| {
+                ground.upos(token) == Upos::Num || ground.word(token).starts_with(|c: char| c.is_ascii_digit())
+            });
+            let age = age.map(|token| age_of(ground.word(token)));
+            let aged = |&bearer: &usize| age.is_some_and(|age| ages[bearer].contains(&age));
+            let mut fitting = (0..ages.len()).filter(aged);
+            if let (Some(bearer), None) = (fitting.next(), fitting.next()) {
+                out[at] = last[bearer];
+            }
+            continue;
+        }
+        if phrase.class != Class::Person {
             continue;
         }
         let known = phrase.roles.first().and_then(|role| introduced.get(role));
@@ -198,9 +224,22 @@ fn guess_genders(ground: &Ground<'_>, phrases: &mut [Phrase], bearers: &Bearers)
                 break;
             }
             match later.pronoun {
+                Some(Pronoun::He | Pronoun::She)
+                    if ground.sentence[later.head] == ground.sentence[phrase.head]
+                        && matches!(ground.relation(later.head), Relation::Obj | Relation::Iobj | Relation::Obl) =>
+                {
+                    continue;
+                }
                 Some(Pronoun::He) => votes[bearer][0] += 1,
                 Some(Pronoun::She) => votes[bearer][1] += 1,
                 Some(_) => continue,
+                None if later.opening == Opening::Possessive && later.class == Class::Person => {
+                    match Pronoun::of(ground.word(later.run.start as usize)) {
+                        Some(Pronoun::He) => votes[bearer][0] += 1,
+                        Some(Pronoun::She) => votes[bearer][1] += 1,
+                        _ => {}
+                    }
+                }
                 None if later.class == Class::Person && !later.plural && !later.whole.overlaps(phrase.whole) => break,
                 None => continue,
             }
@@ -374,9 +413,39 @@ fn is_barred(phrases: &[Phrase], looks: &[Look], bearers: &Bearers, at: usize, b
     if matches!((late.gender, early.gender), (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male)) {
         return true;
     }
+    // Who speaks is not spoken of in the third person in his own words.
+    let quoted = looks[before].quote > 0;
+    if late.speaks > 0
+        && quoted
+        && early.told == late.speaks
+        && early.pronoun != Some(Pronoun::I)
+        && late.pronoun.is_some()
+    {
+        return true;
+    }
+    // "the government in Karsavin" is not Tarquen's.
+    let body = matches!(early.class, Class::Place | Class::Group) && early.name.is_some();
+    if body && late.pronoun.is_none() && late.name.is_none() && !late.inner.is_empty() {
+        let shared = |word: &u64| looks[before].words.binary_search(word).is_ok() || early.inner.contains(word);
+        if !late.inner.iter().any(shared) {
+            return true;
+        }
+    }
     // "every soldier" is nobody in particular.
     let apart = looks[at].sentence != looks[before].sentence;
     if apart && early.opening == Opening::Other && late.pronoun.is_some_and(|pronoun| !pronoun.is_plural()) {
+        return true;
+    }
+    if matches!(late.pronoun, Some(Pronoun::They))
+        && early.class == Class::Person
+        && early.name.is_some()
+        && !early.plural
+    {
+        return true;
+    }
+    // Who is described is not who says "I"; speakers are joined with their "I" elsewhere.
+    let talks = |phrase: &Phrase| phrase.pronoun.is_some_and(Pronoun::is_of_talk);
+    if talks(early) && late.pronoun.is_none() && !late.is_list || talks(late) && !talks(early) && early.name.is_none() {
         return true;
     }
     let human = |phrase: &Phrase| phrase.class == Class::Person && !phrase.plural;

@@ -89,7 +89,12 @@ pub fn of_cue(scene: &Scene<'_>, token: u32) -> [u64; OF_CUE] {
         all(&[class(child(fact.subject)), u64::from(fact.subject == NONE), u64::from(fact.subject > token)]),
         all(&[class(child(fact.possessor)), u64::from(fact.possessor == NONE), u64::from(fact.possessor > token)]),
         all(&[lower(scene, fact.object), u64::from(fact.object == NONE)]),
-        all(&[clause.relation as u64, lower(scene, clause.mark), u64::from(fact.clause == NONE), u64::from(fact.clause > token)]),
+        all(&[
+            clause.relation as u64,
+            lower(scene, clause.mark),
+            u64::from(fact.clause == NONE),
+            u64::from(fact.clause > token),
+        ]),
         all(&[quoted(token.checked_sub(1)), fact.quoted as u64, quoted(token.checked_add(1))]),
         all(&[before, after]),
         all(&[u64::from(fact.rules)]),
@@ -103,12 +108,11 @@ pub fn of_cue(scene: &Scene<'_>, token: u32) -> [u64; OF_CUE] {
 fn marks_around(scene: &Scene<'_>, token: u32) -> (u64, u64) {
     const FAR: u32 = 8;
     let paragraph = scene.text.paragraphs[scene.facts[token as usize].paragraph as usize].run;
-    let is_mark = |at: &u32| {
-        scene.fact(*at).is_some_and(|fact| matches!(fact.quoted, Quoted::Opens | Quoted::Closes))
-    };
+    let is_mark = |at: &u32| scene.fact(*at).is_some_and(|fact| matches!(fact.quoted, Quoted::Opens | Quoted::Closes));
     let before = (paragraph.start.max(token.saturating_sub(FAR))..token).rev().find(is_mark);
     let after = (token + 1..paragraph.end.min(token + FAR + 1)).find(is_mark);
-    let way = |at: Option<u32>| at.map_or(0, |at| size(at.abs_diff(token)) << 4 | scene.facts[at as usize].quoted as u64);
+    let way =
+        |at: Option<u32>| at.map_or(0, |at| size(at.abs_diff(token)) << 4 | scene.facts[at as usize].quoted as u64);
     (way(before), way(after))
 }
 
@@ -175,7 +179,8 @@ impl View {
             start: paragraph.start.max(cue.saturating_sub(SIDE)),
             end: paragraph.end.min(cue.saturating_add(SIDE)),
         };
-        let up = std::iter::successors(Some(cue), |&at| scene.fact(at).map(|fact| fact.head).filter(|&head| head != NONE));
+        let up =
+            std::iter::successors(Some(cue), |&at| scene.fact(at).map(|fact| fact.head).filter(|&head| head != NONE));
         let ancestors = up.take(STEPS).collect();
         View { cue, window, chance, ancestors, rule: scene.rule_at(cue) }
     }

@@ -47,7 +47,8 @@ pub(super) fn drafts(scene: &Scene<'_>, quotes: &[Quote], mut found: Vec<Found>,
             continue;
         }
         taken[cue.range()].fill(true);
-        let source = nearest(scene, runs(found, Role::Source), cue).or_else(|| subject(scene, found.head, cue, &content));
+        let source =
+            nearest(scene, runs(found, Role::Source), cue).or_else(|| subject(scene, found.head, cue, &content));
         let source = source.map(|source| tailed(scene, source, cue, &content));
         drafts.push(Draft { cue: vec![cue], source: source.into_iter().collect(), content });
     }
@@ -87,7 +88,11 @@ fn beside(runs: Vec<Run>, head: u32) -> Run {
 fn nearest(scene: &Scene<'_>, runs: Vec<Run>, cue: Run) -> Option<Run> {
     let joined = closed(scene, runs, &[cue]);
     let far = |run: &Run| if run.end <= cue.start { cue.start - run.end } else { run.start.saturating_sub(cue.end) };
-    joined.into_iter().map(|run| trimmed(scene, run)).filter(|run| !run.is_empty()).min_by_key(|run| (far(run), run.start))
+    joined
+        .into_iter()
+        .map(|run| trimmed(scene, run))
+        .filter(|run| !run.is_empty())
+        .min_by_key(|run| (far(run), run.start))
 }
 
 /// How many clauses up the subject of a cue may stand.
@@ -209,11 +214,17 @@ fn trimmed(scene: &Scene<'_>, mut run: Run) -> Run {
 
 /// A source behind its cue with all that hangs on it: "said Tarn, who ...".
 fn tailed(scene: &Scene<'_>, source: Run, cue: Run, content: &[Run]) -> Run {
-    if source.start < cue.end { return source; }
+    if source.start < cue.end {
+        return source;
+    }
     let Some(head) = scene.head_of(source) else { return source };
     let Some(tree) = scene.subtree(head) else { return source };
     let longer = Run { start: source.start, end: tree.end };
-    if longer.end > source.end && !content.iter().any(|run| run.overlaps(longer)) { trimmed(scene, longer) } else { source }
+    if longer.end > source.end && !content.iter().any(|run| run.overlaps(longer)) {
+        trimmed(scene, longer)
+    } else {
+        source
+    }
 }
 
 /// Adds what the rules know of quotations that no draft holds. Drafts become statements.
@@ -249,24 +260,22 @@ pub(super) fn complete(scene: &Scene<'_>, quotes: &[Quote], mut drafts: Vec<Draf
         }
     }
     let span = |runs: &[Run]| runs.iter().map(|&run| scene.text.span(run)).collect::<Vec<Span>>();
-    kept.extend(drafts.into_iter().map(|draft| {
-        Statement {
-            source: source(scene, &draft),
-            cue: Some(Cue {
-                spans: span(&draft.cue),
-                lemma: String::new(),
-                class: CueClass::Other,
-                negated: false,
-                modality: Modality::Actual,
-            }),
-            content: span(&draft.content),
-            kind: Kind::Indirect,
-            parent: None,
-            addressee: None,
-            channel: None,
-            when: None,
-            place: None,
-        }
+    kept.extend(drafts.into_iter().map(|draft| Statement {
+        source: source(scene, &draft),
+        cue: Some(Cue {
+            spans: span(&draft.cue),
+            lemma: String::new(),
+            class: CueClass::Other,
+            negated: false,
+            modality: Modality::Actual,
+        }),
+        content: span(&draft.content),
+        kind: Kind::Indirect,
+        parent: None,
+        addressee: None,
+        channel: None,
+        when: None,
+        place: None,
     }));
     kept
 }
@@ -276,7 +285,8 @@ pub(super) fn complete(scene: &Scene<'_>, quotes: &[Quote], mut drafts: Vec<Draf
 fn within(scene: &Scene<'_>, quotes: &[Quote], held: &[bool], cues: &[u32], statement: &Statement) -> bool {
     use CueClass::*;
     let (Some(source), Some(cue)) = (&statement.source, &statement.cue) else { return false };
-    let said = [Say, Claim, Report, Confirm, Deny, Accuse, Promise, Threaten, Warn, Ask, Demand, Refuse].contains(&cue.class);
+    let said =
+        [Say, Claim, Report, Confirm, Deny, Accuse, Promise, Threaten, Warn, Ask, Demand, Refuse].contains(&cue.class);
     let Some(first) = source.spans.first().filter(|_| said) else { return false };
     let head = run(scene.text, *first);
     let quoted = statement.content.iter().all(|&span| is_inner(quotes, span));

@@ -1,8 +1,8 @@
 //! Weights of the stage, and what they find.
 
+use super::MOST_TOKENS;
 use super::features::{self, View, Views};
 use super::roles::{self, ROLES, Role, Steps};
-use super::MOST_TOKENS;
 use super::scene::Scene;
 use crate::looks::Vectors;
 use crate::nets::{Encoder, Matrix, exp, quantise};
@@ -65,9 +65,15 @@ impl Model {
             let (roles, roles_out) = (Encoder::read(&mut bytes)?, Matrix::read(&mut bytes)?);
             let flat = bytes.singles(ROLES * ROLES)?;
             let steps = std::array::from_fn(|from| std::array::from_fn(|to| flat[from * ROLES + to]));
-            let fits = |encoder: &Encoder, out: &Matrix, labels| out.inputs() == encoder.width() && out.outputs() == labels;
-            (fits(&cues, &cues_out, CUE_LABELS) && fits(&roles, &roles_out, ROLES))
-                .then_some(Model { cues, cues_out, roles, roles_out, steps })
+            let fits =
+                |encoder: &Encoder, out: &Matrix, labels| out.inputs() == encoder.width() && out.outputs() == labels;
+            (fits(&cues, &cues_out, CUE_LABELS) && fits(&roles, &roles_out, ROLES)).then_some(Model {
+                cues,
+                cues_out,
+                roles,
+                roles_out,
+                steps,
+            })
         };
         read().ok_or_else(|| "the model for statements is cut or damaged; run `cargo train statements`".to_owned())
     }

@@ -84,7 +84,15 @@ pub fn run(text: &Text, span: Span) -> Run {
 impl<'t> Scene<'t> {
     /// From a text and what the stages before and the rules found in it.
     pub fn new(text: &'t Text, analysis: &'t Analysis, quotes: &[Quote], by_rule: &[Statement]) -> Scene<'t> {
-        let none = Fact { head: NONE, subject: NONE, object: NONE, clause: NONE, possessor: NONE, mark: NONE, ..Fact::default() };
+        let none = Fact {
+            head: NONE,
+            subject: NONE,
+            object: NONE,
+            clause: NONE,
+            possessor: NONE,
+            mark: NONE,
+            ..Fact::default()
+        };
         let mut facts = vec![none; text.tokens.len()];
         for (number, paragraph) in text.paragraphs.iter().enumerate() {
             facts[paragraph.run.range()].iter_mut().for_each(|fact| fact.paragraph = number as u32);
@@ -92,7 +100,8 @@ impl<'t> Scene<'t> {
         for (number, sentence) in text.sentences.iter().enumerate() {
             facts[sentence.range()].iter_mut().for_each(|fact| fact.sentence = number as u32);
         }
-        for (token, (fact, (arc, tag))) in facts.iter_mut().zip(analysis.clauses.iter().zip(&analysis.tags)).enumerate() {
+        for (token, (fact, (arc, tag))) in facts.iter_mut().zip(analysis.clauses.iter().zip(&analysis.tags)).enumerate()
+        {
             fact.head = arc.head.filter(|&head| head as usize != token).unwrap_or(NONE);
             fact.relation = arc.relation;
             (fact.label, fact.upos) = (tag.label, tag.upos as u8);
@@ -218,7 +227,8 @@ impl<'t> Scene<'t> {
     pub fn head_of(&self, run: Run) -> Option<u32> {
         use crate::tags::Upos;
         let heads = run.range().map(|token| token as u32).filter(|&token| {
-            self.fact(token).is_some_and(|fact| !(run.start..run.end).contains(&fact.head) && fact.upos != Upos::Punct as u8)
+            self.fact(token)
+                .is_some_and(|fact| !(run.start..run.end).contains(&fact.head) && fact.upos != Upos::Punct as u8)
         });
         let mut first = None;
         for token in heads {

@@ -37,8 +37,11 @@ fn turn(scene: &Scene<'_>, paragraph: Run) -> Option<Draft> {
     let label = Run { start, end: colon };
     let content = Run { start: colon + 1, end: paragraph.end };
     let is_word = |at: usize| scene.text.word(at).chars().any(char::is_alphanumeric);
-    (is_label(scene, label) && content.range().any(is_word))
-        .then(|| Draft { source: vec![label], cue: vec![Run { start: colon, end: colon + 1 }], content: vec![content] })
+    (is_label(scene, label) && content.range().any(is_word)).then(|| Draft {
+        source: vec![label],
+        cue: vec![Run { start: colon, end: colon + 1 }],
+        content: vec![content],
+    })
 }
 
 /// A name, or words in capitals.

@@ -13,6 +13,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)] // Tests may read files.
 
 mod harness;
+mod people;
 mod quotes;
 mod statements;
 
@@ -25,4 +26,10 @@ fn quotes_are_as_their_cases_say() {
 #[test]
 fn statements_are_as_their_cases_say() {
     harness::check("statements", statements::marks);
+}
+
+#[test]
+fn people_are_as_their_cases_say() {
+    let cases = harness::check("people", people::marks);
+    assert!(cases >= 40, "only {cases} cases are left");
 }

@@ -9,7 +9,7 @@
 use std::path::Path;
 
 use anyhow::Context;
-use sayso_read::people::{Entity, Model, People};
+use sayso_read::people::{Entity, Mention, MentionForm, Model, People};
 use sayso_read::span::Span;
 use sayso_read::text::Text;
 use sayso_read::{Analysis, Language, Page, articles, people, quotes, statements, text};
@@ -96,18 +96,27 @@ fn fold(name: &str) -> String {
     lower.strip_suffix("'s").unwrap_or(lower).trim().to_owned()
 }
 
+/// Whether an entity is gold's: its name, alone or with the title it is printed with, is one of gold's forms; one without a name has a
+/// mention that begins where one of gold's forms is printed.
 fn is_right(text: &Text, gold: &Gold, entity: Option<&Entity>) -> bool {
     let open = gold.kind == "?" || gold.names.iter().all(|name| name == "?");
     let Some(entity) = entity else { return open };
     if open {
         return false;
     }
-    let names: Vec<String> = match entity.name {
-        Some(name) => vec![fold(text.words(name))],
-        None => {
-            entity.mentions.iter().flat_map(|m| [m.run, m.whole]).map(|run| fold(text.words(text.span(run)))).collect()
-        }
+    let Some(name) = entity.name else {
+        let begins = |mention: &Mention, form: &str| {
+            [mention.run, mention.whole].iter().any(|&run| {
+                let start = text.span(run).range().start;
+                text.string.get(start..start + form.len()).is_some_and(|words| words.eq_ignore_ascii_case(form))
+            })
+        };
+        let described = entity.mentions.iter().filter(|mention| mention.form != MentionForm::Pronoun);
+        return described.into_iter().any(|mention| gold.names.iter().any(|form| begins(mention, form)));
     };
+    let mut names = vec![fold(text.words(name))];
+    let titled = entity.mentions.iter().map(|mention| text.span(mention.run)).filter(|span| span.contains(name));
+    names.extend(titled.map(|span| fold(text.words(span))));
     gold.names.iter().any(|gold| names.contains(&fold(gold)))
 }
 

@@ -10,9 +10,9 @@ use crate::quotes::Quote;
 use crate::span::{Run, Span};
 use crate::text::{Text, TokenKind};
 
+use super::MOST_TOKENS;
 use super::inflect::Forms;
 use super::lexicon::{Frames, Head, Lexicon, Small};
-use super::MOST_TOKENS;
 
 /// Quotations of fewer words than this are not read inside: a claim within a claim needs a subject and a verb.
 const INSIDE: usize = 4;

@@ -151,4 +151,3 @@ fn span(line: &Line, stretch: &Range<usize>) -> Span {
         _ => Span::default(),
     }
 }
-
