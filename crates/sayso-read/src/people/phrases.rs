@@ -325,8 +325,9 @@ fn behind_comma(ground: &Ground<'_>, extents: &Extents, head: usize) -> Option<u
             return None;
         }
         if ground.word(token) == "," {
-            let name = ground.name_at(token + 1)?;
-            let fits = ground.names[name].kind == NameKind::Person && ground.names[name].run.range().start == token + 1;
+            let start = token + 1 + usize::from(lexicon::is_title(ground.word(token + 1)));
+            let name = ground.name_at(start)?;
+            let fits = ground.names[name].kind == NameKind::Person && ground.names[name].run.range().start == start;
             return fits.then_some(name);
         }
     }

@@ -195,8 +195,11 @@ fn by_role(ground: &Ground<'_>, phrases: &[Phrase], bearers: &Bearers) -> Vec<Op
         }
         let known = phrase.roles.first().and_then(|role| introduced.get(role));
         let Some(&[bearer]) = known.map(Vec::as_slice) else { continue };
-        let bare = (phrase.whole.range().filter(content))
-            .all(|token| token == phrase.head || said[bearer].contains(&ground.lower[token]));
+        // What stands behind a comma is said of one who is known already.
+        let comma = phrase.whole.range().find(|&token| token > phrase.head && ground.word(token) == ",");
+        let told = phrase.whole.range().start..comma.unwrap_or(phrase.whole.range().end);
+        let bare =
+            (told.filter(content)).all(|token| token == phrase.head || said[bearer].contains(&ground.lower[token]));
         let gender = (phrase.gender, bearers.list[bearer].gender);
         let clash = matches!(gender, (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male));
         if bare && !clash {
@@ -361,6 +364,9 @@ fn candidates(phrases: &[Phrase], looks: &[Look], bearers: &Bearers) -> Vec<Vec<
     for (at, phrase) in phrases.iter().enumerate() {
         let mut keys = vec![mix(1, looks[at].head)];
         keys.extend(phrase.roles.iter().map(|role| mix(2, *role)));
+        if phrase.class == Class::Group && phrase.opening == Opening::The && !phrase.plural && phrase.name.is_none() {
+            keys.push(mix(5, 0));
+        }
         if phrase.pronoun.is_some_and(Pronoun::is_of_talk) {
             keys = vec![mix(3, looks[at].sort)];
         } else if phrase.pronoun.is_some() {
@@ -385,7 +391,11 @@ fn candidates(phrases: &[Phrase], looks: &[Look], bearers: &Bearers) -> Vec<Vec<
         }
         out.push(found);
         // A name is found under its last words and under its bearer's roles.
+        keys.retain(|&key| key != mix(5, 0));
         if let Some(bearer) = bearers.of[at] {
+            if bearers.list[bearer].kind == NameKind::Organization {
+                keys.push(mix(5, 0));
+            }
             keys.extend(bearers.list[bearer].roles.iter().map(|role| mix(2, *role)));
         }
         keys.sort_unstable();
@@ -446,6 +456,11 @@ fn is_barred(phrases: &[Phrase], looks: &[Look], bearers: &Bearers, at: usize, b
     // Who is described is not who says "I"; speakers are joined with their "I" elsewhere.
     let talks = |phrase: &Phrase| phrase.pronoun.is_some_and(Pronoun::is_of_talk);
     if talks(early) && late.pronoun.is_none() && !late.is_list || talks(late) && !talks(early) && early.name.is_none() {
+        return true;
+    }
+    // "she said" is nobody who never speaks and is not known to be human.
+    let silent = early.class == Class::Unknown && early.name.is_none() && early.pronoun.is_none() && early.speaks == 0;
+    if late.speaks > 0 && silent && matches!(late.pronoun, Some(Pronoun::He | Pronoun::She)) {
         return true;
     }
     let human = |phrase: &Phrase| phrase.class == Class::Person && !phrase.plural;
