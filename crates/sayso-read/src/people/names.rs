@@ -28,6 +28,11 @@ pub(super) struct Bearer {
 }
 
 impl Bearer {
+    /// The words of a body's name that say what sort of body it is: "bureau", "ministry".
+    pub(super) fn sorts(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(String::as_str).filter(|word| lexicon::class(word) == lexicon::Class::Group)
+    }
+
     /// Whether a body may be called so: its name has the word, or none that says that it is something else.
     pub(super) fn suits(&self, lemma: &str) -> bool {
         let other = |word: &String| lexicon::class(word) == lexicon::Class::Group;
@@ -189,6 +194,7 @@ pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
             let mut keys = vec![words[0].clone(), words[words.len() - 1].clone(), initials(words)];
             keys.extend(country(name).map(str::to_owned));
             keys.extend(acronym(name));
+            keys.push(front(&words[0]));
             if *kind != NameKind::Person {
                 keys.extend(words.iter().skip(1).cloned());
             }
@@ -247,11 +253,28 @@ fn person(
     narrow(&mut fitting, &|bearer| !bearer.kin);
     // A surname rather than a given name.
     narrow(&mut fitting, &|bearer| bearer.words.last() == Some(last));
+    if fitting.is_empty() && words.len() == 1 && last.chars().count() > 2 {
+        // "Walt" for Walter.
+        let short = |&bearer: &usize| {
+            let known = &bearers.list[bearer];
+            let given = known.words.first().is_some_and(|given| given.starts_with(last.as_str()) && given != last);
+            known.kind == NameKind::Person
+                && known.words.len() > 1
+                && given
+                && alike_gender(known.gender, phrase.gender)
+        };
+        fitting = index.get(&front(last)).into_iter().flatten().copied().filter(short).collect();
+    }
     match fitting[..] {
         [] => Found::None,
         [one] => Found::One(one),
         _ => Found::Several,
     }
+}
+
+/// The key under which given names are found by their beginnings.
+fn front(word: &str) -> String {
+    std::iter::once('^').chain(word.chars().take(3)).collect()
 }
 
 fn body(

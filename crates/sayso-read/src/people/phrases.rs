@@ -325,8 +325,9 @@ fn behind_comma(ground: &Ground<'_>, extents: &Extents, head: usize) -> Option<u
             return None;
         }
         if ground.word(token) == "," {
-            let name = ground.name_at(token + 1)?;
-            let fits = ground.names[name].kind == NameKind::Person && ground.names[name].run.range().start == token + 1;
+            let start = token + 1 + usize::from(lexicon::is_title(ground.word(token + 1)));
+            let name = ground.name_at(start)?;
+            let fits = ground.names[name].kind == NameKind::Person && ground.names[name].run.range().start == start;
             return fits.then_some(name);
         }
     }
@@ -392,7 +393,7 @@ fn describe(ground: &Ground<'_>, phrase: &mut Phrase) {
     }
     let Some(name) = phrase.name else {
         if !phrase.plural && phrase.class == Class::Person {
-            phrase.roles.push(lexicon::role(&lemma));
+            phrase.roles.push(role_of(ground, head, &lemma));
             phrase.role = Some(short_role(ground, phrase.run, head));
         }
         return;
@@ -436,6 +437,14 @@ fn describe(ground: &Ground<'_>, phrase: &mut Phrase) {
     }
 }
 
+/// The role that a noun tells; a prime minister is no minister.
+fn role_of(ground: &Ground<'_>, token: usize, lemma: &str) -> u64 {
+    match token.checked_sub(1).map(|before| ground.word(before).to_ascii_lowercase()).as_deref() {
+        Some(before @ ("prime" | "vice")) => lexicon::role(&format!("{before} {lemma}")),
+        _ => lexicon::role(lemma),
+    }
+}
+
 /// The words of a role that end with its noun: "prime minister", "Defense Ministry spokeswoman".
 fn short_role(ground: &Ground<'_>, within: Run, head: usize) -> Run {
     let mut start = head;
@@ -461,7 +470,7 @@ fn roles(ground: &Ground<'_>, phrase: &mut Phrase, name: Run) {
     let see = |token: usize, within: Run, found: &mut Vec<(u64, Run)>| {
         let lemma = ground.lemma(token);
         if lexicon::honorific(&lemma).is_none() && lexicon::class(&lemma) == Class::Person {
-            found.push((lexicon::role(&lemma), short_role(ground, within, token)));
+            found.push((role_of(ground, token, &lemma), short_role(ground, within, token)));
         }
     };
     let before = Run::new(phrase.run.start as usize, name.start as usize);

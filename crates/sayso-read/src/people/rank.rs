@@ -36,22 +36,22 @@ impl Scene<'_> {
         let (phrase, look) = (&self.phrases[at], &self.looks[at]);
         let subject = Relation::Nsubj as u64;
         if phrase.pronoun.is_none() {
-            return [self.body(at), None];
+            return [self.body(at); 2];
         }
-        if !matches!(phrase.pronoun, Some(Pronoun::He | Pronoun::She)) || look.relation != subject {
+        if !matches!(phrase.pronoun, Some(Pronoun::He | Pronoun::She | Pronoun::It)) || look.relation != subject {
             return [None; 2];
         }
         let mut favourites = [None; 2];
         for &before in self.candidates(at) {
             let (other, early) = (&self.looks[before as usize], &self.phrases[before as usize]);
-            let fits = !early.plural
-                && early.gender != Gender::Thing
-                && early.told == phrase.told
-                && other.quote == look.quote;
+            let it = phrase.pronoun == Some(Pronoun::It);
+            let same_sort = (early.gender == Gender::Thing) == it;
+            let fits = !early.plural && same_sort && early.told == phrase.told && other.quote == look.quote;
             if look.sentence > other.sentence + 2 || look.paragraph > other.paragraph + 1 {
                 break;
             }
-            if !fits || early.class != Class::Person && early.pronoun.is_none() {
+            let sort = if it { early.class == Class::Group } else { early.class == Class::Person || early.speaks > 0 };
+            if !fits || !sort && early.pronoun != phrase.pronoun {
                 continue;
             }
             if early.speaks > 0 && favourites[0].is_none() {

@@ -102,7 +102,7 @@ impl<'t> Scene<'t> {
         let mut looks: Vec<Look> = phrases.iter().map(|phrase| look(&ground, phrase)).collect();
         count(&mut looks);
         let candidates = candidates(&phrases, &looks, &bearers);
-        let by_role = by_role(&ground, &phrases, &bearers);
+        let by_role = by_role(&ground, &phrases, &looks, &bearers);
         let mut last = vec![None; bearers.list.len()];
         let mut namesake = |(at, bearer): (usize, &Option<usize>)| last[(*bearer)?].replace(at as u32);
         let namesakes = bearers.of.iter().enumerate().map(&mut namesake).collect();
@@ -148,7 +148,7 @@ fn age_of(word: &str) -> u32 {
 }
 
 /// "The general", where only one general has been introduced, and nothing is said of this one that was not said of that one.
-fn by_role(ground: &Ground<'_>, phrases: &[Phrase], bearers: &Bearers) -> Vec<Option<u32>> {
+fn by_role(ground: &Ground<'_>, phrases: &[Phrase], looks: &[Look], bearers: &Bearers) -> Vec<Option<u32>> {
     let mut introduced: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     let mut last: Vec<Option<u32>> = vec![None; bearers.list.len()];
     let mut said: Vec<BTreeSet<u64>> = vec![BTreeSet::new(); bearers.list.len()];
@@ -158,6 +158,15 @@ fn by_role(ground: &Ground<'_>, phrases: &[Phrase], bearers: &Bearers) -> Vec<Op
         |token: &usize| matches!(ground.upos(*token), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb | Upos::Num);
     for (at, phrase) in phrases.iter().enumerate() {
         if let Some(bearer) = bearers.of[at] {
+            if bearers.list[bearer].kind == NameKind::Organization {
+                last[bearer] = Some(at as u32);
+                for word in bearers.list[bearer].sorts() {
+                    let known = introduced.entry(hash(word.as_bytes())).or_default();
+                    if !known.contains(&bearer) {
+                        known.push(bearer);
+                    }
+                }
+            }
             if bearers.list[bearer].kind == NameKind::Person {
                 last[bearer] = Some(at as u32);
                 for role in &phrase.roles {
@@ -190,13 +199,26 @@ fn by_role(ground: &Ground<'_>, phrases: &[Phrase], bearers: &Bearers) -> Vec<Op
             }
             continue;
         }
+        // "The bureau", where only one body has the word in its name.
+        if phrase.class == Class::Group && phrase.whole.len() == 2 {
+            if let Some(&[bearer]) = introduced.get(&looks[at].head).map(Vec::as_slice) {
+                out[at] = last[bearer];
+            }
+            continue;
+        }
         if phrase.class != Class::Person {
             continue;
         }
         let known = phrase.roles.first().and_then(|role| introduced.get(role));
         let Some(&[bearer]) = known.map(Vec::as_slice) else { continue };
-        let bare = (phrase.whole.range().filter(content))
-            .all(|token| token == phrase.head || said[bearer].contains(&ground.lower[token]));
+        // What stands behind a comma is said of one who is known already.
+        let comma = phrase.whole.range().find(|&token| token > phrase.head && ground.word(token) == ",");
+        let told = phrase.whole.range().start..comma.unwrap_or(phrase.whole.range().end);
+        let is_people = |token: usize| {
+            ground.name_at(token).is_some_and(|name| ground.names[name].kind == NameKind::Norp) && token < phrase.head
+        };
+        let bare = (told.filter(content))
+            .all(|token| token == phrase.head || said[bearer].contains(&ground.lower[token]) || is_people(token));
         let gender = (phrase.gender, bearers.list[bearer].gender);
         let clash = matches!(gender, (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male));
         if bare && !clash {
@@ -361,6 +383,9 @@ fn candidates(phrases: &[Phrase], looks: &[Look], bearers: &Bearers) -> Vec<Vec<
     for (at, phrase) in phrases.iter().enumerate() {
         let mut keys = vec![mix(1, looks[at].head)];
         keys.extend(phrase.roles.iter().map(|role| mix(2, *role)));
+        if phrase.class == Class::Group && phrase.opening == Opening::The && !phrase.plural && phrase.name.is_none() {
+            keys.push(mix(5, 0));
+        }
         if phrase.pronoun.is_some_and(Pronoun::is_of_talk) {
             keys = vec![mix(3, looks[at].sort)];
         } else if phrase.pronoun.is_some() {
@@ -385,7 +410,11 @@ fn candidates(phrases: &[Phrase], looks: &[Look], bearers: &Bearers) -> Vec<Vec<
         }
         out.push(found);
         // A name is found under its last words and under its bearer's roles.
+        keys.retain(|&key| key != mix(5, 0));
         if let Some(bearer) = bearers.of[at] {
+            if bearers.list[bearer].kind == NameKind::Organization {
+                keys.push(mix(5, 0));
+            }
             keys.extend(bearers.list[bearer].roles.iter().map(|role| mix(2, *role)));
         }
         keys.sort_unstable();
@@ -446,6 +475,20 @@ fn is_barred(phrases: &[Phrase], looks: &[Look], bearers: &Bearers, at: usize, b
     // Who is described is not who says "I"; speakers are joined with their "I" elsewhere.
     let talks = |phrase: &Phrase| phrase.pronoun.is_some_and(Pronoun::is_of_talk);
     if talks(early) && late.pronoun.is_none() && !late.is_list || talks(late) && !talks(early) && early.name.is_none() {
+        return true;
+    }
+    // "she said" is nobody who never speaks and is not known to be human.
+    let silent = early.class == Class::Unknown && early.name.is_none() && early.pronoun.is_none() && early.speaks == 0;
+    if late.speaks > 0 && silent && matches!(late.pronoun, Some(Pronoun::He | Pronoun::She)) {
+        return true;
+    }
+    // "her office" is not her.
+    let sort = |phrase: &Phrase| match (phrase.class, phrase.plural, phrase.pronoun) {
+        (Class::Person, false, None) => 1,
+        (Class::Group | Class::Place | Class::Work, false, None) => 2,
+        _ => 0,
+    };
+    if sort(late) + sort(early) == 3 && sort(late) * sort(early) > 0 {
         return true;
     }
     let human = |phrase: &Phrase| phrase.class == Class::Person && !phrase.plural;

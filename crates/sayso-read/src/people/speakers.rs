@@ -1,6 +1,6 @@
 //! Speakers: who "I" is in a quotation, who "who" is, and which entity the source of a statement is.
 
-use super::lexicon::Pronoun;
+use super::lexicon::{Class, Pronoun};
 use super::phrases::Phrase;
 use super::rank::Clusters;
 use super::scene::Scene;
@@ -29,8 +29,11 @@ pub(super) fn join(scene: &Scene<'_>, clusters: &mut Clusters) {
             _ => None,
         };
         let Some(speaker) = speaker.filter(|&speaker| speaker != at) else { continue };
+        // "We", said Tor Hagen, its secretary: the body.
+        let is_we = phrase.pronoun == Some(Pronoun::We);
+        let speaker = if is_we { behind(scene, speaker).unwrap_or(speaker) } else { speaker };
         let known = &scene.phrases[speaker];
-        let body = known.class == super::lexicon::Class::Group || known.class == super::lexicon::Class::Place;
+        let body = matches!(known.class, Class::Group | Class::Place) || known.pronoun == Some(Pronoun::It);
         if phrase.pronoun == Some(Pronoun::We) && !(body && !known.plural || known.pronoun == Some(Pronoun::We)) {
             continue;
         }
@@ -44,6 +47,20 @@ pub(super) fn join(scene: &Scene<'_>, clusters: &mut Clusters) {
         let name = *cluster.get_or_insert(at as u32);
         clusters.of[at] = name;
     }
+}
+
+/// The body for which a person speaks, as printed with him: "the union's leader", "a spokeswoman for the ministry".
+fn behind(scene: &Scene<'_>, speaker: usize) -> Option<usize> {
+    let person = &scene.phrases[speaker];
+    if person.class != Class::Person || person.plural || person.pronoun.is_some() {
+        return None;
+    }
+    let inside = scene.phrases.iter().enumerate().skip(speaker + 1).take(8);
+    let mut bodies = inside.take_while(|(_, other)| other.whole.start < person.whole.end).filter(|(_, other)| {
+        let its = matches!(other.pronoun, Some(Pronoun::It)) || other.pronoun.is_none() && other.class == Class::Group;
+        person.whole.contains(other.whole) && its && !other.plural
+    });
+    bodies.next().map(|(at, _)| at)
 }
 
 /// Who says "I" in a phrase.
