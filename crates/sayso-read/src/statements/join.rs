@@ -31,7 +31,7 @@ pub(super) fn drafts(scene: &Scene<'_>, quotes: &[Quote], mut found: Vec<Found>,
     let mut taken = vec![false; scene.text.tokens.len()];
     drafts.iter().flat_map(|turn| &turn.cue).for_each(|cue| taken[cue.range()].fill(true));
     for found in &found {
-        let cue = beside(runs(found, Role::Cue), found.head);
+        let cue = beside(scene, runs(found, Role::Cue), found.head);
         if cue.range().any(|token| taken[token]) {
             continue;
         }
@@ -78,10 +78,18 @@ fn runs(found: &Found, role: Role) -> Vec<Run> {
     runs
 }
 
-/// The stretch of a cue that holds its head.
-fn beside(runs: Vec<Run>, head: u32) -> Run {
+/// The stretch of a cue that holds its head, without marks at its edges.
+fn beside(scene: &Scene<'_>, runs: Vec<Run>, head: u32) -> Run {
     let holds = |run: &Run| (run.start..run.end).contains(&head);
-    runs.into_iter().find(holds).unwrap_or(Run { start: head, end: head + 1 })
+    let mut cue = runs.into_iter().find(holds).unwrap_or(Run { start: head, end: head + 1 });
+    let is_mark = |token: u32| scene.fact(token).is_some_and(|fact| fact.upos == Upos::Punct as u8);
+    while cue.start < head && is_mark(cue.start) {
+        cue.start += 1;
+    }
+    while cue.end > head + 1 && is_mark(cue.end - 1) {
+        cue.end -= 1;
+    }
+    cue
 }
 
 /// A source in one piece: pieces parted by a single mark are one; of several the nearest to the cue is kept.

@@ -201,3 +201,25 @@ fn marks_are_drawn_under_the_words_they_cover() {
     assert_eq!(redraw(file, marks), drawn);
     assert_eq!(redraw(drawn, marks), drawn);
 }
+
+/// Runs the cases of `src/STAGE/open/`: drawn as they should be, and not met yet. Panics where one is met: it belongs among
+/// the cases then. How many are open.
+pub(crate) fn check_open(stage: &str, marks: fn(&Text) -> Vec<Mark>) -> usize {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src").join(stage).join("open");
+    let entries = std::fs::read_dir(&folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> = entries.filter(|path| has_cases(path)).collect();
+    files.sort();
+    let (mut met, mut open) = (Vec::new(), 0);
+    for file in files {
+        let wanted = std::fs::read_to_string(&file).unwrap();
+        for case in wanted.split("\n\n").filter(|case| case.lines().any(|row| matches!(line(row), Line::Text(..)))) {
+            open += 1;
+            let case = format!("{}\n", case.trim_end());
+            if redraw(&case, marks) == case {
+                met.push(case);
+            }
+        }
+    }
+    assert!(met.is_empty(), "met now, to be moved from open/ to cases/:\n\n{}", met.join("\n"));
+    open
+}

@@ -180,7 +180,7 @@ mod tests {
             source: Some(some(source)).filter(|spans| !spans.is_empty()),
             cue: some(cue),
             content: some(content),
-            lemma: None,
+            nested: false,
         }
     }
 

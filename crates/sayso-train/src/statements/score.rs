@@ -16,9 +16,9 @@ pub(crate) struct Attribution {
     pub(crate) source: Option<Vec<(u32, u32)>>,
     pub(crate) cue: Vec<(u32, u32)>,
     pub(crate) content: Vec<(u32, u32)>,
-    /// Of a found one: which line of the cue table found it. For looking at errors; no measure uses it.
+    /// Of a found one: whether it stands within another. No measure uses it.
     #[serde(default)]
-    pub(crate) lemma: Option<String>,
+    pub(crate) nested: bool,
 }
 
 /// Right, found, gold.
@@ -278,7 +278,7 @@ mod tests {
             source: source.map(|source| at(text, source)),
             cue: at(text, cue),
             content: at(text, content),
-            lemma: None,
+            nested: false,
         };
         let gold =
             [it(Some("Ann Lee"), "said", "“we will win today.”"), it(Some("Bob Roe"), "denied", "that taxes rose")];
