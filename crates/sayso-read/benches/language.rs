@@ -1,4 +1,4 @@
-//! How long tags, clauses and names take over the invented world of `examples/`, document by document.
+//! How long tags, clauses, names and, given all these, statements and people take over the invented world of `examples/`, document by document.
 //!
 //! `cargo bench -p sayso-read --bench language`. Items are tokens. Times differ from machine to machine; read the ratio to
 //! `white_space`, which only looks at each word once.
@@ -7,7 +7,7 @@
 
 use divan::counter::ItemsCount;
 use sayso_read::text::Text;
-use sayso_read::{Analysis, Language, Page, articles, clauses, looks, names, tags};
+use sayso_read::{Analysis, Language, Models, Page, articles, clauses, looks, names, people, quotes, statements, tags};
 
 fn main() {
     divan::main();
@@ -74,5 +74,34 @@ fn names(bencher: divan::Bencher) {
 fn all(bencher: divan::Bencher) {
     over(bencher, |text, models| {
         divan::black_box(Analysis::of(text, models));
+    });
+}
+
+/// Runs a stage over the documents whose language has been looked at.
+fn over_read(bencher: divan::Bencher, stage: impl Fn(&Text, &Analysis, &[quotes::Quote], &Models) + Sync) {
+    let (world, models) = (world(), sayso_models::open());
+    let tokens: usize = world.iter().map(|text| text.tokens.len()).sum();
+    let found: Vec<_> = world.iter().map(|text| (Analysis::of(text, &models.language), quotes::find(text))).collect();
+    bencher.counter(ItemsCount::new(tokens)).bench_local(|| {
+        world.iter().zip(&found).for_each(|(text, (analysis, quotes))| stage(text, analysis, quotes, &models));
+    });
+}
+
+/// Who said what.
+#[divan::bench]
+fn statements(bencher: divan::Bencher) {
+    over_read(bencher, |text, analysis, quotes, models| {
+        let weights = statements::Weights { language: &models.language, model: &models.statements };
+        divan::black_box(statements::find(text, analysis, quotes, weights));
+    });
+}
+
+/// Who said what, and who that is.
+#[divan::bench]
+fn statements_and_people(bencher: divan::Bencher) {
+    over_read(bencher, |text, analysis, quotes, models| {
+        let weights = statements::Weights { language: &models.language, model: &models.statements };
+        let said = statements::find(text, analysis, quotes, weights).list;
+        divan::black_box(people::find(text, analysis, &models.language, quotes, &said, &models.people));
     });
 }

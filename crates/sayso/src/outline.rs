@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use sayso_read::Reading;
 use sayso_read::articles::BlockKind;
-use sayso_read::people::EntityKind;
+use sayso_read::people::{EntityKind, MentionForm};
 use sayso_read::reading::{Entity, Statement, Unresolved, Words};
 use sayso_read::statements::{CueClass, Form, Modality};
 use serde::Serialize;
@@ -156,11 +156,10 @@ fn speakers(nodes: Vec<Node<'_>>) -> Vec<Speaker<'_>> {
             nobody.statements.push(node);
             continue;
         };
-        let folded = name.to_lowercase();
-        let pronoun = PRONOUNS.contains(&folded.as_str());
+        let pronoun = is_pronoun(&name);
         let key = match node.entity {
             Some(entity) => Key::Entity(&entity.id),
-            None => Key::Printed(folded),
+            None => Key::Printed(name.to_lowercase()),
         };
         let pronoun = pronoun && !matches!(key, Key::Entity(_));
         let at = match known.get(&key) {
@@ -174,22 +173,15 @@ fn speakers(nodes: Vec<Node<'_>>) -> Vec<Speaker<'_>> {
                 if !pronoun {
                     known.insert(key.clone(), speakers.len());
                 }
-                let form = node.statement.source.as_ref().map(|source| source.form);
-                let named = node.entity.and_then(|entity| entity.name.as_deref());
-                let remark = match form {
-                    _ if pronoun => Some("not tied to a name"),
-                    Some(Form::Anonymous) if named.is_none() => Some("not named"),
+                let remark = match node.statement.source.as_ref().map(|source| source.form) {
+                    _ if nameless(&node, &name) => Some("not tied to a name"),
+                    Some(Form::Anonymous) if node.entity.is_none_or(|entity| entity.name.is_none()) => {
+                        Some("not named")
+                    }
                     Some(Form::Document) => Some("document"),
                     _ => None,
                 };
-                let named = named.map(fold).filter(|named| !named.is_empty());
-                let (name, about) = match named {
-                    Some(named) => (named, node.entity.and_then(about)),
-                    None => {
-                        let (name, behind) = core(&name);
-                        (name, node.entity.and_then(about).or(behind))
-                    }
-                };
+                let (name, about) = introduce(&node, name);
                 speakers.push(Speaker { name: Some(name), about, remark, key: Some(key), statements: vec![node] });
             }
         }
@@ -198,6 +190,38 @@ fn speakers(nodes: Vec<Node<'_>>) -> Vec<Speaker<'_>> {
         speakers.push(nobody);
     }
     speakers
+}
+
+fn is_pronoun(printed: &str) -> bool {
+    PRONOUNS.contains(&printed.to_lowercase().as_str())
+}
+
+/// Whether a source is a mere pronoun, and nothing better is known.
+fn nameless(node: &Node, printed: &str) -> bool {
+    is_pronoun(printed) && node.entity.and_then(called).is_none()
+}
+
+/// What an entity is called: its name, or else the first description of it.
+fn called(entity: &Entity) -> Option<String> {
+    let described = entity.mentions.iter().find(|mention| mention.form == MentionForm::Description);
+    let words = entity.name.as_deref().or(described.map(|mention| mention.text.as_str()))?;
+    Some(fold(words)).filter(|words| !words.is_empty())
+}
+
+/// The name over somebody's statements, and what stands beside it.
+fn introduce(node: &Node, printed: String) -> (String, Option<String>) {
+    let named = node.entity.filter(|entity| entity.name.is_some() || is_pronoun(&printed));
+    match named.and_then(called) {
+        Some(named) => {
+            let about = node.entity.and_then(|entity| about(entity, &named));
+            (named, about)
+        }
+        None => {
+            let (name, behind) = core(&printed);
+            let about = node.entity.and_then(|entity| about(entity, &printed));
+            (name, about.or(behind))
+        }
+    }
 }
 
 /// A printed source without what is said of it behind a comma, and that: `the diplomats`, `who spoke on condition of ...`.
@@ -211,12 +235,12 @@ fn core(printed: &str) -> (String, Option<String>) {
 }
 
 /// What somebody is, and where he or she belongs: `spokeswoman, Defense Ministry (UKR)`; nothing that the name says already.
-pub(crate) fn about(entity: &Entity) -> Option<String> {
-    let name = entity.name.as_deref().map(fold).unwrap_or_default();
+fn about(entity: &Entity, name: &str) -> Option<String> {
+    let name = name.to_lowercase();
     let mut parts: Vec<String> = Vec::new();
     for part in [&entity.role, &entity.affiliation].into_iter().flatten() {
         let part = fold(part);
-        let told = parts.iter().any(|before| before.contains(&part)) || name.contains(&part);
+        let told = parts.iter().any(|before| before.contains(&part)) || name.contains(&part.to_lowercase());
         if !part.is_empty() && !told {
             parts.push(part);
         }
@@ -233,7 +257,7 @@ pub(crate) fn about(entity: &Entity) -> Option<String> {
 /// Who says a statement that stands inside another: as printed, and by name where the print does not give it.
 pub(crate) fn inner(node: &Node) -> Option<(String, Option<String>)> {
     let printed = printed(node.statement)?;
-    let name = node.entity.and_then(|entity| entity.name.as_deref()).map(fold);
+    let name = node.entity.filter(|entity| entity.name.is_some() || is_pronoun(&printed)).and_then(called);
     let told = |name: &String| {
         let last = name.split(' ').next_back().unwrap_or_default().to_lowercase();
         printed.to_lowercase().contains(&last)
@@ -426,6 +450,20 @@ mod tests {
             cue.spans.extend(addressee.spans);
         }
         assert_eq!(around(statement).as_deref(), Some("on Thursday · at the customs house"));
+    }
+
+    #[test]
+    fn who_has_no_name_goes_by_a_description() {
+        let mut reading = fixture::harbour();
+        reading.entities[2].name = None;
+        reading.entities[2].mentions[0].form = MentionForm::Description;
+        let outline = Outline::of(&reading);
+        let it = &outline.speakers[0].statements[2].inside[1];
+        assert_eq!(inner(it), Some(("it".into(), Some("Norland News Agency".into()))));
+        reading.statements[1].entity = Some("e3".into());
+        let outline = Outline::of(&reading);
+        let she = &outline.speakers[1];
+        assert_eq!((she.name.as_deref(), she.remark), (Some("Norland News Agency"), None));
     }
 
     #[test]

@@ -141,7 +141,10 @@ fn width(screen: bool) -> usize {
 /// One page, read and laid out. A panic is a fault of ours: it costs this page, not the others.
 fn sheet(page: Page, models: &Models, format: Format, look: Look, number: usize) -> Result<Sheet, String> {
     let work = || {
-        let (reading, text, found) = sayso_read::read_closely(&page, models);
+        let (reading, text, found) = match format {
+            Format::Text => (sayso_read::extract(&page, models), Default::default(), Default::default()),
+            _ => sayso_read::read_closely(&page, models),
+        };
         let layers = Layers { text, found, models: &models.language };
         format::sheet(&reading, &layers, format, look, number)
     };

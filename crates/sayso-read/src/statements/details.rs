@@ -12,201 +12,16 @@
 //! ```
 
 use super::grammar::{Fine, Grammar};
-use super::lexicon::{Entry, Frames, Head, Small};
+use super::lexicon::{Entry, Frames, Head, Small, Sort};
 use super::manner::{Manner, Parts, holds};
 use crate::clauses::Relation;
 use crate::names::NameKind;
 use crate::span::Run;
 use crate::tags::Upos;
 
-/// Words of time that are no names of days.
-const TIMES: &[&str] = &[
-    "day",
-    "days",
-    "week",
-    "weeks",
-    "month",
-    "months",
-    "year",
-    "years",
-    "morning",
-    "afternoon",
-    "evening",
-    "night",
-    "weekend",
-    "hour",
-    "hours",
-    "minute",
-    "minutes",
-    "noon",
-    "midnight",
-    "dawn",
-    "dusk",
-    "spring",
-    "summer",
-    "autumn",
-    "winter",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan.",
-    "feb.",
-    "aug.",
-    "sept.",
-    "oct.",
-    "nov.",
-    "dec.",
-    "a.m.",
-    "p.m.",
-    "mondays",
-    "tuesdays",
-    "wednesdays",
-    "thursdays",
-    "fridays",
-    "saturdays",
-    "sundays",
-    "ago",
-    "lunchtime",
-    "midday",
-];
-
 /// Prepositions of channels, and of places.
 const BY: &[&str] = &["in", "on", "at", "by", "via", "through", "over", "during", "from", "to"];
 const AT: &[&str] = &["in", "at", "outside", "inside", "near", "from", "aboard", "on", "beside"];
-
-/// Verbs that are another way of saying: "Speaking to reporters, she said", "Writing on Telegram, he claimed".
-const SPEAKING: &[&str] = &[
-    "speaking",
-    "writing",
-    "talking",
-    "addressing",
-    "testifying",
-    "appearing",
-    "posting",
-    "interviewed",
-    "asked",
-    "questioned",
-    "pressed",
-    "briefing",
-];
-
-/// Verbs after which "at" is whom: "shouted at the guards".
-const LOUD: &[&str] = &[
-    "shouted",
-    "shouts",
-    "shouting",
-    "yelled",
-    "yells",
-    "yelling",
-    "screamed",
-    "screaming",
-    "barked",
-    "snapped",
-    "swore",
-];
-
-/// Things that are asked or told, not those who are.
-const ASKED: &[&str] = &[
-    "question",
-    "questions",
-    "something",
-    "nothing",
-    "anything",
-    "everything",
-    "what",
-    "it",
-    "story",
-    "stories",
-    "truth",
-    "lie",
-    "lies",
-    "this",
-    "that",
-    "these",
-    "much",
-    "more",
-    "permission",
-    "forgiveness",
-    "help",
-    "time",
-    "itself",
-    "himself",
-    "herself",
-    "themselves",
-    "case",
-    "way",
-    "charge",
-    "charges",
-    "figure",
-    "figures",
-    "laughter",
-    "applause",
-];
-
-/// What stands behind "at" and is no place.
-const NO_PLACE: &[&str] = &[
-    "least",
-    "most",
-    "first",
-    "last",
-    "length",
-    "times",
-    "time",
-    "moment",
-    "point",
-    "stage",
-    "end",
-    "beginning",
-    "outset",
-    "part",
-    "way",
-    "response",
-    "reply",
-    "reference",
-    "addition",
-    "contrast",
-    "fact",
-    "case",
-    "turn",
-    "private",
-    "public",
-    "general",
-    "detail",
-    "effect",
-    "principle",
-    "view",
-    "light",
-    "connection",
-    "advance",
-    "return",
-    "defence",
-    "defense",
-    "support",
-    "favour",
-    "favor",
-    "remarks",
-    "words",
-    "tone",
-    "voice",
-    "english",
-    "french",
-    "german",
-    "russian",
-    "spanish",
-    "arabic",
-    "chinese",
-    "joke",
-    "jest",
-];
 
 /// Phrases of one saying that are looked at.
 const MOST: usize = 48;
@@ -253,7 +68,27 @@ impl Grammar<'_> {
                 }
             }
         }
+        // "told soldiers drawn up in the yard": whoever stands right behind the verb is told, even where the tree wants a clause.
+        if manner.addressee.is_none()
+            && entry.is_some_and(|entry| entry.frames.has(Frames::TOLD))
+            && !self.passive(main)
+        {
+            manner.addressee = self.behind(end.max(main + 1), parts);
+        }
         self.part(manner);
+    }
+
+    /// People right behind the cue.
+    fn behind(&self, at: usize, parts: &Parts<'_>) -> Option<Run> {
+        let inside = |at: &usize| {
+            !parts.take(*at)
+                && (self.nominal(*at) || matches!(self.upos(*at), Upos::Det | Upos::Adj))
+                && self.relation(*at) != Relation::Obl
+        };
+        let end = (at..at + 8).take_while(inside).last()? + 1;
+        let head = end - 1;
+        (self.nominal(head) && (self.somebody(head) || self.hearer(head)) && !self.thing(head) && !self.temporal(head))
+            .then(|| Run::new(at, end))
     }
 
     fn passive(&self, verb: usize) -> bool {
@@ -282,7 +117,9 @@ impl Grammar<'_> {
                         self.walk(child, verb, depth - 1, walk);
                     }
                 }
-                Relation::Advcl | Relation::Parataxis | Relation::Acl if self.is(child, SPEAKING) && depth > 1 => {
+                Relation::Advcl | Relation::Parataxis | Relation::Acl
+                    if self.of_sort(child, Sort::SPEAKING) && depth > 1 =>
+                {
                     let hears = std::mem::replace(&mut walk.hears, self.is(child, &["addressing", "briefing"]));
                     self.walk(child, child, depth - 1, walk);
                     walk.hears = hears;
@@ -333,7 +170,8 @@ impl Grammar<'_> {
         }
         let object = matches!(relation, Relation::Obj | Relation::Iobj) && preposition.is_empty();
         if object {
-            let hearer = (relation == Relation::Iobj || walk.hears) && !self.is(head, ASKED) && !self.thing(head);
+            let hearer =
+                (relation == Relation::Iobj || walk.hears) && !self.of_sort(head, Sort::ASKED) && !self.thing(head);
             if hearer && manner.addressee.is_none() {
                 manner.addressee = Some(self.bare(head, walk.parts));
             }
@@ -342,18 +180,22 @@ impl Grammar<'_> {
         if manner.channel.is_none()
             && BY.contains(&preposition)
             && self.channel(head, preposition)
-            && !(preposition == "to" && !self.is(verb, &["took", "taken", "takes", "take", "taking"]))
+            && (preposition != "to" || self.is(verb, &["took", "taken", "takes", "take", "taking"]))
         {
             manner.channel = Some(whole());
             return;
         }
         let spoken = preposition == "to"
-            || (preposition == "at" && self.is(verb, LOUD))
+            || (preposition == "at" && self.of_sort(verb, Sort::LOUD))
             || (preposition == "with"
                 && self.is(verb, &["spoke", "speaking", "spoken", "talked", "talking", "pleaded", "pleads", "shared"]))
             || (preposition == "before" && self.somebody(head))
             || (preposition == "of" && self.head(head) == Some(verb) && self.is(verb, &["asked", "demanded"]));
-        if spoken && (self.somebody(head) || self.hearer(head)) && !self.thing(head) && !self.is(head, NO_PLACE) {
+        if spoken
+            && (self.somebody(head) || self.hearer(head))
+            && !self.thing(head)
+            && !self.of_sort(head, Sort::NOWHERE)
+        {
             if manner.addressee.is_none() {
                 manner.addressee = Some(self.bare(head, walk.parts));
             }
@@ -390,7 +232,7 @@ impl Grammar<'_> {
         }
         let day = self.known(head).is_some_and(|known| known.small == Small::Day);
         day || (matches!(self.upos(head), Upos::Noun | Upos::Propn | Upos::Adv | Upos::Num | Upos::Adp)
-            && self.is(head, TIMES))
+            && self.of_sort(head, Sort::TIME))
     }
 
     /// Paper, not people.
@@ -435,7 +277,7 @@ impl Grammar<'_> {
 
     /// Where something can be said.
     fn site(&self, head: usize, preposition: &str) -> bool {
-        if self.is(head, NO_PLACE) || matches!(self.upos(head), Upos::Pron | Upos::Num) {
+        if self.of_sort(head, Sort::NOWHERE) || matches!(self.upos(head), Upos::Pron | Upos::Num) {
             return false;
         }
         let named = self.name(head).is_some_and(|(kind, _)| matches!(kind, NameKind::Location | NameKind::Facility));
@@ -468,6 +310,8 @@ impl Grammar<'_> {
             if let (Some(run), Some(inner)) = (run, inner)
                 && run.start < inner.start
                 && inner.start < run.end
+                // "in a | 2007 | address": something must be left.
+                && (run.start..inner.start).any(|at| self.nominal(at as usize))
             {
                 run.end = inner.start;
             }

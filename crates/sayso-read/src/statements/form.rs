@@ -10,7 +10,7 @@
 
 use super::Form;
 use super::grammar::{Fine, Grammar};
-use super::lexicon::{Head, Small};
+use super::lexicon::{Head, Small, Sort};
 use super::manner::{Parts, holds};
 use crate::clauses::Relation;
 use crate::names::NameKind;
@@ -39,10 +39,6 @@ const HIDDEN: &[&[&str]] = &[
     &["unidentified"],
 ];
 
-/// Papers that speak as bodies where they are names: "the Ledger", "The Post".
-const OUTLETS: &[&str] =
-    &["ledger", "post", "record", "index", "mail", "paper", "letter", "review", "forecast", "message", "story"];
-
 /// How many anonymous sources are remembered.
 const MEMORY: usize = 32;
 
@@ -62,7 +58,9 @@ impl Grammar<'_> {
         let joined =
             self.children_by(head, &[Relation::Conj]).find(|&other| holds(parts.source, other) && self.nominal(other));
         let core = self.core(head, parts.source);
-        let person = core.clone().any(|at| self.called(at, NameKind::Person));
+        let named = |at: usize| at > 0 && self.is(at - 1, &["named", "called"]) && holds(parts.source, at);
+        let person = core.clone().any(|at| self.called(at, NameKind::Person))
+            || (core.end..core.end + 3).any(|at| self.called(at, NameKind::Person) && named(at));
         if joined.is_some_and(|_| !self.other_body(head)) {
             return if self.paper(head) { Form::Document } else { Form::Group };
         }
@@ -110,7 +108,7 @@ impl Grammar<'_> {
                 && self.upos(head) == Upos::Noun
                 && self.printed(head).starts_with(char::is_lowercase));
         let capital = self.upos(head) == Upos::Propn || self.printed(head).chars().all(char::is_uppercase);
-        let outlet = capital && self.is(head, OUTLETS);
+        let outlet = capital && self.of_sort(head, Sort::OUTLET);
         match role {
             _ if spokes => return Form::Person,
             Head::Document if outlet => return Form::Group,
@@ -233,7 +231,7 @@ impl Grammar<'_> {
     }
 
     fn paper(&self, head: usize) -> bool {
-        self.role(head) == Head::Document
+        self.role(head) == Head::Document && self.kind(head) != Some(NameKind::Person)
     }
 
     /// "Smith & Sons", "the Ministry of Mines and Waters": a name that holds an "and".
@@ -275,7 +273,7 @@ impl Grammar<'_> {
         let word = self.word(head);
         let Some(singular) = word.strip_suffix('s') else { return false };
         let person =
-            |word: &str| self.lexicon.word(word).is_some_and(|known| matches!(known.head, Head::Person | Head::Title));
+            |word: &str| self.lexicon.any(word).is_some_and(|known| matches!(known.head, Head::Person | Head::Title));
         person(singular) || DOERS.iter().any(|ending| singular.len() > ending.len() + 2 && singular.ends_with(ending))
     }
 

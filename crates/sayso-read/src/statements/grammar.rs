@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::lexicon::{Head, Known, Lexicon};
+use super::lexicon::{Head, Known, Lexicon, Sort};
 use crate::analysis::Analysis;
 use crate::clauses::Relation;
 use crate::names::NameKind;
@@ -205,9 +205,14 @@ impl<'a> Grammar<'a> {
         words.contains(&&*self.word(at))
     }
 
+    /// Whether the word is of one of these sorts.
+    pub(super) fn of_sort(&self, at: usize, sort: Sort) -> bool {
+        self.lexicon.sort(&self.word(at)).has(sort)
+    }
+
     /// What the lexicon knows of the word.
     pub(super) fn known(&self, at: usize) -> Option<&'static Known> {
-        self.lexicon.word(&self.word(at))
+        self.lexicon.any(&self.word(at))
     }
 
     /// What a source or a hearer is that has this word for its head.
@@ -285,7 +290,11 @@ impl<'a> Grammar<'a> {
                 (start, end) = (start.min(run.range().start), end.max(run.range().end));
             }
         }
-        while end > head + 1 && self.upos(end - 1) == Upos::Punct && !self.is(end - 1, &[")"]) {
+        let hanging = |at: usize| {
+            matches!(self.upos(at), Upos::Punct | Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Part)
+                && !self.is(at, &[")", "'s", "'", "ago"])
+        };
+        while end > head + 1 && hanging(end - 1) {
             end -= 1;
         }
         while start < head && self.upos(start) == Upos::Punct {

@@ -36,8 +36,12 @@ pub(super) fn drafts(scene: &Scene<'_>, quotes: &[Quote], mut found: Vec<Found>,
             continue;
         }
         let mut content = whole(scene, quotes, runs(found, Role::Content), cue);
+        let rule = || scene.rule_at(found.head).and_then(|rule| scene.rules.get(rule as usize));
         if content.is_empty() {
             content.extend(awaited(scene, quotes, cue));
+        }
+        if let (true, Some((_, said))) = (content.is_empty(), rule()) {
+            content.extend(said.iter().filter(|run| !run.overlaps(cue)));
         }
         if content.is_empty() {
             continue;
@@ -164,8 +168,27 @@ fn whole(scene: &Scene<'_>, quotes: &[Quote], runs: Vec<Run>, cue: Run) -> Vec<R
         }
     }
     let merged = closed(scene, merged, &[cue]);
-    let trimmed = merged.into_iter().map(|run| trimmed(scene, run));
+    let trimmed = merged.into_iter().map(|run| trimmed(scene, behind_dateline(scene, run)));
     trimmed.filter(|run| run.range().any(|token| scene.facts[token].upos != Upos::Punct as u8)).collect()
+}
+
+/// Tokens of a dateline at most.
+const DATELINE: u32 = 16;
+
+/// Words without the place and date that the paragraph begins with: "OST, March 3 (Tower) — The dam ...".
+fn behind_dateline(scene: &Scene<'_>, run: Run) -> Run {
+    let word = |at: u32| scene.text.word(at as usize);
+    let paragraph = scene.text.paragraphs[scene.facts[run.start as usize].paragraph as usize].run;
+    let capitals = |word: &str| word.chars().count() > 2 && word.chars().all(char::is_uppercase);
+    if run.start != paragraph.start || !capitals(word(run.start)) {
+        return run;
+    }
+    let dash = (run.start..run.end.min(run.start + DATELINE)).find(|&at| matches!(word(at), "—" | "–" | "-" | "--"));
+    let spaced = |at: &u32| {
+        let tokens = &scene.text.tokens[*at as usize - 1..=*at as usize];
+        tokens[0].span.end < tokens[1].span.start
+    };
+    dash.filter(|at| *at > run.start && spaced(at)).map_or(run, |at| Run { start: at + 1, ..run })
 }
 
 fn overlap(a: Run, b: Run) -> usize {
@@ -205,7 +228,7 @@ fn tailed(scene: &Scene<'_>, source: Run, cue: Run, content: &[Run]) -> Run {
 }
 
 /// Adds what the rules know of quotations that no draft holds. Drafts become statements.
-pub(super) fn complete(scene: &Scene<'_>, mut drafts: Vec<Draft>, by_rule: Vec<Statement>) -> Vec<Statement> {
+pub(super) fn complete(scene: &Scene<'_>, quotes: &[Quote], mut drafts: Vec<Draft>, by_rule: Vec<Statement>) -> Vec<Statement> {
     let mut held = vec![false; scene.text.tokens.len()];
     let mut cues = vec![NONE; scene.text.tokens.len()];
     for (index, draft) in drafts.iter().enumerate() {
@@ -222,7 +245,7 @@ pub(super) fn complete(scene: &Scene<'_>, mut drafts: Vec<Draft>, by_rule: Vec<S
         };
         let left: Vec<Run> = pieces.iter().copied().filter(free).collect();
         if left.is_empty() {
-            if within(scene, &held, &cues, &statement) {
+            if within(scene, quotes, &held, &cues, &statement) {
                 kept.push(statement);
             }
             continue;
@@ -258,18 +281,26 @@ pub(super) fn complete(scene: &Scene<'_>, mut drafts: Vec<Draft>, by_rule: Vec<S
 }
 
 /// Whether a statement is a claim within a claim that the nets, which learn from outermost claims alone, pass over: all of it
-/// stands in somebody's words, its source is printed and no pronoun, and its cue says that something was said.
-fn within(scene: &Scene<'_>, held: &[bool], cues: &[u32], statement: &Statement) -> bool {
+/// stands in somebody's words, its source is printed and no pronoun (unless it is a quotation in a quotation), and its cue says that something was said.
+fn within(scene: &Scene<'_>, quotes: &[Quote], held: &[bool], cues: &[u32], statement: &Statement) -> bool {
     use CueClass::*;
     let (Some(source), Some(cue)) = (&statement.source, &statement.cue) else { return false };
     let said =
         [Say, Claim, Report, Confirm, Deny, Accuse, Promise, Threaten, Warn, Ask, Demand, Refuse].contains(&cue.class);
     let Some(first) = source.spans.first().filter(|_| said) else { return false };
     let head = run(scene.text, *first);
-    let small = head.len() == 1 && [Upos::Pron as u8, Upos::Det as u8].contains(&scene.facts[head.range().start].upos);
+    let quoted = statement.content.iter().all(|&span| is_inner(quotes, span));
+    let pronoun = head.len() == 1 && [Upos::Pron as u8, Upos::Det as u8].contains(&scene.facts[head.range().start].upos);
+    let small = pronoun && !quoted;
     let words = source.spans.iter().chain(&cue.spans).chain(&statement.content);
     let mut tokens = words.flat_map(|&span| run(scene.text, span).range());
     !small && tokens.all(|token| held[token] && cues[token] == NONE)
+}
+
+/// Whether a span is a quotation within a quotation.
+fn is_inner(quotes: &[Quote], span: Span) -> bool {
+    let at = quotes.partition_point(|quote| quote.outer.start < span.start);
+    quotes[at..].iter().take_while(|quote| quote.outer.start == span.start).any(|quote| quote.outer == span && quote.parent.is_some())
 }
 
 /// Whose words. Nobody is printed: then somebody is meant all the same ("was expected to"), unless they are quoted.

@@ -14,6 +14,7 @@ const CUES: &str = include_str!("cues.tsv");
 const WORDS: &str = include_str!("words.tsv");
 const VERBS: &str = include_str!("verbs.tsv");
 const HEADS: &str = include_str!("heads.tsv");
+const MANNER: &str = include_str!("manner.tsv");
 
 /// What sort of word a cue is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,6 +120,29 @@ pub(super) enum Head {
     Anonymous,
 }
 
+/// On which turns of the manner of a saying a word has its say: a set. See `manner.tsv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Sort(u16);
+
+const SORTS: &[&str] = &["fact", "deny", "light", "time", "speaking", "loud", "asked", "nowhere", "outlet", "plan"];
+
+impl Sort {
+    pub(super) const FACT: Sort = Sort(1 << 0);
+    pub(super) const DENY: Sort = Sort(1 << 1);
+    pub(super) const LIGHT: Sort = Sort(1 << 2);
+    pub(super) const TIME: Sort = Sort(1 << 3);
+    pub(super) const SPEAKING: Sort = Sort(1 << 4);
+    pub(super) const LOUD: Sort = Sort(1 << 5);
+    pub(super) const ASKED: Sort = Sort(1 << 6);
+    pub(super) const NOWHERE: Sort = Sort(1 << 7);
+    pub(super) const OUTLET: Sort = Sort(1 << 8);
+    pub(super) const PLAN: Sort = Sort(1 << 9);
+
+    pub(super) fn has(self, other: Sort) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 /// What is known of a word.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Known {
@@ -138,7 +162,11 @@ pub(super) struct Known {
 /// The tables, read.
 pub(super) struct Lexicon {
     pub(super) entries: Vec<Entry>,
+    /// What the rules know.
     words: HashMap<String, Known>,
+    /// And with the words that only the tree's side may ask for: the rules take what they know for what it mostly is.
+    all: HashMap<String, Known>,
+    sorts: HashMap<&'static str, Sort>,
 }
 
 /// The tables above, read at first use: a constant that costs a millisecond to compute, not state. Read anew for every page
@@ -156,17 +184,39 @@ impl Lexicon {
         self.words.get(word)
     }
 
+    /// What is known of a word in small letters, by those who know its part of speech.
+    pub(super) fn any(&self, word: &str) -> Option<&Known> {
+        self.all.get(word)
+    }
+
+    /// The turns that hang on a word in small letters.
+    pub(super) fn sort(&self, word: &str) -> Sort {
+        self.sorts.get(word).copied().unwrap_or_default()
+    }
+
     fn read() -> Lexicon {
-        let mut lexicon = Lexicon { entries: Vec::new(), words: HashMap::new() };
+        Lexicon { all: Lexicon::of(true).words, ..Lexicon::of(false) }
+    }
+
+    /// With the words that the rules may not see, or without.
+    fn of(all: bool) -> Lexicon {
+        let (words, sorts) = (HashMap::new(), HashMap::new());
+        let mut lexicon = Lexicon { entries: Vec::new(), words, all: HashMap::new(), sorts };
         let irregular = Irregular::read();
         lexicon.small_words();
-        lexicon.heads();
+        lexicon.heads(all);
+        for (name, words) in rows(MANNER).filter_map(|row| row.split_once('\t')) {
+            let Some(at) = SORTS.iter().position(|&sort| sort == name) else { continue };
+            for word in words.split(' ') {
+                lexicon.sorts.entry(word).or_default().0 |= 1 << at;
+            }
+        }
         for (kind, verbs) in rows(VERBS).filter_map(|row| row.split_once('\t')) {
             for verb in verbs.split(' ') {
                 lexicon.verb(&irregular, verb, kind == "noun");
             }
         }
-        lexicon.cues(&irregular);
+        lexicon.cues(&irregular, all);
         let entries = &lexicon.entries;
         for known in lexicon.words.values_mut() {
             known.cues.sort_by_key(|&(entry, _)| {
@@ -223,8 +273,13 @@ impl Lexicon {
         }
     }
 
-    fn heads(&mut self) {
+    fn heads(&mut self, all: bool) {
         for (name, words) in rows(HEADS).filter_map(|row| row.split_once('\t')) {
+            let name = match name.strip_prefix("more ") {
+                Some(_) if !all => continue,
+                Some(name) => name,
+                None => name,
+            };
             let (head, many) = match name {
                 "person" => (Head::Person, Head::Group),
                 "title" => (Head::Title, Head::Group),
@@ -252,7 +307,7 @@ impl Lexicon {
         }
     }
 
-    fn cues(&mut self, irregular: &Irregular) {
+    fn cues(&mut self, irregular: &Irregular, all: bool) {
         for row in rows(CUES).skip(1) {
             let Some(entry) = entry(row) else { continue };
             let Some(first) = entry.lemma.split(' ').next() else { continue };
@@ -262,6 +317,10 @@ impl Lexicon {
                 Part::Noun => vec![(first.to_owned(), Forms::NONE), (plural(first), Forms::NONE)],
                 _ => vec![(first.to_owned(), Forms::NONE)],
             };
+            if entry.frames.has(Frames::CLASS) && !all {
+                self.entries.push(entry);
+                continue;
+            }
             for (word, forms) in forms {
                 let (noun, verb) = (entry.part == Part::Noun, entry.part == Part::Verb);
                 let shy = entry.frames.has(Frames::CLASS);
@@ -324,6 +383,15 @@ mod tests {
     }
 
     #[test]
+    fn every_row_of_the_manner_is_understood() {
+        assert_eq!(
+            rows(MANNER).filter_map(|row| row.split_once('\t')).map(|(name, _)| name).collect::<Vec<_>>(),
+            SORTS
+        );
+        assert!(Lexicon::get().sort("refused").has(Sort::DENY) && !Lexicon::get().sort("refused").has(Sort::FACT));
+    }
+
+    #[test]
     fn no_cue_stands_twice() {
         let mut seen = std::collections::BTreeSet::new();
         for entry in &Lexicon::get().entries {
@@ -335,6 +403,6 @@ mod tests {
     fn a_word_knows_its_cues_longest_first() {
         let known = Lexicon::get().word("went").map(|known| known.cues.clone()).unwrap_or_default();
         let lemmas: Vec<_> = known.iter().map(|&(cue, _)| Lexicon::get().entries[cue as usize].lemma).collect();
-        assert_eq!(lemmas, ["go on to say", "go so far as", "go on", "go after"]);
+        assert_eq!(lemmas, ["go on to say", "go on"]);
     }
 }

@@ -14,7 +14,8 @@
 //! Not here: which words are source, cue and content.
 
 use super::grammar::{Fine, Grammar};
-use super::lexicon::{Entry, Part};
+use super::headwords::{self, Cue};
+use super::lexicon::Sort;
 use super::{CueClass, Form, Modality, Source, Statement};
 use crate::analysis::Analysis;
 use crate::clauses::Relation;
@@ -56,158 +57,8 @@ pub(super) struct Manner {
     pub(super) form: Form,
 }
 
-/// Most words of a cue that are looked at.
-const MOST: usize = 32;
-
-/// Verbs before "to" that leave what follows a fact: "went on to say", "is believed to have said".
-const FACTUAL: &[&str] = &[
-    "go",
-    "goes",
-    "went",
-    "gone",
-    "on",
-    "continue",
-    "continues",
-    "continued",
-    "continuing",
-    "began",
-    "begin",
-    "begins",
-    "begun",
-    "started",
-    "seemed",
-    "seems",
-    "seem",
-    "appeared",
-    "appears",
-    "appear",
-    "used",
-    "tended",
-    "tends",
-    "tend",
-    "had",
-    "has",
-    "have",
-    "came",
-    "come",
-    "comes",
-    "happened",
-    "managed",
-    "chose",
-    "dared",
-    "proceeded",
-    "deigned",
-    "rushed",
-    "hastened",
-    "quick",
-    "quickly",
-    "first",
-    "only",
-    "last",
-    "latest",
-    "turned",
-    "forced",
-    "moved",
-    "helped",
-    "believed",
-    "reported",
-    "alleged",
-    "thought",
-    "said",
-    "understood",
-    "claimed",
-    "known",
-    "quoted",
-    "seen",
-    "heard",
-    "caught",
-    "compelled",
-    "obliged",
-    "stopped",
-    "paused",
-    "kept",
-    "keeps",
-    "tried",
-    "sought",
-    "took",
-    "taken",
-    "wrote",
-    "called",
-    "rose",
-    "stood",
-    "is",
-    "was",
-];
-
-/// Words before "to" that mean it was not said.
-const DENYING: &[&str] = &[
-    "refuse",
-    "refuses",
-    "refused",
-    "refusing",
-    "decline",
-    "declines",
-    "declined",
-    "declining",
-    "fail",
-    "fails",
-    "failed",
-    "failing",
-    "neglected",
-    "unable",
-    "unwilling",
-    "forgot",
-    "reluctant",
-    "avoided",
-    "avoids",
-    "avoid",
-    "avoiding",
-    "unprepared",
-    "hesitated",
-    "short",
-];
-
 /// Small words that deny.
 const NOT: &[&str] = &["not", "n't", "never", "neither", "nor"];
-
-/// Verbs that say little without their noun: "made a promise", "issued a warning".
-const LIGHT: &[&str] = &[
-    "make",
-    "give",
-    "issue",
-    "have",
-    "take",
-    "offer",
-    "raise",
-    "express",
-    "voice",
-    "get",
-    "hear",
-    "receive",
-    "deliver",
-    "lodge",
-    "file",
-    "draw",
-    "be",
-    "put",
-    "send",
-    "release",
-    "publish",
-    "repeat",
-    "reiterate",
-    "provide",
-    "show",
-    "hold",
-];
-
-/// The head of a cue and what stands above it.
-struct Cue<'r> {
-    runs: &'r [Run],
-    /// The verb or noun that says.
-    main: usize,
-    /// The words that govern it, the nearest first.
-    governors: Vec<usize>,
-}
 
 impl Grammar<'_> {
     /// How a statement with these parts was made. `None` for a part that is empty stands in the result as the neutral
@@ -249,118 +100,6 @@ impl Grammar<'_> {
         manner
     }
 
-    /// The head of a cue; `None` where it holds no word.
-    fn cue<'r>(&self, runs: &'r [Run]) -> Option<Cue<'r>> {
-        let words = || runs.iter().flat_map(|run| run.range()).take(MOST).filter(|&at| self.upos(at) != Upos::Punct);
-        let top = |at: usize| self.head(at).is_none_or(|head| !holds(runs, head));
-        let lexical = |at: usize| {
-            !matches!(
-                self.upos(at),
-                Upos::Aux | Upos::Det | Upos::Part | Upos::Pron | Upos::Adp | Upos::Sconj | Upos::Adv
-            )
-        };
-        let mut main = words()
-            .find(|&at| top(at) && lexical(at))
-            .or_else(|| words().find(|&at| lexical(at) && self.known(at).is_some_and(|known| !known.cues.is_empty())))
-            .or_else(|| words().find(|&at| top(at)))?;
-        let mut governors = Vec::new();
-        // Down to the verb that says: "is expected to announce", "declined to comment".
-        for _ in 0..4 {
-            let says = |&at: &usize| holds(runs, at) && at > main && self.verbal(at) && self.is_cue(at, Part::Verb);
-            let ways = [Relation::Xcomp, Relation::Ccomp, Relation::Advcl, Relation::Acl];
-            let Some(down) = self.children_by(main, &ways).find(says) else { break };
-            // "was quoted as saying": the first verb says already.
-            if self.relation(down) != Relation::Xcomp && self.is_cue(main, Part::Verb) && !self.is(main, DENYING) {
-                break;
-            }
-            governors.insert(0, main);
-            main = down;
-        }
-        // And up: "refused | to say", "expected | to speak", "was not | going to say".
-        let mut at = governors.last().copied().unwrap_or(main);
-        for _ in 0..3 {
-            let Some(head) = self.head(at) else { break };
-            let governed = match self.relation(at) {
-                Relation::Xcomp => true,
-                // "stopped short of saying", "set to say": parsers differ here.
-                Relation::Advcl => {
-                    self.children_by(at, &[Relation::Mark, Relation::Case]).any(|mark| self.is(mark, &["of", "from"]))
-                        && self.is(head, DENYING)
-                        || (self.infinitive(at).is_some() && self.planning(head))
-                }
-                _ => false,
-            };
-            if !governed || !(self.verbal(head) || self.upos(head) == Upos::Adj || self.upos(head) == Upos::Adv) {
-                break;
-            }
-            governors.push(head);
-            at = head;
-        }
-        Some(Cue { runs, main, governors })
-    }
-
-    fn is_cue(&self, at: usize, part: Part) -> bool {
-        let known = self.known(at);
-        known
-            .is_some_and(|known| known.cues.iter().any(|&(cue, _)| self.lexicon.entries[usize::from(cue)].part == part))
-    }
-
-    /// The line of the cue table that fits a cue.
-    fn entry(&self, cue: &Cue<'_>) -> Option<&'static Entry> {
-        let own = self.entry_at(cue.main, cue.runs);
-        if let Some(entry) = own
-            && !(entry.rest.is_empty() && LIGHT.contains(&entry.lemma))
-        {
-            return own;
-        }
-        // "made a promise", "took to Telegram", "was of the view": the noun says it.
-        let light = own.is_some() || LIGHT.contains(&&*self.lemma(cue.main));
-        let others = cue.runs.iter().flat_map(|run| run.range()).take(MOST);
-        let mut others = others.filter(|&at| at != cue.main && !cue.governors.contains(&at));
-        let noun = others.find_map(|at| {
-            let fits =
-                if light { matches!(self.upos(at), Upos::Noun | Upos::Adj) } else { self.upos(at) == Upos::Verb };
-            if fits { self.entry_at(at, cue.runs) } else { None }
-        });
-        noun.or(own)
-    }
-
-    /// The line of the cue table for one word with what follows it.
-    fn entry_at(&self, at: usize, runs: &[Run]) -> Option<&'static Entry> {
-        let known = self.known(at)?;
-        let part = match self.upos(at) {
-            Upos::Verb | Upos::Aux => Part::Verb,
-            Upos::Noun | Upos::Propn => Part::Noun,
-            Upos::Adj => Part::Adjective,
-            Upos::Adv => Part::Adverb,
-            _ => Part::Preposition,
-        };
-        let entries = || known.cues.iter().map(|&(cue, _)| &self.lexicon.entries[usize::from(cue)]);
-        let mut fitting = entries().filter(|entry| self.follows(at, entry.rest.iter().copied(), runs));
-        let copular = || self.children(at).any(|child| matches!(self.relation(child), Relation::Cop | Relation::Aux));
-        let first = fitting.clone().find(|entry| {
-            entry.part == part
-                || (entry.part == Part::Adjective
-                    && part == Part::Verb
-                    && self.fine(at) == Fine::Participle
-                    && copular())
-        });
-        first.or_else(|| fitting.next())
-    }
-
-    /// Whether these words follow in the cue, or right behind.
-    fn follows(&self, mut at: usize, rest: impl Iterator<Item = &'static str>, runs: &[Run]) -> bool {
-        for word in rest {
-            let next = at + 1;
-            let found = (next..next + 8).find(|&here| (here == next || holds(runs, here)) && *self.word(here) == *word);
-            match found {
-                Some(found) => at = found,
-                None => return false,
-            }
-        }
-        true
-    }
-
     /// Whether it was not said.
     fn negated(&self, cue: &Cue<'_>) -> bool {
         let mut denied = false;
@@ -368,7 +107,7 @@ impl Grammar<'_> {
         let above = cue.governors.iter().copied();
         for word in std::iter::once(cue.main).chain(above) {
             at = word;
-            denied ^= self.denied(word) || (word != cue.main && self.is(word, DENYING));
+            denied ^= self.denied(word) || (word != cue.main && self.of_sort(word, Sort::DENY));
         }
         // The subject hangs on the topmost: "nobody wanted to say"; of two verbs joined, on the first.
         denied |= self.nobody(at);
@@ -388,11 +127,11 @@ impl Grammar<'_> {
             return true;
         }
         // The parser may hang "not" elsewhere.
-        cue.runs.iter().flat_map(|run| run.range()).take(MOST).any(|at| {
+        cue.runs.iter().flat_map(|run| run.range()).take(headwords::MOST).any(|at| {
             at < cue.main
                 && self.is(at, &["not", "n't", "never"])
                 && !cue.governors.iter().any(|&governor| governor > at && self.head(at) == Some(governor))
-        }) && !cue.governors.iter().any(|&governor| self.is(governor, DENYING))
+        }) && !cue.governors.iter().any(|&governor| self.of_sort(governor, Sort::DENY))
     }
 
     /// "did not", "never", "neither ... nor", "without", "has yet to".
@@ -431,41 +170,13 @@ impl Grammar<'_> {
     }
 
     /// The "to" of an infinitive.
-    fn infinitive(&self, at: usize) -> Option<usize> {
+    pub(super) fn infinitive(&self, at: usize) -> Option<usize> {
         self.children_by(at, &[Relation::Mark, Relation::Aux]).find(|&mark| mark < at && self.is(mark, &["to"]))
     }
 
     /// Words with which something is yet to come: "expected to", "about to", "plans to".
-    fn planning(&self, at: usize) -> bool {
-        self.is(
-            at,
-            &[
-                "expected",
-                "set",
-                "due",
-                "scheduled",
-                "about",
-                "likely",
-                "going",
-                "plans",
-                "planned",
-                "planning",
-                "ready",
-                "poised",
-                "preparing",
-                "wants",
-                "wanted",
-                "hopes",
-                "hoped",
-                "intends",
-                "intended",
-                "sure",
-                "bound",
-                "slated",
-                "supposed",
-                "meant",
-            ],
-        )
+    pub(super) fn planning(&self, at: usize) -> bool {
+        self.of_sort(at, Sort::PLAN)
     }
 
     fn modality(&self, cue: &Cue<'_>, negated: bool) -> Modality {
@@ -475,7 +186,8 @@ impl Grammar<'_> {
                 modality = to;
             }
         };
-        for (step, &word) in std::iter::once(&cue.main).chain(&cue.governors).enumerate() {
+        let mut below = None;
+        for &word in std::iter::once(&cue.main).chain(&cue.governors) {
             let mut own = false;
             for child in self.children(word) {
                 let small = self.word(child);
@@ -497,13 +209,14 @@ impl Grammar<'_> {
                     _ => {}
                 }
             }
-            if step > 0 {
-                if !self.is(word, FACTUAL) && !self.is(word, DENYING) {
-                    raise(Modality::Planned);
-                } else if self.is(word, &["going"]) {
-                    raise(Modality::Planned);
-                }
+            // "hoped to say", not "hoped, saying"; "going to", though "going on to" is a fact.
+            let planned = below.is_some_and(|below| self.infinitive(below).is_some())
+                && !self.of_sort(word, Sort::FACT)
+                && !self.of_sort(word, Sort::DENY);
+            if planned || (below.is_some() && self.is(word, &["going"])) {
+                raise(Modality::Planned);
             }
+            below = Some(word);
             // "is to speak"
             if let Some(to) = self.infinitive(word) {
                 let be = to > 0 && self.is(to - 1, &["is", "are", "was", "were", "'s", "'re"]);

@@ -6,7 +6,8 @@
 //! so that the reporter's grammar is read apart from the speaker's. Every sentence is searched for cues (`cues`), every cue
 //! for its subject (`subjects`) and its complement (`clauses`); `indirect`, `implicit` and `verbless` know the orders in which
 //! the three stand. Then quotations in sentences of their own go to the speaker beside them (`direct`), and claims within
-//! claims find their parent (`nest`). In the picture: `^` source, `~` cue, `-` content.
+//! claims find their parent (`nest`). Last, [`refine`] reads from the tree how each was said: what the cue does and whether it
+//! was done (`manner`), to whom, how, when and where (`details`), and what sort of source it is (`form`). In the picture: `^` source, `~` cue, `-` content.
 //!
 //! ```text
 //! The envoy, who warned of “a long winter”, said that Velmora had promised to wait.
@@ -21,6 +22,7 @@ mod details;
 pub mod features;
 mod form;
 mod grammar;
+mod headwords;
 mod inflect;
 mod join;
 mod kind;
@@ -191,7 +193,7 @@ pub fn find(text: &Text, analysis: &Analysis, quotes: &[Quote], weights: Weights
         let views = features::views(&scene, &chances, LEAST_CHANCE);
         overlooked = views.overlooked;
         let drafts = join::drafts(&scene, quotes, model.roles(&scene, &language.vectors, &views), turns::find(&scene));
-        list = join::complete(&scene, drafts, list);
+        list = join::complete(&scene, quotes, drafts, list);
     }
     manner::refine(text, analysis, &language.tags, &mut list);
     for statement in &mut list {

@@ -19,7 +19,7 @@ pub const CUE_LABELS: usize = 3;
 pub const LEAST_CHANCE: f32 = 0.06;
 
 /// Statements are kept if both nets together are so sure of the cue.
-pub(super) const LEAST_SURE: f32 = 0.4;
+pub(super) const LEAST_SURE: f32 = 0.35;
 
 /// Added to the score of what is taken for granted.
 const CERTAIN: f32 = 1e4;

@@ -103,3 +103,62 @@ pub fn chances(scores: &[f32], steps: &Steps) -> (Vec<f32>, f32, Steps) {
 fn product(last: &[f32; ROLES], weights: &Steps, role: usize) -> f32 {
     (0..ROLES).map(|from| last[from] * weights[from][role]).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Scores and steps that fall the same way every time.
+    fn chain(tokens: usize, seed: u64) -> (Vec<f32>, Steps) {
+        let mut state = seed;
+        let mut roll = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            ((state >> 40) as f32 / (1 << 23) as f32 - 1.0) * 3.0
+        };
+        let scores = (0..tokens * ROLES).map(|_| roll()).collect();
+        (scores, std::array::from_fn(|_| std::array::from_fn(|_| roll())))
+    }
+
+    /// The worth of every path, the first token's role in the lowest digit.
+    fn paths(scores: &[f32], steps: &Steps) -> Vec<(Vec<usize>, f32)> {
+        let tokens = scores.len() / ROLES;
+        let path = |code: usize| (0..tokens).map(|at| code / ROLES.pow(at as u32) % ROLES).collect::<Vec<_>>();
+        let worth = |path: &[usize]| {
+            let own: f32 = path.iter().enumerate().map(|(at, role)| scores[at * ROLES + role]).sum();
+            own + path.windows(2).map(|pair| steps[pair[0]][pair[1]]).sum::<f32>()
+        };
+        (0..ROLES.pow(tokens as u32)).map(path).map(|path| (path.clone(), worth(&path))).collect()
+    }
+
+    #[test]
+    fn the_best_roles_are_the_best_of_all_paths() {
+        for seed in 0..40 {
+            let (scores, steps) = chain(4, seed);
+            let found: Vec<usize> = best(&scores, &steps).into_iter().map(|role| role as usize).collect();
+            let all = paths(&scores, &steps);
+            let most = all.iter().map(|(_, worth)| *worth).fold(f32::NEG_INFINITY, f32::max);
+            let (_, worth) = all.iter().find(|(path, _)| *path == found).expect("a path");
+            assert!((worth - most).abs() < 1e-4, "{found:?}");
+        }
+        assert!(best(&[], &Steps::default()).is_empty());
+    }
+
+    #[test]
+    fn the_chances_are_those_of_all_paths() {
+        for seed in 0..20 {
+            let (scores, steps) = chain(4, seed);
+            let (found, whole, taken) = chances(&scores, &steps);
+            let all = paths(&scores, &steps);
+            let sum: f32 = all.iter().map(|(_, worth)| worth.exp()).sum();
+            assert!((whole - sum.ln()).abs() < 1e-3);
+            for at in 0..4 {
+                for role in 0..ROLES {
+                    let share: f32 = all.iter().filter(|(path, _)| path[at] == role).map(|(_, worth)| worth.exp() / sum).sum();
+                    assert!((found[at * ROLES + role] - share).abs() < 1e-4);
+                }
+            }
+            let steps_taken: f32 = taken.iter().flatten().sum();
+            assert!((steps_taken - 3.0).abs() < 1e-3);
+        }
+    }
+}

@@ -16,18 +16,22 @@ pub const NONE: u32 = u32::MAX;
 /// Where a token stands to the outermost quotation marks around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Quoted {
+    /// Outside.
     #[default]
     Out,
     /// The opening mark.
     Opens,
+    /// Between the marks.
     Inside,
     /// The closing mark.
     Closes,
 }
 
-/// The part that the rules give a token, a set of bits.
+/// The parts that the rules give a token, a set of bits: it is in a source.
 pub const RULE_SOURCE: u8 = 1;
+/// It is in a cue.
 pub const RULE_CUE: u8 = 2;
+/// It is in a content.
 pub const RULE_CONTENT: u8 = 4;
 
 /// One token.
@@ -35,27 +39,35 @@ pub const RULE_CONTENT: u8 = 4;
 pub struct Fact {
     /// Its head, or [`NONE`].
     pub head: u32,
+    /// How it hangs on it.
     pub relation: Relation,
+    /// Its tag, as the model of tags numbers them.
     pub label: u8,
+    /// Its part of speech, as [`Upos`](crate::tags::Upos) numbers them.
     pub upos: u8,
+    /// Where it stands to the outermost quotation marks around it.
     pub quoted: Quoted,
-    /// The outermost quote it is in, plus one.
+    /// The outermost quote it is in, plus one; 0 outside.
     pub quote: u32,
-    /// The kind of name it is in, plus one.
+    /// The kind of name it is in, plus one; 0 outside.
     pub name: u8,
+    /// Its sentence.
     pub sentence: u32,
+    /// Its paragraph.
     pub paragraph: u32,
-    /// Relations of its children.
+    /// The relations of its children, a set of bits.
     pub children: u64,
-    /// Children by relation, the first of each, or [`NONE`].
+    /// Its first subject, or [`NONE`].
     pub subject: u32,
+    /// Its first object or oblique, or [`NONE`].
     pub object: u32,
+    /// The first clause that hangs on it, or [`NONE`].
     pub clause: u32,
+    /// The first noun that hangs on it as on a noun, or [`NONE`].
     pub possessor: u32,
-    /// The first token that marks its clause ("that", "to"), or [`NONE`].
+    /// The first word that marks its clause ("that", "to"), or [`NONE`].
     pub mark: u32,
-    /// Steps up to the root of its sentence.
-    pub depth: u16,
+    /// What the rules make of it.
     pub rules: u8,
     /// Quotation marks before it in the text.
     pub marks: u32,
@@ -64,9 +76,13 @@ pub struct Fact {
 }
 
 /// All tokens of a text.
+#[derive(Debug)]
 pub struct Scene<'t> {
+    /// The text.
     pub text: &'t Text,
+    /// Its language.
     pub analysis: &'t Analysis,
+    /// One a token.
     pub facts: Vec<Fact>,
     /// The rules' statements by the first token of their cue: (cue token, index), in rising order.
     pub cues: Vec<(u32, u32)>,
@@ -123,7 +139,6 @@ impl<'t> Scene<'t> {
                 *slot = token as u32;
             }
         }
-        depths(&mut facts);
         for quote in quotes {
             if quote.parent.is_some() {
                 continue;
@@ -245,24 +260,4 @@ impl<'t> Scene<'t> {
 /// An id for the outermost quote: its place in the list, plus one.
 fn quote_id(quotes: &[Quote], quote: &Quote) -> u32 {
     (quotes.partition_point(|other| other.outer.start < quote.outer.start) + 1) as u32
-}
-
-/// Steps up to the root, each token's path walked once.
-fn depths(facts: &mut [Fact]) {
-    let mut known = vec![false; facts.len()];
-    let mut path = Vec::new();
-    for token in 0..facts.len() {
-        let mut at = token as u32;
-        path.clear();
-        while let Some(fact) = facts.get(at as usize).filter(|_| !known[at as usize]) {
-            known[at as usize] = true;
-            path.push(at);
-            at = fact.head;
-        }
-        let mut depth = facts.get(at as usize).map_or(0, |fact| fact.depth.saturating_add(1));
-        for &token in path.iter().rev() {
-            facts[token as usize].depth = depth;
-            depth = depth.saturating_add(1);
-        }
-    }
 }

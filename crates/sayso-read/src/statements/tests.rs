@@ -1,4 +1,4 @@
-//! Every line of the cue table is found by its own example; laws that hold for any text.
+//! Every line of the cue table is found by its own example; laws that hold for whatever the rules find in any text.
 
 #![allow(clippy::unwrap_used)]
 
@@ -25,12 +25,12 @@ fn text(paragraphs: &str) -> Text {
 fn read(paragraphs: &str) -> (Text, Vec<Statement>) {
     let text = text(paragraphs);
     let quotes = quotes::find(&text);
-    let statements = find(&text, &quotes);
+    let statements = nest::arrange(rules::find(&text, &quotes));
     (text, statements)
 }
 
 fn known(word: &str) -> impl Iterator<Item = &'static (u16, inflect::Forms)> {
-    Lexicon::get().word(&word.to_lowercase()).into_iter().flat_map(|known| &known.cues)
+    Lexicon::get().any(&word.to_lowercase()).into_iter().flat_map(|known| &known.cues)
 }
 
 #[test]

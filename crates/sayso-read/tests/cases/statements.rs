@@ -5,18 +5,18 @@ use std::sync::LazyLock;
 use sayso_read::quotes;
 use sayso_read::statements::{self, Form, Kind};
 use sayso_read::text::Text;
-use sayso_read::{Analysis, Language};
+use sayso_read::{Analysis, Models};
 
 use crate::harness::Mark;
 
-static MODELS: LazyLock<Language> = LazyLock::new(|| sayso_models::open().language);
+static MODELS: LazyLock<Models> = LazyLock::new(sayso_models::open);
 
 pub(crate) fn marks(text: &Text) -> Vec<Mark> {
     let quotes = quotes::find(text);
     let mut marks = Vec::new();
-    let mut found = statements::find(text, &quotes);
-    let analysis = Analysis::of(text, &MODELS);
-    statements::refine(text, &analysis, &MODELS.tags, &mut found);
+    let analysis = Analysis::of(text, &MODELS.language);
+    let weights = statements::Weights { language: &MODELS.language, model: &MODELS.statements };
+    let found = statements::find(text, &analysis, &quotes, weights).list;
     for (index, statement) in found.into_iter().enumerate() {
         let number = index + 1;
         let kind = match statement.kind {

@@ -1,6 +1,6 @@
 //! The lower layers of a net while it learns: looks of words summed, then recurrent layers both ways.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use sayso_read::looks::{Vectors, Word, Words};
 use sayso_read::nets::{self, Matrix, Recurrent};
@@ -34,6 +34,8 @@ impl Inputs {
 pub(crate) struct Vocabulary {
     kinds: usize,
     rows: BTreeMap<u64, u32>,
+    /// The kind of each look, in the order of the rows.
+    of: Vec<u8>,
 }
 
 /// The looks that `SAYSO_WITHOUT` leaves out, to see what they are worth: `word`, `endings`, `beginnings`, `shape`,
@@ -57,22 +59,21 @@ impl Vocabulary {
         }
         counts.retain(|_, count| *count >= LEAST);
         let rows = counts.into_keys().enumerate().map(|(row, hash)| (hash, (KINDS + row) as u32)).collect();
-        Vocabulary { kinds: KINDS, rows }
+        Vocabulary { kinds: KINDS, rows, of: Vec::new() }
     }
 
     /// Of the looks of all tokens, `kinds` each, that are seen `least` times.
     pub(crate) fn counted(kinds: usize, least: usize, tokens: impl Iterator<Item = Vec<u64>>) -> Vocabulary {
-        let mut counts: std::collections::HashMap<u64, usize> = std::collections::HashMap::new();
+        let mut counts: HashMap<u64, (u8, usize)> = HashMap::new();
         for token in tokens {
             for (kind, look) in token.into_iter().enumerate() {
-                *counts.entry(mix(look, kind as u64 + 1)).or_default() += 1;
+                counts.entry(mix(look, kind as u64 + 1)).or_insert((kind as u8, 0)).1 += 1;
             }
         }
-        counts.retain(|_, count| *count >= least);
-        let mut hashes: Vec<u64> = counts.into_keys().collect();
-        hashes.sort_unstable();
-        let rows = hashes.into_iter().enumerate().map(|(row, hash)| (hash, (kinds + row) as u32)).collect();
-        Vocabulary { kinds, rows }
+        let kept: BTreeMap<u64, u8> =
+            counts.into_iter().filter(|(_, (_, count))| *count >= least).map(|(hash, (kind, _))| (hash, kind)).collect();
+        let rows = kept.keys().enumerate().map(|(row, &hash)| (hash, (kinds + row) as u32)).collect();
+        Vocabulary { kinds, rows, of: kept.into_values().collect() }
     }
 
     /// A window: for each token its looks and its vector.
@@ -238,6 +239,29 @@ impl Encoder {
         self.vector.backward(weights, grads, &trace.vectors, &back);
     }
 
+    /// The same without the share of looks whose rows say least that is not said by their kind's row for unknown ones, which
+    /// stands in for them. For vocabularies that know the kinds of their looks.
+    pub(crate) fn lay_without(&self, share: f64, weights: &Weights) -> Vec<u8> {
+        let Vocabulary { kinds, rows, of } = &self.vocabulary;
+        let says = |(kind, row): (&u8, &u32)| {
+            let cells = weights.row(*row).iter().zip(weights.row(u32::from(*kind)));
+            cells.map(|(own, unknown)| (own - unknown).powi(2)).sum::<f32>()
+        };
+        let worth: Vec<f32> = of.iter().zip(rows.values()).map(says).collect();
+        let mut order = worth.clone();
+        order.sort_by(f32::total_cmp);
+        let dropped = (order.len() as f64 * share) as usize;
+        let most = dropped.checked_sub(1).and_then(|last| order.get(last)).copied().unwrap_or(-1.0);
+        let kept = rows.iter().zip(worth).filter(|(_, worth)| *worth > most).map(|((hash, row), _)| (*hash, *row));
+        let mut small = Encoder { vocabulary: Vocabulary { kinds: *kinds, ..Vocabulary::default() }, ..self.clone() };
+        let mut table = weights.table[..kinds * weights.width].to_vec();
+        for (hash, row) in kept {
+            small.vocabulary.rows.insert(hash, row);
+            table.extend_from_slice(weights.row(row));
+        }
+        small.lay(&Weights { dense: weights.dense.clone(), table, width: weights.width })
+    }
+
     /// The bytes that [`sayso_read::nets::Encoder::read`] takes.
     pub(crate) fn lay(&self, weights: &Weights) -> Vec<u8> {
         let mut rest = self.vector.lay(weights);
@@ -294,6 +318,31 @@ mod tests {
                 assert!((got - wanted).abs() < largest * 0.05, "width {width}: {got} {wanted}");
             }
         }
+    }
+
+    #[test]
+    fn looks_that_say_nothing_are_left_out_and_nothing_changes() {
+        let text = Text::plain("The dam burst. Water took the old mill, the mill race and the dam keeper's house.");
+        let vectors = vectors();
+        let words = looks::of(&text, &vectors);
+        let tokens = || words.of.iter().map(|&form| features::of(&words.forms[form as usize]).to_vec());
+        let vocabulary = Vocabulary::counted(features::COUNT, 1, tokens());
+        let dice = &mut Dice(5);
+        let (encoder, mut weights) = Encoder::new(vocabulary, &vectors, Shape { width: 8, layers: 1, hide: 0.0, drop: 0.0 }, dice);
+        // Every other look says what its kind says of unknown ones.
+        for (place, &kind) in encoder.vocabulary.of.iter().enumerate().step_by(2) {
+            let row = features::COUNT + place;
+            weights.table.copy_within(usize::from(kind) * 8..usize::from(kind) * 8 + 8, row * 8);
+        }
+        let run = |bytes: Vec<u8>| {
+            let reading = nets::Encoder::read(&mut Bytes(&bytes)).expect("an encoder");
+            let mut got: Vec<f32> = Vec::new();
+            reading.run(&words, &vectors, &text.sentences, features::of, |_, layer| got.extend_from_slice(layer));
+            (bytes.len(), got)
+        };
+        let (whole, small) = (run(encoder.lay(&weights)), run(encoder.lay_without(0.5, &weights)));
+        assert!(small.0 < whole.0 && !small.1.is_empty());
+        assert_eq!(small.1, whole.1);
     }
 
     #[test]

@@ -12,25 +12,49 @@ use sayso_read::looks::Vectors;
 use sayso_read::quotes::{self, Quote};
 use sayso_read::span::Run;
 use sayso_read::statements::features::{self, OF_CUE, OF_FORM, OF_ROLE, View};
-use sayso_read::statements::roles::{ROLES, Role, Steps, chances};
+use sayso_read::statements::roles::{self, Role, Steps, chances};
 use sayso_read::statements::scene::Scene;
 use sayso_read::statements::{self, CUE_LABELS, HEADER, Model, Statement};
 use sayso_read::text::Text;
 use sayso_read::{Analysis, Language, reading::CodePoints};
 
 use super::{Gold, article, load};
-use crate::Data;
 use crate::dice::Dice;
 use crate::nets::encoder::{Encoder, Inputs, Shape, Vocabulary};
 use crate::nets::layers::{Dense, softmax};
 use crate::nets::{self, Grads, Net, Plan, Slot, Weights, ends};
+use crate::Data;
 
-const CUES: Shape = Shape { width: 96, layers: 2, hide: 0.15, drop: 0.3 };
-const CUES_PLAN: Plan = Plan { epochs: 7, batch: 1000, rate: 0.003, seed: 3 };
-const ROLES_SHAPE: Shape = Shape { width: 96, layers: 2, hide: 0.12, drop: 0.25 };
-const ROLES_PLAN: Plan = Plan { epochs: 8, batch: 2000, rate: 0.003, seed: 5 };
-/// A look must be seen so often to have a row of its own.
-const LEAST: usize = 5;
+/// How one of the nets is made.
+#[derive(Clone, Copy)]
+struct Recipe {
+    labels: usize,
+    /// Whether a chain of steps stands on top.
+    chained: bool,
+    /// A look must be seen so often to have a row of its own.
+    least: usize,
+    shape: Shape,
+    plan: Plan,
+}
+
+const CUES: Recipe = Recipe {
+    labels: CUE_LABELS,
+    chained: false,
+    least: 5,
+    shape: Shape { width: 96, layers: 2, hide: 0.15, drop: 0.3 },
+    plan: Plan { epochs: 7, batch: 1000, rate: 0.003, seed: 3 },
+};
+
+const ROLES: Recipe = Recipe {
+    labels: roles::ROLES,
+    chained: true,
+    least: 10,
+    shape: Shape { width: 96, layers: 2, hide: 0.12, drop: 0.25 },
+    plan: Plan { epochs: 8, batch: 2000, rate: 0.003, seed: 5 },
+};
+
+/// Share of looks that is left out of the shipped weights, those that say least.
+const DROPPED: f64 = 0.5;
 
 /// An article with all that the nets look at.
 pub(super) struct Read {
@@ -71,8 +95,7 @@ fn gold(gold: &Gold, read: &Read, scene: &Scene<'_>) -> Vec<Attribution> {
         let last = read.text.tokens.partition_point(|token| token.span.start < end);
         Run::new(first, last.max(first))
     };
-    let tokens =
-        |spans: &[(u32, u32)]| spans.iter().map(run).flat_map(|run| run.start..run.end).collect::<BTreeSet<_>>();
+    let tokens = |spans: &[(u32, u32)]| spans.iter().map(run).flat_map(|run| run.start..run.end).collect::<BTreeSet<_>>();
     let attribution = |it: &super::score::Attribution| {
         let cue = it.cue.iter().map(run).find(|run| !run.is_empty())?;
         Some(Attribution {
@@ -134,7 +157,7 @@ impl Net for Labeller<'_> {
 
 fn steps(weights: &Weights, slot: Slot) -> Steps {
     let flat = weights.get(slot);
-    std::array::from_fn(|from| std::array::from_fn(|to| flat[from * ROLES + to]))
+    std::array::from_fn(|from| std::array::from_fn(|to| flat[from * roles::ROLES + to]))
 }
 
 /// The loss of a chain and its derivatives: of the scores in their place, of the steps among the rest.
@@ -143,22 +166,22 @@ fn chain(weights: &Weights, grads: &mut Grads, slot: Slot, rows: &mut [f32], gol
     let (marginals, whole, taken) = chances(rows, &values);
     let mut right = 0.0;
     for (at, &label) in gold.iter().enumerate() {
-        right += rows[at * ROLES + usize::from(label)];
+        right += rows[at * roles::ROLES + usize::from(label)];
     }
     let changes = grads.get(slot);
     for (from, row) in taken.iter().enumerate() {
         for (to, cell) in row.iter().enumerate() {
-            changes[from * ROLES + to] += cell * scale;
+            changes[from * roles::ROLES + to] += cell * scale;
         }
     }
     for pair in gold.windows(2) {
         let (from, to) = (usize::from(pair[0]), usize::from(pair[1]));
         right += values[from][to];
-        changes[from * ROLES + to] -= scale;
+        changes[from * roles::ROLES + to] -= scale;
     }
     rows.copy_from_slice(&marginals);
     for (at, &label) in gold.iter().enumerate() {
-        rows[at * ROLES + usize::from(label)] -= 1.0;
+        rows[at * roles::ROLES + usize::from(label)] -= 1.0;
     }
     whole - right
 }
@@ -173,11 +196,9 @@ struct Trained {
 fn learn<const MORE: usize>(
     vectors: &Vectors,
     examples: Vec<Example<'_, MORE>>,
-    labels: usize,
-    chained: bool,
-    shape: Shape,
-    plan: Plan,
+    recipe: Recipe,
 ) -> Trained {
+    let Recipe { labels, chained, least, shape, plan } = recipe;
     fn looks<'e, const MORE: usize>(example: &'e Example<'_, MORE>) -> impl Iterator<Item = (Vec<u64>, u32)> + 'e {
         let words = &example.read.analysis.words;
         example.window.range().zip(&example.more).map(move |(token, more)| {
@@ -185,43 +206,21 @@ fn learn<const MORE: usize>(
             (features::of(&word).into_iter().chain(more.iter().copied()).collect(), word.vector)
         })
     }
-    let t = |name: &str, value: f32| {
-        std::env::var(format!("{}_{name}", if chained { "R" } else { "C" }))
-            .ok()
-            .and_then(|v| v.parse().ok())
-            .unwrap_or(value)
-    };
-    let shape = Shape {
-        width: t("W", shape.width as f32) as usize,
-        layers: t("L", shape.layers as f32) as usize,
-        hide: t("HIDE", shape.hide),
-        drop: t("DROP", shape.drop),
-    };
-    let plan = Plan {
-        epochs: if plan.epochs == 0 { 0 } else { t("E", plan.epochs as f32) as usize },
-        batch: t("B", plan.batch as f32) as usize,
-        rate: t("RATE", plan.rate),
-        seed: plan.seed,
-    };
     let kinds = OF_FORM + MORE;
-    let vocabulary = Vocabulary::counted(
-        kinds,
-        t("LEAST", LEAST as f32) as usize,
-        examples.iter().flat_map(|example| looks(example).map(|(looks, _)| looks)),
-    );
+    let vocabulary = Vocabulary::counted(kinds, least, examples.iter().flat_map(|example| looks(example).map(|(looks, _)| looks)));
     let inputs = examples.iter().map(|example| vocabulary.inputs_of(looks(example))).collect();
     let dice = &mut Dice(7);
     println!("  {} windows, {} looks", examples.len(), vocabulary.len());
     let (encoder, mut weights) = Encoder::new(vocabulary, vectors, shape, dice);
     let out = Dense::new(&mut weights, shape.width, labels, dice);
-    let slot = chained.then(|| weights.constant(ROLES, ROLES, 0.0));
+    let slot = chained.then(|| weights.constant(roles::ROLES, roles::ROLES, 0.0));
     let count = examples.len();
     let gold = examples.into_iter().map(|example| example.labels).collect();
     let net = Labeller { encoder, out, steps: slot, labels, vectors, inputs, gold };
     nets::train(&net, &mut weights, count, plan);
-    let mut file = net.encoder.lay(&weights);
+    let mut file = net.encoder.lay_without(DROPPED, &weights);
     file.extend(net.out.lay(&weights));
-    let steps = slot.map_or(vec![0; ROLES * ROLES * 4], |slot| {
+    let steps = slot.map_or(vec![0; roles::ROLES * roles::ROLES * 4], |slot| {
         weights.get(slot).iter().flat_map(|cell| cell.to_le_bytes()).collect()
     });
     Trained { nets: file, steps }
@@ -272,11 +271,7 @@ fn role_examples<'r>(lesson: &Lesson<'r>, chances: &[f32]) -> Vec<Example<'r, OF
         Example {
             read: lesson.read,
             window: view.window,
-            more: view
-                .window
-                .range()
-                .map(|token| features::of_role(&lesson.scene, &views, view, token as u32))
-                .collect(),
+            more: view.window.range().map(|token| features::of_role(&lesson.scene, &views, view, token as u32)).collect(),
             labels: (view.window.start..view.window.end).map(|token| label(token) as u8).collect(),
         }
     };
@@ -317,8 +312,7 @@ pub(super) fn is_held_out(number: usize) -> bool {
 pub(crate) fn train(data: &Data) -> anyhow::Result<()> {
     let (sentences, language) = (crate::text::model(data)?, crate::language(data)?);
     let golds = load(data, "train")?;
-    let chosen: Vec<&Gold> =
-        golds.iter().enumerate().filter(|(number, _)| !is_held_out(*number)).map(|(_, gold)| gold).collect();
+    let chosen: Vec<&Gold> = golds.iter().enumerate().filter(|(number, _)| !is_held_out(*number)).map(|(_, gold)| gold).collect();
     let reads: Vec<Read> = chosen.par_iter().map(|gold| Read::of(&gold.text, &sentences, &language)).collect();
     let lesson = |(read, it): (_, &&Gold)| {
         let scene = Read::scene(read);
@@ -328,10 +322,8 @@ pub(crate) fn train(data: &Data) -> anyhow::Result<()> {
     let lessons: Vec<Lesson<'_>> = reads.iter().zip(&chosen).map(lesson).collect();
     let vectors = &language.vectors;
     let all: Vec<&Lesson<'_>> = lessons.iter().collect();
-    let cues = |lessons: &[&Lesson<'_>]| learn(vectors, cue_examples(lessons), CUE_LABELS, false, CUES, CUES_PLAN);
-    let nothing = || {
-        learn::<OF_ROLE>(vectors, Vec::new(), ROLES, true, Shape { width: 64, ..CUES }, Plan { epochs: 0, ..CUES_PLAN })
-    };
+    let cues = |lessons: &[&Lesson<'_>]| learn(vectors, cue_examples(lessons), CUES);
+    let nothing = || learn::<OF_ROLE>(vectors, Vec::new(), Recipe { plan: Plan { epochs: 0, ..ROLES.plan }, ..ROLES });
     println!("cues, in halves");
     let mut examples: Vec<Vec<Example<'_, OF_ROLE>>> = Vec::new();
     for half in 0..2 {
@@ -343,7 +335,7 @@ pub(crate) fn train(data: &Data) -> anyhow::Result<()> {
         }
     }
     println!("roles");
-    let roles = learn(vectors, examples.into_iter().flatten().collect(), ROLES, true, ROLES_SHAPE, ROLES_PLAN);
+    let roles = learn(vectors, examples.into_iter().flatten().collect(), ROLES);
     println!("cues");
     data.write_model("statements.model", &file(data, &cues(&all), &roles)?)
 }

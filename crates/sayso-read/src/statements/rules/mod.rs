@@ -34,7 +34,7 @@ use crate::span::Span;
 use crate::text::Text;
 
 /// Finds the statements of a text, in no order, their kinds and parents left open.
-pub fn find(text: &Text, quotes: &[Quote]) -> Vec<Statement> {
+pub(super) fn find(text: &Text, quotes: &[Quote]) -> Vec<Statement> {
     let ground = Ground::new(text, quotes);
     let lines = ground.lines();
     let mut found: Vec<Vec<Raw>> = lines.iter().map(|line| read(&ground, line)).collect();
