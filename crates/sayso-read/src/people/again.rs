@@ -10,6 +10,7 @@ use crate::analysis::Analysis;
 use crate::clauses::Relation;
 use crate::names::{Name, NameKind};
 use crate::span::Run;
+use crate::statements::{Form, Statement};
 use crate::tags::Upos;
 use crate::text::Text;
 
@@ -35,7 +36,7 @@ impl<'t> Look<'t> {
 }
 
 /// The names of a text, corrected, in order and apart.
-pub(super) fn names(text: &Text, analysis: &Analysis, count: usize) -> Vec<Name> {
+pub(super) fn names(text: &Text, analysis: &Analysis, statements: &[Statement], count: usize) -> Vec<Name> {
     let look = Look { text, analysis, count };
     let starts: BTreeSet<u32> = text.sentences.iter().map(|sentence| sentence.start).collect();
     let titled = |at: u32| {
@@ -45,6 +46,7 @@ pub(super) fn names(text: &Text, analysis: &Analysis, count: usize) -> Vec<Name>
     let mut names: Vec<Name> =
         analysis.names.iter().filter(|name| name.run.range().end <= count).map(|name| shape(&look, *name)).collect();
     names.retain(|name| !name.run.is_empty());
+    speakers(&look, statements, &mut names);
     // "General Vesk": a person, whatever the finder thought; adjectives are no persons.
     for name in &mut names {
         let first = name.run.start as usize;
@@ -60,6 +62,39 @@ pub(super) fn names(text: &Text, analysis: &Analysis, count: usize) -> Vec<Name>
     settle(&look, &mut names, &titled);
     spread(&look, &mut names);
     names
+}
+
+/// Sources that open with two or three words in capitals and that the finder passed over: "Maren Uhl of the board said".
+fn speakers(look: &Look<'_>, statements: &[Statement], names: &mut Vec<Name>) {
+    let mut found: BTreeSet<Run> = BTreeSet::new();
+    let is_taken = |names: &[Name], token: usize| {
+        let at = names.partition_point(|name| name.run.range().end <= token);
+        names.get(at).is_some_and(|name| name.run.range().contains(&token))
+    };
+    for statement in statements {
+        let Some(source) = statement.source.as_ref().filter(|source| source.form == Form::Person) else { continue };
+        let Some(span) = source.spans.first() else { continue };
+        let mut start = look.text.tokens.partition_point(|token| token.span.start < span.start);
+        let end = look.text.tokens.partition_point(|token| token.span.start < span.end).min(look.count);
+        while start < end && lexicon::is_title(look.word(start)) {
+            start += 1;
+        }
+        let plain = |token: &usize| {
+            let word = look.word(*token);
+            let lower = word.to_ascii_lowercase();
+            word.starts_with(char::is_uppercase)
+                && word.chars().skip(1).any(char::is_lowercase)
+                && look.upos(*token) == Upos::Propn
+                && lexicon::class(&lower) == Class::Unknown
+        };
+        let length = (start..end).take(4).take_while(plain).count();
+        let free = (start..start + length).all(|token| !is_taken(names, token));
+        if (2..4).contains(&length) && free && !matches!(look.word(start), "The" | "A") {
+            found.insert(Run::new(start, start + length));
+        }
+    }
+    names.extend(found.into_iter().map(|run| Name { run, kind: NameKind::Person }));
+    names.sort_by_key(|name| name.run);
 }
 
 /// Titles come off the front of a name; a person's name runs on over the proper nouns behind it.

@@ -98,7 +98,7 @@ impl<'t> Ground<'t> {
             text,
             analysis,
             language,
-            names: again::names(text, analysis, count),
+            names: again::names(text, analysis, statements, count),
             statements,
             count,
             lemmas,

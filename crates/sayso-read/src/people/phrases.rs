@@ -183,7 +183,15 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Phrase> {
     for token in 0..ground.count {
         // "striker Sami Okonde" is the striker's phrase, if "striker" heads one.
         let belongs = named[token].is_some_and(|name| adopted.contains(&name));
-        if belongs || !is_head(ground, token) {
+        // A name has one head, however the parser tore it.
+        let torn = named[token].is_some_and(|name| {
+            let run = ground.names[name].run;
+            let person = ground.names[name].kind == NameKind::Person;
+            person
+                && (token + 1..run.range().end)
+                    .any(|later| ground.head(later).is_none_or(|head| !run.range().contains(&head)))
+        });
+        if belongs || torn || !is_head(ground, token) {
             continue;
         }
         let phrase = phrase(ground, &extents, &named, &adopted, token);

@@ -26,8 +26,8 @@ struct Known {
     bearer: Option<usize>,
 }
 
-/// What a favourite is ahead of others by: two units of log-odds.
-const FAVOUR: i32 = 64;
+/// What a favourite is ahead of others by: four units of log-odds.
+const FAVOUR: i32 = 128;
 
 impl Scene<'_> {
     /// For a "he" or "she" that is a subject: the last source before it, and the subject of the sentence before. News goes on with

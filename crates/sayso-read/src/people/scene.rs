@@ -229,7 +229,7 @@ fn by_role(ground: &Ground<'_>, phrases: &[Phrase], looks: &[Look], bearers: &Be
 }
 
 /// Phrases behind a name that are looked at for the pronoun that takes it up.
-const REACH: usize = 10;
+const REACH: usize = 14;
 
 /// The gender of persons whom no title tells: by the "he" or "she" that follows their names before anybody else is spoken of.
 fn guess_genders(ground: &Ground<'_>, phrases: &mut [Phrase], bearers: &Bearers) {
@@ -242,8 +242,11 @@ fn guess_genders(ground: &Ground<'_>, phrases: &mut [Phrase], bearers: &Bearers)
         }
         for later in phrases.iter().skip(at + 1).take(REACH) {
             let near = ground.sentence[later.head] <= ground.sentence[phrase.head] + 1;
-            if !near || ground.quote[later.head] != ground.quote[phrase.head] {
+            if !near {
                 break;
+            }
+            if ground.quote[later.head] != ground.quote[phrase.head] {
+                continue;
             }
             match later.pronoun {
                 Some(Pronoun::He | Pronoun::She)
