@@ -228,7 +228,12 @@ fn tailed(scene: &Scene<'_>, source: Run, cue: Run, content: &[Run]) -> Run {
 }
 
 /// Adds what the rules know of quotations that no draft holds. Drafts become statements.
-pub(super) fn complete(scene: &Scene<'_>, quotes: &[Quote], mut drafts: Vec<Draft>, by_rule: Vec<Statement>) -> Vec<Statement> {
+pub(super) fn complete(
+    scene: &Scene<'_>,
+    quotes: &[Quote],
+    mut drafts: Vec<Draft>,
+    by_rule: Vec<Statement>,
+) -> Vec<Statement> {
     let mut held = vec![false; scene.text.tokens.len()];
     let mut cues = vec![NONE; scene.text.tokens.len()];
     for (index, draft) in drafts.iter().enumerate() {
@@ -290,7 +295,8 @@ fn within(scene: &Scene<'_>, quotes: &[Quote], held: &[bool], cues: &[u32], stat
     let Some(first) = source.spans.first().filter(|_| said) else { return false };
     let head = run(scene.text, *first);
     let quoted = statement.content.iter().all(|&span| is_inner(quotes, span));
-    let pronoun = head.len() == 1 && [Upos::Pron as u8, Upos::Det as u8].contains(&scene.facts[head.range().start].upos);
+    let pronoun =
+        head.len() == 1 && [Upos::Pron as u8, Upos::Det as u8].contains(&scene.facts[head.range().start].upos);
     let small = pronoun && !quoted;
     let words = source.spans.iter().chain(&cue.spans).chain(&statement.content);
     let mut tokens = words.flat_map(|&span| run(scene.text, span).range());
@@ -300,7 +306,10 @@ fn within(scene: &Scene<'_>, quotes: &[Quote], held: &[bool], cues: &[u32], stat
 /// Whether a span is a quotation within a quotation.
 fn is_inner(quotes: &[Quote], span: Span) -> bool {
     let at = quotes.partition_point(|quote| quote.outer.start < span.start);
-    quotes[at..].iter().take_while(|quote| quote.outer.start == span.start).any(|quote| quote.outer == span && quote.parent.is_some())
+    quotes[at..]
+        .iter()
+        .take_while(|quote| quote.outer.start == span.start)
+        .any(|quote| quote.outer == span && quote.parent.is_some())
 }
 
 /// Whose words. Nobody is printed: then somebody is meant all the same ("was expected to"), unless they are quoted.

@@ -153,7 +153,8 @@ mod tests {
             assert!((whole - sum.ln()).abs() < 1e-3);
             for at in 0..4 {
                 for role in 0..ROLES {
-                    let share: f32 = all.iter().filter(|(path, _)| path[at] == role).map(|(_, worth)| worth.exp() / sum).sum();
+                    let share: f32 =
+                        all.iter().filter(|(path, _)| path[at] == role).map(|(_, worth)| worth.exp() / sum).sum();
                     assert!((found[at * ROLES + role] - share).abs() < 1e-4);
                 }
             }

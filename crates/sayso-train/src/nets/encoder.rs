@@ -70,8 +70,11 @@ impl Vocabulary {
                 counts.entry(mix(look, kind as u64 + 1)).or_insert((kind as u8, 0)).1 += 1;
             }
         }
-        let kept: BTreeMap<u64, u8> =
-            counts.into_iter().filter(|(_, (_, count))| *count >= least).map(|(hash, (kind, _))| (hash, kind)).collect();
+        let kept: BTreeMap<u64, u8> = counts
+            .into_iter()
+            .filter(|(_, (_, count))| *count >= least)
+            .map(|(hash, (kind, _))| (hash, kind))
+            .collect();
         let rows = kept.keys().enumerate().map(|(row, &hash)| (hash, (kinds + row) as u32)).collect();
         Vocabulary { kinds, rows, of: kept.into_values().collect() }
     }
@@ -328,7 +331,8 @@ mod tests {
         let tokens = || words.of.iter().map(|&form| features::of(&words.forms[form as usize]).to_vec());
         let vocabulary = Vocabulary::counted(features::COUNT, 1, tokens());
         let dice = &mut Dice(5);
-        let (encoder, mut weights) = Encoder::new(vocabulary, &vectors, Shape { width: 8, layers: 1, hide: 0.0, drop: 0.0 }, dice);
+        let (encoder, mut weights) =
+            Encoder::new(vocabulary, &vectors, Shape { width: 8, layers: 1, hide: 0.0, drop: 0.0 }, dice);
         // Every other look says what its kind says of unknown ones.
         for (place, &kind) in encoder.vocabulary.of.iter().enumerate().step_by(2) {
             let row = features::COUNT + place;

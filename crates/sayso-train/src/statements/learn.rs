@@ -19,11 +19,11 @@ use sayso_read::text::Text;
 use sayso_read::{Analysis, Language, reading::CodePoints};
 
 use super::{Gold, article, load};
+use crate::Data;
 use crate::dice::Dice;
 use crate::nets::encoder::{Encoder, Inputs, Shape, Vocabulary};
 use crate::nets::layers::{Dense, softmax};
 use crate::nets::{self, Grads, Net, Plan, Slot, Weights, ends};
-use crate::Data;
 
 /// How one of the nets is made.
 #[derive(Clone, Copy)]
@@ -95,7 +95,8 @@ fn gold(gold: &Gold, read: &Read, scene: &Scene<'_>) -> Vec<Attribution> {
         let last = read.text.tokens.partition_point(|token| token.span.start < end);
         Run::new(first, last.max(first))
     };
-    let tokens = |spans: &[(u32, u32)]| spans.iter().map(run).flat_map(|run| run.start..run.end).collect::<BTreeSet<_>>();
+    let tokens =
+        |spans: &[(u32, u32)]| spans.iter().map(run).flat_map(|run| run.start..run.end).collect::<BTreeSet<_>>();
     let attribution = |it: &super::score::Attribution| {
         let cue = it.cue.iter().map(run).find(|run| !run.is_empty())?;
         Some(Attribution {
@@ -193,11 +194,7 @@ struct Trained {
 }
 
 /// Trains a net on windows: each a run of tokens of one article, its looks besides, its labels.
-fn learn<const MORE: usize>(
-    vectors: &Vectors,
-    examples: Vec<Example<'_, MORE>>,
-    recipe: Recipe,
-) -> Trained {
+fn learn<const MORE: usize>(vectors: &Vectors, examples: Vec<Example<'_, MORE>>, recipe: Recipe) -> Trained {
     let Recipe { labels, chained, least, shape, plan } = recipe;
     fn looks<'e, const MORE: usize>(example: &'e Example<'_, MORE>) -> impl Iterator<Item = (Vec<u64>, u32)> + 'e {
         let words = &example.read.analysis.words;
@@ -207,7 +204,8 @@ fn learn<const MORE: usize>(
         })
     }
     let kinds = OF_FORM + MORE;
-    let vocabulary = Vocabulary::counted(kinds, least, examples.iter().flat_map(|example| looks(example).map(|(looks, _)| looks)));
+    let vocabulary =
+        Vocabulary::counted(kinds, least, examples.iter().flat_map(|example| looks(example).map(|(looks, _)| looks)));
     let inputs = examples.iter().map(|example| vocabulary.inputs_of(looks(example))).collect();
     let dice = &mut Dice(7);
     println!("  {} windows, {} looks", examples.len(), vocabulary.len());
@@ -271,7 +269,11 @@ fn role_examples<'r>(lesson: &Lesson<'r>, chances: &[f32]) -> Vec<Example<'r, OF
         Example {
             read: lesson.read,
             window: view.window,
-            more: view.window.range().map(|token| features::of_role(&lesson.scene, &views, view, token as u32)).collect(),
+            more: view
+                .window
+                .range()
+                .map(|token| features::of_role(&lesson.scene, &views, view, token as u32))
+                .collect(),
             labels: (view.window.start..view.window.end).map(|token| label(token) as u8).collect(),
         }
     };
@@ -312,7 +314,8 @@ pub(super) fn is_held_out(number: usize) -> bool {
 pub(crate) fn train(data: &Data) -> anyhow::Result<()> {
     let (sentences, language) = (crate::text::model(data)?, crate::language(data)?);
     let golds = load(data, "train")?;
-    let chosen: Vec<&Gold> = golds.iter().enumerate().filter(|(number, _)| !is_held_out(*number)).map(|(_, gold)| gold).collect();
+    let chosen: Vec<&Gold> =
+        golds.iter().enumerate().filter(|(number, _)| !is_held_out(*number)).map(|(_, gold)| gold).collect();
     let reads: Vec<Read> = chosen.par_iter().map(|gold| Read::of(&gold.text, &sentences, &language)).collect();
     let lesson = |(read, it): (_, &&Gold)| {
         let scene = Read::scene(read);
