@@ -1,6 +1,7 @@
 //! Countries by their names, their people and their capitals (`countries.tsv`).
 
 use std::collections::BTreeMap;
+#[allow(clippy::disallowed_types)] // Tables read at first use: constants, not state.
 use std::sync::LazyLock;
 
 /// What a word says of a country.
@@ -14,6 +15,7 @@ pub(super) enum Way {
     Seat,
 }
 
+#[allow(clippy::disallowed_types)]
 static WAYS: LazyLock<BTreeMap<String, (&'static str, Way)>> = LazyLock::new(|| {
     let mut ways = BTreeMap::new();
     for line in include_str!("countries.tsv").lines().filter(|line| !line.starts_with('#')).skip(1) {

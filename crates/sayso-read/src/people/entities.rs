@@ -95,12 +95,12 @@ fn form(phrase: &Phrase) -> MentionForm {
 
 fn kind(scene: &Scene<'_>, members: &[usize]) -> EntityKind {
     let phrases = || members.iter().map(|&member| &scene.phrases[member]);
-    let names = members.iter().filter_map(|&member| {
+    let mut names = members.iter().filter_map(|&member| {
         let own = || scene.phrases[member].name.map(|name| scene.ground.names[name].kind);
         scene.bearers.of[member].map(|bearer| scene.bearers.list[bearer].kind).or_else(own)
     });
     let speaks = phrases().any(|phrase| phrase.speaks > 0);
-    for name in names {
+    if let Some(name) = names.next() {
         return match name {
             NameKind::Person => EntityKind::Person,
             NameKind::Organization => EntityKind::Organization,

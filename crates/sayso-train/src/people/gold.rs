@@ -41,8 +41,11 @@ impl Document {
     }
 }
 
+/// How many words a document has, and its clusters.
+type Marks = (usize, Vec<Vec<Place>>);
+
 /// The words and clusters of each document of a file in the CoNLL format.
-fn clusters(file: &str) -> anyhow::Result<BTreeMap<String, (usize, Vec<Vec<Place>>)>> {
+fn clusters(file: &str) -> anyhow::Result<BTreeMap<String, Marks>> {
     let mut documents = BTreeMap::new();
     let (mut name, mut count) = (String::new(), 0);
     let (mut open, mut found) = (BTreeMap::<&str, Vec<usize>>::new(), BTreeMap::<&str, Vec<Place>>::new());
