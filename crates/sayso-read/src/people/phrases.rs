@@ -187,9 +187,13 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Phrase> {
         let torn = named[token].is_some_and(|name| {
             let run = ground.names[name].run;
             let person = ground.names[name].kind == NameKind::Person;
-            person
-                && (token + 1..run.range().end)
-                    .any(|later| ground.head(later).is_none_or(|head| !run.range().contains(&head)))
+            let outside = |later: usize| ground.head(later).is_none_or(|head| !run.range().contains(&head));
+            let mut tops = run.range().filter(|&token| outside(token) && is_head(ground, token));
+            // The first one if it has what stands before the name, else the last.
+            let first = tops.next().unwrap_or(token);
+            let fronted = ground.children(first).any(|child| child < run.range().start);
+            let chosen = if fronted { first } else { tops.next_back().unwrap_or(first) };
+            person && outside(token) && token != chosen
         });
         if belongs || torn || !is_head(ground, token) {
             continue;

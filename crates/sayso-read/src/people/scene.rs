@@ -463,6 +463,9 @@ fn is_barred(phrases: &[Phrase], looks: &[Look], bearers: &Bearers, at: usize, b
             return true;
         }
     }
+    if late.opening == Opening::Other && late.pronoun.is_none() && late.name.is_none() {
+        return true;
+    }
     // "every soldier" is nobody in particular.
     let apart = looks[at].sentence != looks[before].sentence;
     if apart && early.opening == Opening::Other && late.pronoun.is_some_and(|pronoun| !pronoun.is_plural()) {
