@@ -10,8 +10,10 @@ use sayso_read::{articles, clauses, looks, names, people, statements, tags, text
 pub fn open() -> Models {
     let articles = articles::Model::read(include_str!("../articles.model")).unwrap_or_else(|why| panic!("{why}"));
     let sentences = text::Model::read(include_str!("../sentences.model")).unwrap_or_else(|why| panic!("{why}"));
+    let statements =
+        statements::Model::open(include_bytes!("../statements.model")).unwrap_or_else(|why| panic!("{why}"));
     let people = people::Model::open(include_bytes!("../people.model")).unwrap_or_else(|why| panic!("{why}"));
-    Models { articles, sentences, language: open_language(), statements: statements::Model::default(), people }
+    Models { articles, sentences, language: open_language(), statements, people }
 }
 
 /// Opens the weights of the stages of language; panics as [`open`] does.

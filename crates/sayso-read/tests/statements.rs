@@ -1,5 +1,7 @@
 //! Laws of statements as the shipped weights find them, whatever the text.
 
+#![allow(clippy::disallowed_types)] // A test opens the weights once.
+
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
