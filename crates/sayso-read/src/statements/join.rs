@@ -6,6 +6,7 @@
 //! marks included; stops at the edge of a piece belong to the sentence around it. A quotation that no statement holds goes
 //! to the statement of the same cue where the rules tie it to one, else the rules' own statement of it stands.
 
+use super::lexicon::{Frames, Lexicon};
 use super::model::{Found, LEAST_SURE};
 use super::roles::Role;
 use super::scene::{NONE, Quoted, Scene, run};
@@ -49,7 +50,8 @@ pub(super) fn drafts(scene: &Scene<'_>, quotes: &[Quote], mut found: Vec<Found>,
         taken[cue.range()].fill(true);
         let source =
             nearest(scene, runs(found, Role::Source), cue).or_else(|| subject(scene, found.head, cue, &content));
-        let source = source.map(|source| tailed(scene, source, cue, &content));
+        let source = source.map(|source| owner(scene, tailed(scene, source, cue, &content)));
+        let source = source.filter(|source| !is_nobody(scene, *source, found.head));
         drafts.push(Draft { cue: vec![cue], source: source.into_iter().collect(), content });
     }
     drafts.sort_by_key(|draft| draft.cue[0]);
@@ -146,7 +148,8 @@ fn closed(scene: &Scene<'_>, runs: Vec<Run>, apart: &[Run]) -> Vec<Run> {
 
 fn joins(scene: &Scene<'_>, before: Run, after: Run, apart: &[Run]) -> bool {
     let gap = Run { start: before.end, end: after.start };
-    let is_mark = |token: usize| scene.facts[token].upos == Upos::Punct as u8;
+    let ends = |token: usize| matches!(scene.text.word(token), "." | "?" | "!");
+    let is_mark = |token: usize| scene.facts[token].upos == Upos::Punct as u8 && !ends(token);
     gap.is_empty() || (gap.len() <= 1 && gap.range().all(is_mark) && !apart.iter().any(|run| run.overlaps(gap)))
 }
 
@@ -207,7 +210,8 @@ fn overlap(a: Run, b: Run) -> usize {
 fn trimmed(scene: &Scene<'_>, mut run: Run) -> Run {
     let stop = |token: u32| {
         let word = scene.text.word(token as usize);
-        matches!(word, "." | "," | ";" | ":" | "—" | "–" | "--" | "-" | "…" | "...")
+        let inside = scene.fact(token).is_some_and(|fact| fact.quoted == Quoted::Inside);
+        !inside && matches!(word, "." | "," | ";" | ":" | "—" | "–" | "--" | "-" | "…" | "...")
     };
     let closes = |token: u32| scene.fact(token).is_some_and(|fact| fact.quoted == Quoted::Closes);
     let opens = |token: u32| scene.fact(token).is_some_and(|fact| fact.quoted == Quoted::Opens);
@@ -218,6 +222,26 @@ fn trimmed(scene: &Scene<'_>, mut run: Run) -> Run {
         run.end -= 1;
     }
     run
+}
+
+/// "Tarn's claim": the source is "Tarn".
+fn owner(scene: &Scene<'_>, source: Run) -> Run {
+    let clitic = source.len() > 1 && matches!(scene.text.word(source.end as usize - 1), "'s" | "’s" | "'" | "’");
+    Run { end: source.end - u32::from(clitic), ..source }
+}
+
+/// Whether a source is nobody's name: the "it" of "it is said", or whoever was told, not who told.
+fn is_nobody(scene: &Scene<'_>, source: Run, head: u32) -> bool {
+    let Some(fact) = scene.fact(head) else { return false };
+    let subject = (source.start..source.end).contains(&fact.subject);
+    let expletive = source.range().all(|token| scene.facts[token].relation == Relation::Expl);
+    let it = source.len() == 1 && scene.text.word(source.start as usize).eq_ignore_ascii_case("it");
+    let told = || {
+        let word = scene.text.word(head as usize).to_lowercase();
+        let mut cues = Lexicon::get().any(&word).into_iter().flat_map(|known| &known.cues);
+        cues.any(|&(cue, _)| Lexicon::get().entries[usize::from(cue)].frames.has(Frames::TOLD))
+    };
+    expletive || (scene.is_passive(head) && (it || (subject && told())))
 }
 
 /// A source behind its cue with all that hangs on it: "said Tarn, who ...".

@@ -35,7 +35,8 @@ fn turn(scene: &Scene<'_>, paragraph: Run) -> Option<Draft> {
     let limit = paragraph.end.min(start + LABEL);
     let colon = (start..limit).find(|&at| scene.text.word(at as usize) == ":")?;
     let label = Run { start, end: colon };
-    let content = Run { start: colon + 1, end: paragraph.end };
+    let stops = paragraph.end > colon + 2 && scene.text.word(paragraph.end as usize - 1) == ".";
+    let content = Run { start: colon + 1, end: paragraph.end - u32::from(stops) };
     let is_word = |at: usize| scene.text.word(at).chars().any(char::is_alphanumeric);
     (is_label(scene, label) && content.range().any(is_word)).then(|| Draft {
         source: vec![label],
