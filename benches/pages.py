@@ -60,8 +60,10 @@ def main():
     print(f"{len(files)} files, {megabytes:.0f} MB")
 
     subprocess.run(["cargo", "build", "--release", "--quiet"], cwd=ROOT, check=True)
-    sayso = [str(ROOT / "target/release/sayso"), "read", "--format", "json", str(folder)]
-    programs = {"sayso, 1 thread": sayso + ["--threads", "1"], "sayso, 2 threads": sayso + ["--threads", "2"]}
+    sayso = [str(ROOT / "target/release/sayso"), "read", str(folder), "--threads"]
+    text, whole = ["--format", "text"], ["--format", "json"]
+    programs = {"sayso, text, 1 thread": [*sayso, "1", *text], "sayso, text, 2 threads": [*sayso, "2", *text]}
+    programs |= {"sayso, readings, 1 thread": [*sayso, "1", *whole], "sayso, readings, 2 threads": [*sayso, "2", *whole]}
     crate = ROOT / "benches/rivals"
     built = shutil.which("cargo") and subprocess.run(["cargo", "build", "--release", "--quiet"], cwd=crate).returncode == 0
     if built:
