@@ -5,10 +5,11 @@
 
 use super::Model;
 use super::lexicon::{Class, Pronoun};
-use super::phrases::Gender;
+use super::phrases::{Gender, Opening};
 use super::scene::Scene;
 use crate::clauses::Relation;
 use crate::names::NameKind;
+use crate::tags::Upos;
 
 /// Which phrases stand for the same.
 #[derive(Debug, Default)]
@@ -91,7 +92,7 @@ impl Scene<'_> {
                 | "outlet"
                 | "pollster"
         );
-        let bare = phrase.whole.len() <= 2 && phrase.opening == super::phrases::Opening::The && !phrase.plural;
+        let bare = phrase.whole.len() <= 2 && phrase.opening == Opening::The && !phrase.plural;
         if !general || !bare || phrase.name.is_some() {
             return None;
         }
@@ -103,6 +104,64 @@ impl Scene<'_> {
                 && (self.looks[*before as usize].relation == Relation::Nsubj as u64 || early.speaks > 0)
         };
         self.candidates(at).iter().copied().find(fits).map(|before| before as usize)
+    }
+
+    /// For "the man said", "the 62-year-old said", "said the source": the speaker before whom the words describe, in this paragraph or the
+    /// last one.
+    fn taken_up(&self, at: usize) -> Option<usize> {
+        let (phrase, look) = (&self.phrases[at], &self.looks[at]);
+        let lemma = self.ground.lemma(phrase.head);
+        let opens = match phrase.opening {
+            Opening::The => true,
+            Opening::Possessive => {
+                self.ground.word(phrase.run.start as usize).eq_ignore_ascii_case("our") && is_nameless(&lemma)
+            }
+            _ => false,
+        };
+        let alone = phrase.name.is_none() && phrase.pronoun.is_none() && !phrase.is_list;
+        if phrase.speaks == 0 || !alone || !opens {
+            return None;
+        }
+        let pair = matches!(&*lemma, "pair" | "couple" | "duo" | "trio" | "two" | "three" | "researcher" | "author");
+        let pair = pair && (phrase.plural || matches!(&*lemma, "pair" | "couple" | "duo" | "trio"));
+        let aged = lemma.ends_with("-old") || lemma == "old";
+        let kin = matches!(&*lemma, "mother" | "father" | "grandmother" | "grandfather" | "mum" | "mom" | "dad" | "gran" | "veteran");
+        // "the father of two"
+        let counted = || {
+            let numeral = |token: usize| self.ground.upos(token) == Upos::Num;
+            phrase.whole.range().any(|token| token > phrase.head && numeral(token))
+        };
+        let general = is_nameless(&lemma) || matches!(&*lemma, "man" | "woman" | "boy" | "girl" | "teenager" | "pensioner");
+        if !(pair || aged || general || kin && counted()) || phrase.plural && !pair {
+            return None;
+        }
+        let mut best = None;
+        for before in (0..at).rev() {
+            let (other, early) = (&self.looks[before], &self.phrases[before]);
+            if look.paragraph > other.paragraph + 1 {
+                break;
+            }
+            let human = matches!(early.pronoun, Some(Pronoun::He | Pronoun::She | Pronoun::They))
+                || early.pronoun.is_none() && matches!(early.class, Class::Person | Class::Unknown);
+            let fits = early.speaks > 0
+                && human
+                && early.told == phrase.told
+                && other.quote == look.quote
+                && (early.plural || early.is_list) == pair
+                && early.gender != Gender::Thing
+                && !early.whole.overlaps(phrase.whole)
+                && alike(early.gender, phrase.gender);
+            // "The source" is not who has a name.
+            let nameless = self.bearers.of[before].is_none() && early.name.is_none() && early.pronoun.is_none();
+            if !fits || is_nameless(&lemma) && !nameless {
+                continue;
+            }
+            if other.head == look.head {
+                return Some(before);
+            }
+            best = best.or(Some(before));
+        }
+        best
     }
 
     /// The subject before an object that is a pronoun and not "himself": two, not one.
@@ -125,7 +184,9 @@ impl Scene<'_> {
         for at in 0..count {
             let own = Known { gender: self.phrases[at].gender, bearer: self.bearers.of[at] };
             let by_role = || self.by_role[at].map(|before| before as usize);
-            let mut found = self.namesake(at).or_else(by_role).map(|before| clusters.of[before]);
+            let taken_up = || self.taken_up(at);
+            let mut found =
+                self.namesake(at).or_else(by_role).or_else(taken_up).map(|before| clusters.of[before]);
             if found.is_none() && !model.is_empty() {
                 self.alone(at, &mut features);
                 let alone = model.score(&features);
@@ -165,6 +226,15 @@ impl Scene<'_> {
         }
         clusters
     }
+}
+
+/// Words for speakers whose names are kept back.
+fn is_nameless(lemma: &str) -> bool {
+    matches!(lemma, "source" | "insider" | "person" | "friend" | "pal" | "onlooker" | "aide")
+}
+
+fn alike(a: Gender, b: Gender) -> bool {
+    !matches!((a, b), (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male))
 }
 
 /// Whether a phrase can be none of a cluster.
