@@ -112,8 +112,8 @@ fn told_by_neighbours(look: &Look<'_>, names: &mut [Name]) {
             continue;
         }
         // "Jean de la Court" is no court.
-        let particle = |token: usize| matches!(look.word(token), "de" | "la" | "von" | "van" | "del" | "di" | "al");
-        let is_plain = words.clone().all(|token| plain(token) || token > words.start && particle(token - 1));
+        let is_plain =
+            words.clone().all(|token| plain(token) || token > words.start && is_particle(look.word(token - 1)));
         if !is_plain {
             continue;
         }
@@ -134,16 +134,26 @@ fn told_by_neighbours(look: &Look<'_>, names: &mut [Name]) {
                 look.upos(noun) == Upos::Noun && lexicon::class(&look.word(noun).to_lowercase()) == Class::Person
             })
             && (comma || look.upos(end) == Upos::Verb);
-        let person = aged || introduced || who || beside == Class::Person && (long || given);
+        // "Dora Quill at Harbor Bank"
+        let works = long
+            && look.word(end) == "at"
+            && name.kind == NameKind::Organization
+            && names.get(at + 1).is_some_and(|next| next.run.range().start == end + 1 && next.kind == name.kind);
+        let person = aged || works || introduced || who || beside == Class::Person && (long || given);
         if person || given && long && !matches!(name.kind, NameKind::Location | NameKind::Facility) {
             names[at].kind = NameKind::Person;
-        } else if beside == Class::Group && matches!(name.kind, NameKind::Person | NameKind::Location | NameKind::Misc) {
+        } else if beside == Class::Group && matches!(name.kind, NameKind::Person | NameKind::Location | NameKind::Facility | NameKind::Misc) {
             let lies = first.checked_sub(1).is_some_and(|before| look.upos(before) == Upos::Adp);
             if !lies && !given {
                 names[at].kind = NameKind::Organization;
             }
         }
     }
+}
+
+/// Small words before surnames.
+fn is_particle(word: &str) -> bool {
+    matches!(word, "de" | "la" | "von" | "van" | "del" | "di" | "al")
 }
 
 /// What the noun of an apposition says, "its secretary", "a maker of pumps", that begins at a token.
@@ -301,9 +311,11 @@ fn settle(look: &Look<'_>, names: &mut [Name], titled: &dyn Fn(u32) -> bool) {
         let other =
             matches!(name.kind, NameKind::Misc | NameKind::Product | NameKind::Location | NameKind::Organization);
         let surname = persons.contains(look.word(name.run.range().end - 1));
+        let particle = |token: usize| is_particle(look.word(token));
         let plain = name.run.range().all(|token| {
             let word = look.word(token);
-            word.starts_with(char::is_uppercase) && lexicon::class(&word.to_ascii_lowercase()) == Class::Unknown
+            let inner = token > name.run.range().start;
+            inner && (particle(token) || particle(token - 1)) || word.starts_with(char::is_uppercase) && lexicon::class(&word.to_ascii_lowercase()) == Class::Unknown
         });
         if other && surname && plain {
             name.kind = NameKind::Person;

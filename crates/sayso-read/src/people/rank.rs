@@ -119,6 +119,12 @@ impl Scene<'_> {
             _ => false,
         };
         let alone = phrase.name.is_none() && phrase.pronoun.is_none() && !phrase.is_list;
+        if alone && let Some(name) = self.explained(at) {
+            return Some(name);
+        }
+        if alone && phrase.opening == Opening::The && matches!(&*lemma, "former" | "latter") {
+            return self.of_two(at, &lemma == "former");
+        }
         if phrase.speaks == 0 || !alone || !opens {
             return None;
         }
@@ -142,7 +148,7 @@ impl Scene<'_> {
                 break;
             }
             let human = matches!(early.pronoun, Some(Pronoun::He | Pronoun::She | Pronoun::They))
-                || early.pronoun.is_none() && matches!(early.class, Class::Person | Class::Unknown);
+                || early.pronoun.is_none() && (early.class == Class::Person || self.ground.is_human_source(early.speaks));
             let fits = early.speaks > 0
                 && human
                 && early.told == phrase.told
@@ -162,6 +168,45 @@ impl Scene<'_> {
             best = best.or(Some(before));
         }
         best
+    }
+
+    /// "Dora Quill, a retired driver, ran": the name before the comma, where the parser saw two.
+    fn explained(&self, at: usize) -> Option<usize> {
+        let (phrase, ground) = (&self.phrases[at], &self.ground);
+        if phrase.class != Class::Person || phrase.plural || !matches!(phrase.opening, Opening::A | Opening::The) {
+            return None;
+        }
+        let comma = phrase.run.range().start.checked_sub(1).filter(|&comma| ground.word(comma) == ",")?;
+        let after = phrase.whole.range().end;
+        let ends = ground.word(after) == ","
+            && (matches!(ground.upos(after + 1), Upos::Verb | Upos::Aux) || ground.word(after + 1) == "who")
+            || ground.word(after) == ".";
+        let name = ground.names[ground.name_at(comma.checked_sub(1)?)?].run;
+        let early = (0..at).rev().take(4).find(|&early| {
+            let own = self.phrases[early].name.is_some_and(|own| ground.names[own].run == name);
+            own && self.phrases[early].class == Class::Person && self.phrases[early].run.range().end == comma
+        });
+        early.filter(|&early| ends && name.range().end == comma && alike(self.phrases[early].gender, phrase.gender))
+    }
+
+    /// "The former", "the latter": of the last two persons named in the sentence before.
+    fn of_two(&self, at: usize, former: bool) -> Option<usize> {
+        let sentence = self.looks[at].sentence;
+        let mut named: Vec<usize> = Vec::new();
+        for before in (0..at).rev() {
+            let Some(bearer) = self.bearers.of[before] else { continue };
+            if self.looks[before].sentence + 1 < sentence {
+                break;
+            }
+            let known = named.iter().any(|&other| self.bearers.of[other] == Some(bearer));
+            if self.looks[before].sentence < sentence && self.bearers.list[bearer].kind == NameKind::Person && !known {
+                named.push(before);
+            }
+        }
+        match named[..] {
+            [second, first] => Some(if former { first } else { second }),
+            _ => None,
+        }
     }
 
     /// The subject before an object that is a pronoun and not "himself": two, not one.
