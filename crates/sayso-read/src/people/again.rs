@@ -129,11 +129,10 @@ fn told_by_neighbours(look: &Look<'_>, names: &mut [Name]) {
         let beside = if comma { apposed(look, end + 1) } else { Class::Unknown };
         // "Dora's lawyer, Kemal Fordyce, said"
         let noun = first.checked_sub(2).filter(|_| look.word(first - 1) == ",");
-        let introduced = long
-            && noun.is_some_and(|noun| {
+        let introduced =
+            long && noun.is_some_and(|noun| {
                 look.upos(noun) == Upos::Noun && lexicon::class(&look.word(noun).to_lowercase()) == Class::Person
-            })
-            && (comma || look.upos(end) == Upos::Verb);
+            }) && (comma || look.upos(end) == Upos::Verb);
         // "Dora Quill at Harbor Bank"
         let works = long
             && look.word(end) == "at"
@@ -142,7 +141,9 @@ fn told_by_neighbours(look: &Look<'_>, names: &mut [Name]) {
         let person = aged || works || introduced || who || beside == Class::Person && (long || given);
         if person || given && long && !matches!(name.kind, NameKind::Location | NameKind::Facility) {
             names[at].kind = NameKind::Person;
-        } else if beside == Class::Group && matches!(name.kind, NameKind::Person | NameKind::Location | NameKind::Facility | NameKind::Misc) {
+        } else if beside == Class::Group
+            && matches!(name.kind, NameKind::Person | NameKind::Location | NameKind::Facility | NameKind::Misc)
+        {
             let lies = first.checked_sub(1).is_some_and(|before| look.upos(before) == Upos::Adp);
             if !lies && !given {
                 names[at].kind = NameKind::Organization;
@@ -315,7 +316,8 @@ fn settle(look: &Look<'_>, names: &mut [Name], titled: &dyn Fn(u32) -> bool) {
         let plain = name.run.range().all(|token| {
             let word = look.word(token);
             let inner = token > name.run.range().start;
-            inner && (particle(token) || particle(token - 1)) || word.starts_with(char::is_uppercase) && lexicon::class(&word.to_ascii_lowercase()) == Class::Unknown
+            inner && (particle(token) || particle(token - 1))
+                || word.starts_with(char::is_uppercase) && lexicon::class(&word.to_ascii_lowercase()) == Class::Unknown
         });
         if other && surname && plain {
             name.kind = NameKind::Person;

@@ -47,7 +47,9 @@ impl Scene<'_> {
             let (other, early) = (&self.looks[before as usize], &self.phrases[before as usize]);
             let it = phrase.pronoun == Some(Pronoun::It);
             let same_sort = (early.gender == Gender::Thing) == it;
-            let fits = !early.plural && same_sort && early.told == phrase.told && other.quote == look.quote;
+            // "He would not tell, since one of them, he said, ...": what stands in no quotation marks goes on with who spoke.
+            let level = early.told == phrase.told || look.quote == 0 && early.told == 0;
+            let fits = !early.plural && same_sort && level && other.quote == look.quote;
             if look.sentence > other.sentence + 2 || look.paragraph > other.paragraph + 1 {
                 break;
             }
@@ -131,14 +133,20 @@ impl Scene<'_> {
         let pair = matches!(&*lemma, "pair" | "couple" | "duo" | "trio" | "two" | "three" | "researcher" | "author");
         let pair = pair && (phrase.plural || matches!(&*lemma, "pair" | "couple" | "duo" | "trio"));
         let aged = lemma.ends_with("-old") || lemma == "old";
-        let kin = matches!(&*lemma, "mother" | "father" | "grandmother" | "grandfather" | "mum" | "mom" | "dad" | "gran" | "veteran");
+        let kin = matches!(
+            &*lemma,
+            "mother" | "father" | "grandmother" | "grandfather" | "mum" | "mom" | "dad" | "gran" | "veteran"
+        );
         // "the father of two"
         let counted = || {
             let numeral = |token: usize| self.ground.upos(token) == Upos::Num;
             phrase.whole.range().any(|token| token > phrase.head && numeral(token))
         };
-        let general = is_nameless(&lemma) || matches!(&*lemma, "man" | "woman" | "boy" | "girl" | "teenager" | "pensioner");
-        if !(pair || aged || general || kin && counted()) || phrase.plural && !pair {
+        let general =
+            is_nameless(&lemma) || matches!(&*lemma, "man" | "woman" | "boy" | "girl" | "teenager" | "pensioner");
+        // "The physicist", where nobody has been called one.
+        let calling = is_calling(&lemma) && phrase.roles.iter().all(|role| !self.known_roles.contains(role));
+        if !(pair || aged || general || calling || kin && counted()) || phrase.plural && !pair {
             return None;
         }
         let mut best = None;
@@ -148,7 +156,8 @@ impl Scene<'_> {
                 break;
             }
             let human = matches!(early.pronoun, Some(Pronoun::He | Pronoun::She | Pronoun::They))
-                || early.pronoun.is_none() && (early.class == Class::Person || self.ground.is_human_source(early.speaks));
+                || early.pronoun.is_none()
+                    && (early.class == Class::Person || self.ground.is_human_source(early.speaks));
             let fits = early.speaks > 0
                 && human
                 && early.told == phrase.told
@@ -161,6 +170,10 @@ impl Scene<'_> {
             let nameless = self.bearers.of[before].is_none() && early.name.is_none() && early.pronoun.is_none();
             if !fits || is_nameless(&lemma) && !nameless {
                 continue;
+            }
+            // A calling is told of who has a name.
+            if calling && nameless && other.head != look.head {
+                return None;
             }
             if other.head == look.head {
                 return Some(before);
@@ -230,8 +243,7 @@ impl Scene<'_> {
             let own = Known { gender: self.phrases[at].gender, bearer: self.bearers.of[at] };
             let by_role = || self.by_role[at].map(|before| before as usize);
             let taken_up = || self.taken_up(at);
-            let mut found =
-                self.namesake(at).or_else(by_role).or_else(taken_up).map(|before| clusters.of[before]);
+            let mut found = self.namesake(at).or_else(by_role).or_else(taken_up).map(|before| clusters.of[before]);
             if found.is_none() && !model.is_empty() {
                 self.alone(at, &mut features);
                 let alone = model.score(&features);
@@ -276,6 +288,36 @@ impl Scene<'_> {
 /// Words for speakers whose names are kept back.
 fn is_nameless(lemma: &str) -> bool {
     matches!(lemma, "source" | "insider" | "person" | "friend" | "pal" | "onlooker" | "aide")
+}
+
+/// What somebody is by trade or lot, and no office that another may hold.
+fn is_calling(lemma: &str) -> bool {
+    lemma.ends_with("ist")
+        || matches!(
+            lemma,
+            "defendant"
+                | "composer"
+                | "conductor"
+                | "singer"
+                | "actor"
+                | "actress"
+                | "writer"
+                | "novelist"
+                | "author"
+                | "poet"
+                | "painter"
+                | "engineer"
+                | "farmer"
+                | "teacher"
+                | "doctor"
+                | "historian"
+                | "musician"
+                | "dancer"
+                | "filmmaker"
+                | "architect"
+                | "brunette"
+                | "blonde"
+        )
 }
 
 fn alike(a: Gender, b: Gender) -> bool {

@@ -310,10 +310,7 @@ fn speak(ground: &Ground<'_>, phrases: &mut [Phrase], headed: &[u32]) {
                 phrase.speaks = number as u32 + 1;
                 // "a deckhand said": who speaks by himself is a person, known word or not.
                 let unknown = phrase.class == Class::Unknown && phrase.gender == Gender::Unknown;
-                let one = phrase.opening == Opening::A
-                    && phrase.name.is_none()
-                    && !phrase.plural
-                    && !phrase.is_list;
+                let one = phrase.opening == Opening::A && phrase.name.is_none() && !phrase.plural && !phrase.is_list;
                 if unknown && one && ground.is_human_source(phrase.speaks) {
                     phrase.class = Class::Person;
                 }
