@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lexicon::{self, Class};
+use super::phrases::Gender;
 use crate::analysis::Analysis;
 use crate::clauses::Relation;
 use crate::names::{Name, NameKind};
@@ -59,6 +60,7 @@ pub(super) fn names(text: &Text, analysis: &Analysis, statements: &[Statement], 
             name.kind = NameKind::Person;
         }
     }
+    told_by_neighbours(&look, &mut names);
     settle(&look, &mut names, &titled);
     spread(&look, &mut names);
     names
@@ -95,6 +97,80 @@ fn speakers(look: &Look<'_>, statements: &[Statement], names: &mut Vec<Name>) {
     }
     names.extend(found.into_iter().map(|run| Name { run, kind: NameKind::Person }));
     names.sort_by_key(|name| name.run);
+}
+
+/// What stands beside a name tells what it names: "Dora Quill, 51,", "Dora Quill, its secretary", "Dora Quill, who"; "Norvik, a maker of pumps".
+/// A body or a work that opens with a given name is a person.
+fn told_by_neighbours(look: &Look<'_>, names: &mut [Name]) {
+    for at in 0..names.len() {
+        let name = names[at];
+        let words = name.run.range();
+        let plain = |token: usize| lexicon::class(&look.word(token).to_ascii_lowercase()) == Class::Unknown;
+        let (first, end) = (words.start, words.end);
+        let may_be = !matches!(name.kind, NameKind::Date | NameKind::Money | NameKind::Norp);
+        if !may_be || name.run.len() > 5 {
+            continue;
+        }
+        // "Jean de la Court" is no court.
+        let is_plain =
+            words.clone().all(|token| plain(token) || token > words.start && is_particle(look.word(token - 1)));
+        if !is_plain {
+            continue;
+        }
+        let given = lexicon::given_name(&look.word(first).to_lowercase()) != Gender::Unknown;
+        let long = name.run.len() > 1;
+        let comma = look.word(end) == ",";
+        let next = look.word(end + 1);
+        let aged = comma
+            && matches!(next.parse::<u32>(), Ok(4..=110))
+            && matches!(look.word(end + 2), "," | ".")
+            && name.kind != NameKind::Location;
+        let who = long && (next == "who" && comma || look.word(end) == "who");
+        let beside = if comma { apposed(look, end + 1) } else { Class::Unknown };
+        // "Dora's lawyer, Kemal Fordyce, said"
+        let noun = first.checked_sub(2).filter(|_| look.word(first - 1) == ",");
+        let introduced =
+            long && noun.is_some_and(|noun| {
+                look.upos(noun) == Upos::Noun && lexicon::class(&look.word(noun).to_lowercase()) == Class::Person
+            }) && (comma || look.upos(end) == Upos::Verb);
+        // "Dora Quill at Harbor Bank"
+        let works = long
+            && look.word(end) == "at"
+            && name.kind == NameKind::Organization
+            && names.get(at + 1).is_some_and(|next| next.run.range().start == end + 1 && next.kind == name.kind);
+        let person = aged || works || introduced || who || beside == Class::Person && (long || given);
+        if person || given && long && !matches!(name.kind, NameKind::Location | NameKind::Facility) {
+            names[at].kind = NameKind::Person;
+        } else if beside == Class::Group
+            && matches!(name.kind, NameKind::Person | NameKind::Location | NameKind::Facility | NameKind::Misc)
+        {
+            let lies = first.checked_sub(1).is_some_and(|before| look.upos(before) == Upos::Adp);
+            if !lies && !given {
+                names[at].kind = NameKind::Organization;
+            }
+        }
+    }
+}
+
+/// Small words before surnames.
+fn is_particle(word: &str) -> bool {
+    matches!(word, "de" | "la" | "von" | "van" | "del" | "di" | "al")
+}
+
+/// What the noun of an apposition says, "its secretary", "a maker of pumps", that begins at a token.
+fn apposed(look: &Look<'_>, start: usize) -> Class {
+    let opens = matches!(look.word(start), "a" | "an" | "the" | "its" | "his" | "her" | "their" | "whose");
+    if !opens {
+        return Class::Unknown;
+    }
+    let inner = |token: &usize| {
+        matches!(look.upos(*token), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num) || look.word(*token) == "-"
+    };
+    let last = (start + 1..look.count).take(7).take_while(inner).last();
+    let Some(noun) = last.filter(|&token| look.upos(token) == Upos::Noun) else { return Class::Unknown };
+    // Several things in a row are a list, and "the mayor said" is a clause.
+    let ends = matches!(look.upos(noun + 1), Upos::Punct | Upos::Adp) || matches!(look.word(noun + 1), "who" | "that");
+    if ends { lexicon::class(&look.word(noun).to_lowercase()) } else { Class::Unknown }
 }
 
 /// Titles come off the front of a name; a person's name runs on over the proper nouns behind it.
@@ -148,6 +224,7 @@ fn is_front(look: &Look<'_>, run: Run, first: &str) -> bool {
 /// One kind a name: places that were taken for persons, bodies that were, and the reverse.
 fn settle(look: &Look<'_>, names: &mut [Name], titled: &dyn Fn(u32) -> bool) {
     let mut persons: BTreeSet<&str> = BTreeSet::new();
+    let mut given: BTreeSet<&str> = BTreeSet::new();
     let mut places: BTreeSet<&str> = BTreeSet::new();
     let mut located: BTreeSet<&str> = BTreeSet::new();
     let mut peoples: BTreeSet<&str> = BTreeSet::new();
@@ -163,6 +240,10 @@ fn settle(look: &Look<'_>, names: &mut [Name], titled: &dyn Fn(u32) -> bool) {
             }
             NameKind::Person if name.run.len() > 1 => {
                 persons.insert(last);
+                let first = look.word(name.run.start as usize);
+                if lexicon::given_name(&first.to_lowercase()) != Gender::Unknown {
+                    given.insert(first);
+                }
             }
             NameKind::Location => {
                 places.insert(words);
@@ -231,9 +312,12 @@ fn settle(look: &Look<'_>, names: &mut [Name], titled: &dyn Fn(u32) -> bool) {
         let other =
             matches!(name.kind, NameKind::Misc | NameKind::Product | NameKind::Location | NameKind::Organization);
         let surname = persons.contains(look.word(name.run.range().end - 1));
+        let particle = |token: usize| is_particle(look.word(token));
         let plain = name.run.range().all(|token| {
             let word = look.word(token);
-            word.starts_with(char::is_uppercase) && lexicon::class(&word.to_ascii_lowercase()) == Class::Unknown
+            let inner = token > name.run.range().start;
+            inner && (particle(token) || particle(token - 1))
+                || word.starts_with(char::is_uppercase) && lexicon::class(&word.to_ascii_lowercase()) == Class::Unknown
         });
         if other && surname && plain {
             name.kind = NameKind::Person;
@@ -257,6 +341,8 @@ fn settle(look: &Look<'_>, names: &mut [Name], titled: &dyn Fn(u32) -> bool) {
             && !located.contains(words)
             && !stem_of_people(words)
             && !bodies.contains(look.words(name.run))
+            // "Paul" beside "Paul Carrow".
+            || other && given.contains(words) && !located.contains(words)
         {
             name.kind = NameKind::Person;
         }

@@ -126,6 +126,14 @@ fn kind(scene: &Scene<'_>, members: &[usize]) -> EntityKind {
     if let Some(kind) = phrases().find_map(of_phrase) {
         return kind;
     }
+    // "one of the two", "the other"
+    let bare = |phrase: &Phrase| {
+        let noun = matches!(scene.ground.upos(phrase.head), Upos::Noun | Upos::Propn | Upos::Pron);
+        !phrase.plural && !noun && scene.ground.is_human_source(phrase.speaks)
+    };
+    if phrases().any(bare) {
+        return EntityKind::Person;
+    }
     let plural = phrases().any(|phrase| phrase.plural);
     let human = phrases().any(|phrase| matches!(phrase.pronoun, Some(Pronoun::We | Pronoun::You)));
     let people = phrases().any(|phrase| is_people(&scene.ground, phrase));

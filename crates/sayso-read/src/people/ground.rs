@@ -9,7 +9,7 @@ use crate::looks::lower_hash;
 use crate::names::Name;
 use crate::quotes::Quote;
 use crate::span::Run;
-use crate::statements::Statement;
+use crate::statements::{Form, Statement};
 use crate::tags::{self, Upos};
 use crate::text::Text;
 
@@ -110,6 +110,13 @@ impl<'t> Ground<'t> {
             children,
             starts,
         }
+    }
+
+    /// Whether the source of a statement, given by its number plus one, is one human being.
+    pub(super) fn is_human_source(&self, speaks: u32) -> bool {
+        let statement = (speaks as usize).checked_sub(1).and_then(|at| self.statements.get(at));
+        let form = statement.and_then(|statement| statement.source.as_ref()).map(|source| source.form);
+        matches!(form, Some(Form::Person | Form::Anonymous))
     }
 
     /// The name that a token stands in, as an index.

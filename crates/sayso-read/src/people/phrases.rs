@@ -42,6 +42,8 @@ pub(super) struct Phrase {
     pub(super) is_list: bool,
     pub(super) reflexive: bool,
     pub(super) plural: bool,
+    /// "One of the two".
+    pub(super) is_one: bool,
     pub(super) gender: Gender,
     pub(super) class: Class,
     /// The first word: "the", "a", "this", "his"; 0 for none of them.
@@ -398,6 +400,7 @@ fn describe(ground: &Ground<'_>, phrase: &mut Phrase) {
     phrase.inner = phrase.whole.range().take(30).filter(stands).map(|token| ground.lower[token]).collect();
     phrase.plural = ground.is_plural(head);
     let lemma = ground.lemma(head);
+    phrase.is_one = &*lemma == "one" && !phrase.plural;
     phrase.class = lexicon::class(&lemma);
     phrase.gender = lexicon::gender(&lemma);
     if ground.name_at(head).is_some_and(|name| matches!(ground.names[name].kind, NameKind::Date | NameKind::Money)) {

@@ -5,10 +5,11 @@
 
 use super::Model;
 use super::lexicon::{Class, Pronoun};
-use super::phrases::Gender;
+use super::phrases::{Gender, Opening};
 use super::scene::Scene;
 use crate::clauses::Relation;
 use crate::names::NameKind;
+use crate::tags::Upos;
 
 /// Which phrases stand for the same.
 #[derive(Debug, Default)]
@@ -46,7 +47,9 @@ impl Scene<'_> {
             let (other, early) = (&self.looks[before as usize], &self.phrases[before as usize]);
             let it = phrase.pronoun == Some(Pronoun::It);
             let same_sort = (early.gender == Gender::Thing) == it;
-            let fits = !early.plural && same_sort && early.told == phrase.told && other.quote == look.quote;
+            // "He would not tell, since one of them, he said, ...": what stands in no quotation marks goes on with who spoke.
+            let level = early.told == phrase.told || look.quote == 0 && early.told == 0;
+            let fits = !early.plural && same_sort && level && other.quote == look.quote;
             if look.sentence > other.sentence + 2 || look.paragraph > other.paragraph + 1 {
                 break;
             }
@@ -91,7 +94,7 @@ impl Scene<'_> {
                 | "outlet"
                 | "pollster"
         );
-        let bare = phrase.whole.len() <= 2 && phrase.opening == super::phrases::Opening::The && !phrase.plural;
+        let bare = phrase.whole.len() <= 2 && phrase.opening == Opening::The && !phrase.plural;
         if !general || !bare || phrase.name.is_some() {
             return None;
         }
@@ -103,6 +106,120 @@ impl Scene<'_> {
                 && (self.looks[*before as usize].relation == Relation::Nsubj as u64 || early.speaks > 0)
         };
         self.candidates(at).iter().copied().find(fits).map(|before| before as usize)
+    }
+
+    /// For "the man said", "the 62-year-old said", "said the source": the speaker before whom the words describe, in this paragraph or the
+    /// last one.
+    fn taken_up(&self, at: usize) -> Option<usize> {
+        let (phrase, look) = (&self.phrases[at], &self.looks[at]);
+        let lemma = self.ground.lemma(phrase.head);
+        let opens = match phrase.opening {
+            Opening::The => true,
+            Opening::Possessive => {
+                self.ground.word(phrase.run.start as usize).eq_ignore_ascii_case("our") && is_nameless(&lemma)
+            }
+            _ => false,
+        };
+        let alone = phrase.name.is_none() && phrase.pronoun.is_none() && !phrase.is_list;
+        if alone && let Some(name) = self.explained(at) {
+            return Some(name);
+        }
+        if alone && phrase.opening == Opening::The && matches!(&*lemma, "former" | "latter") {
+            return self.of_two(at, &lemma == "former");
+        }
+        if phrase.speaks == 0 || !alone || !opens {
+            return None;
+        }
+        let pair = matches!(&*lemma, "pair" | "couple" | "duo" | "trio" | "two" | "three" | "researcher" | "author");
+        let pair = pair && (phrase.plural || matches!(&*lemma, "pair" | "couple" | "duo" | "trio"));
+        let aged = lemma.ends_with("-old") || lemma == "old";
+        let kin = matches!(
+            &*lemma,
+            "mother" | "father" | "grandmother" | "grandfather" | "mum" | "mom" | "dad" | "gran" | "veteran"
+        );
+        // "the father of two"
+        let counted = || {
+            let numeral = |token: usize| self.ground.upos(token) == Upos::Num;
+            phrase.whole.range().any(|token| token > phrase.head && numeral(token))
+        };
+        let general =
+            is_nameless(&lemma) || matches!(&*lemma, "man" | "woman" | "boy" | "girl" | "teenager" | "pensioner");
+        // "The physicist", where nobody has been called one.
+        let calling = is_calling(&lemma) && phrase.roles.iter().all(|role| !self.known_roles.contains(role));
+        if !(pair || aged || general || calling || kin && counted()) || phrase.plural && !pair {
+            return None;
+        }
+        let mut best = None;
+        for before in (0..at).rev() {
+            let (other, early) = (&self.looks[before], &self.phrases[before]);
+            if look.paragraph > other.paragraph + 1 {
+                break;
+            }
+            let human = matches!(early.pronoun, Some(Pronoun::He | Pronoun::She | Pronoun::They))
+                || early.pronoun.is_none()
+                    && (early.class == Class::Person || self.ground.is_human_source(early.speaks));
+            let fits = early.speaks > 0
+                && human
+                && early.told == phrase.told
+                && other.quote == look.quote
+                && (early.plural || early.is_list) == pair
+                && early.gender != Gender::Thing
+                && !early.whole.overlaps(phrase.whole)
+                && alike(early.gender, phrase.gender);
+            // "The source" is not who has a name.
+            let nameless = self.bearers.of[before].is_none() && early.name.is_none() && early.pronoun.is_none();
+            if !fits || is_nameless(&lemma) && !nameless {
+                continue;
+            }
+            // A calling is told of who has a name.
+            if calling && nameless && other.head != look.head {
+                return None;
+            }
+            if other.head == look.head {
+                return Some(before);
+            }
+            best = best.or(Some(before));
+        }
+        best
+    }
+
+    /// "Dora Quill, a retired driver, ran": the name before the comma, where the parser saw two.
+    fn explained(&self, at: usize) -> Option<usize> {
+        let (phrase, ground) = (&self.phrases[at], &self.ground);
+        if phrase.class != Class::Person || phrase.plural || !matches!(phrase.opening, Opening::A | Opening::The) {
+            return None;
+        }
+        let comma = phrase.run.range().start.checked_sub(1).filter(|&comma| ground.word(comma) == ",")?;
+        let after = phrase.whole.range().end;
+        let ends = ground.word(after) == ","
+            && (matches!(ground.upos(after + 1), Upos::Verb | Upos::Aux) || ground.word(after + 1) == "who")
+            || ground.word(after) == ".";
+        let name = ground.names[ground.name_at(comma.checked_sub(1)?)?].run;
+        let early = (0..at).rev().take(4).find(|&early| {
+            let own = self.phrases[early].name.is_some_and(|own| ground.names[own].run == name);
+            own && self.phrases[early].class == Class::Person && self.phrases[early].run.range().end == comma
+        });
+        early.filter(|&early| ends && name.range().end == comma && alike(self.phrases[early].gender, phrase.gender))
+    }
+
+    /// "The former", "the latter": of the last two persons named in the sentence before.
+    fn of_two(&self, at: usize, former: bool) -> Option<usize> {
+        let sentence = self.looks[at].sentence;
+        let mut named: Vec<usize> = Vec::new();
+        for before in (0..at).rev() {
+            let Some(bearer) = self.bearers.of[before] else { continue };
+            if self.looks[before].sentence + 1 < sentence {
+                break;
+            }
+            let known = named.iter().any(|&other| self.bearers.of[other] == Some(bearer));
+            if self.looks[before].sentence < sentence && self.bearers.list[bearer].kind == NameKind::Person && !known {
+                named.push(before);
+            }
+        }
+        match named[..] {
+            [second, first] => Some(if former { first } else { second }),
+            _ => None,
+        }
     }
 
     /// The subject before an object that is a pronoun and not "himself": two, not one.
@@ -125,7 +242,8 @@ impl Scene<'_> {
         for at in 0..count {
             let own = Known { gender: self.phrases[at].gender, bearer: self.bearers.of[at] };
             let by_role = || self.by_role[at].map(|before| before as usize);
-            let mut found = self.namesake(at).or_else(by_role).map(|before| clusters.of[before]);
+            let taken_up = || self.taken_up(at);
+            let mut found = self.namesake(at).or_else(by_role).or_else(taken_up).map(|before| clusters.of[before]);
             if found.is_none() && !model.is_empty() {
                 self.alone(at, &mut features);
                 let alone = model.score(&features);
@@ -165,6 +283,45 @@ impl Scene<'_> {
         }
         clusters
     }
+}
+
+/// Words for speakers whose names are kept back.
+fn is_nameless(lemma: &str) -> bool {
+    matches!(lemma, "source" | "insider" | "person" | "friend" | "pal" | "onlooker" | "aide")
+}
+
+/// What somebody is by trade or lot, and no office that another may hold.
+fn is_calling(lemma: &str) -> bool {
+    lemma.ends_with("ist")
+        || matches!(
+            lemma,
+            "defendant"
+                | "composer"
+                | "conductor"
+                | "singer"
+                | "actor"
+                | "actress"
+                | "writer"
+                | "novelist"
+                | "author"
+                | "poet"
+                | "painter"
+                | "engineer"
+                | "farmer"
+                | "teacher"
+                | "doctor"
+                | "historian"
+                | "musician"
+                | "dancer"
+                | "filmmaker"
+                | "architect"
+                | "brunette"
+                | "blonde"
+        )
+}
+
+fn alike(a: Gender, b: Gender) -> bool {
+    !matches!((a, b), (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male))
 }
 
 /// Whether a phrase can be none of a cluster.

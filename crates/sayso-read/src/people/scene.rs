@@ -306,7 +306,14 @@ fn speak(ground: &Ground<'_>, phrases: &mut [Phrase], headed: &[u32]) {
             }
             let head = ground.top(run);
             if let Some(phrase) = headed.get(head).and_then(|&at| (at as usize).checked_sub(1)) {
-                phrases[phrase].speaks = number as u32 + 1;
+                let phrase = &mut phrases[phrase];
+                phrase.speaks = number as u32 + 1;
+                // "a deckhand said": who speaks by himself is a person, known word or not.
+                let unknown = phrase.class == Class::Unknown && phrase.gender == Gender::Unknown;
+                let one = phrase.opening == Opening::A && phrase.name.is_none() && !phrase.plural && !phrase.is_list;
+                if unknown && one && ground.is_human_source(phrase.speaks) {
+                    phrase.class = Class::Person;
+                }
             }
         }
     }
@@ -464,6 +471,10 @@ fn is_barred(phrases: &[Phrase], looks: &[Look], bearers: &Bearers, at: usize, b
         }
     }
     if late.opening == Opening::Other && late.pronoun.is_none() && late.name.is_none() {
+        return true;
+    }
+    // "One of them" is not all of them.
+    if late.is_one && early.plural {
         return true;
     }
     // "every soldier" is nobody in particular.

@@ -139,11 +139,34 @@ pub(super) fn relative(scene: &Scene<'_>, token: usize) -> Option<usize> {
     for _ in 0..6 {
         if ground.relation(at) == Relation::Acl {
             let noun = ground.head(at)?;
-            return (noun < token).then_some(noun);
+            return (noun < token).then(|| named_before(scene, noun));
         }
         at = ground.head(at)?;
     }
     None
+}
+
+/// "Dora Quill, the envoy, who": the name before the comma that a noun for a person explains; else the noun itself.
+fn named_before(scene: &Scene<'_>, noun: usize) -> usize {
+    let ground = &scene.ground;
+    let start = |noun: usize| {
+        let phrase = (*scene.headed.get(noun)? as usize).checked_sub(1)?;
+        let phrase = &scene.phrases[phrase];
+        (phrase.class == Class::Person && phrase.name.is_none() && !phrase.plural).then_some(phrase.run.range().start)
+    };
+    let found = || {
+        let head = ground.head(noun).filter(|_| ground.relation(noun) == Relation::Appos);
+        if let Some(head) = head {
+            return Some(head);
+        }
+        let comma = start(noun)?.checked_sub(1).filter(|&comma| ground.word(comma) == ",")?;
+        let name = ground.names[ground.name_at(comma.checked_sub(1)?)?];
+        let top = ground.top(name.run);
+        let headed = |token: &usize| scene.headed.get(*token).is_some_and(|&phrase| phrase > 0);
+        let head = name.run.range().find(headed).or_else(|| headed(&top).then_some(top));
+        head.filter(|_| name.kind == NameKind::Person && name.run.range().end == comma)
+    };
+    found().unwrap_or(noun)
 }
 
 /// Why a phrase is in doubt, if it is.
