@@ -127,6 +127,9 @@ impl Scene<'_> {
         if alone && phrase.opening == Opening::The && matches!(&*lemma, "former" | "latter") {
             return self.of_two(at, &lemma == "former");
         }
+        if alone && matches!(&*lemma, "paper" | "newspaper") {
+            return self.body(at);
+        }
         if phrase.speaks == 0 || !alone || !opens {
             return None;
         }
@@ -202,13 +205,14 @@ impl Scene<'_> {
         early.filter(|&early| ends && name.range().end == comma && alike(self.phrases[early].gender, phrase.gender))
     }
 
-    /// "The former", "the latter": of the last two persons named in the sentence before.
+    /// "The former", "the latter": of the last two persons named, if one of the last three sentences names two.
     fn of_two(&self, at: usize, former: bool) -> Option<usize> {
         let sentence = self.looks[at].sentence;
         let mut named: Vec<usize> = Vec::new();
         for before in (0..at).rev() {
             let Some(bearer) = self.bearers.of[before] else { continue };
-            if self.looks[before].sentence + 1 < sentence {
+            let last = named.first().map_or(sentence.saturating_sub(3), |&last| self.looks[last].sentence);
+            if self.looks[before].sentence < last {
                 break;
             }
             let known = named.iter().any(|&other| self.bearers.of[other] == Some(bearer));
