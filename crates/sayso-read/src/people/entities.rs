@@ -225,7 +225,7 @@ fn is_tied(ground: &Ground<'_>, phrase: &Phrase, name: Run) -> bool {
 }
 
 /// The country that a phrase tells: "the French minister", "President Tarn of Brazil".
-fn country(ground: &Ground<'_>, phrase: &Phrase) -> Option<&'static str> {
+pub(super) fn country(ground: &Ground<'_>, phrase: &Phrase) -> Option<&'static str> {
     if phrase.pronoun.is_some() || phrase.is_list || phrase.opening == Opening::Possessive {
         return None;
     }

@@ -3,10 +3,10 @@
 //! A name that has been borne before needs no ranking. For every other phrase the ranker weighs the phrases before it against standing for
 //! none of them. What has been put together before rules out what cannot be: a "he" among a "she", two bearers of different names.
 
-use super::Model;
-use super::lexicon::{Class, Pronoun};
+use super::lexicon::{self, Class, Pronoun};
 use super::phrases::{Gender, Opening};
 use super::scene::Scene;
+use super::{Model, entities};
 use crate::clauses::Relation;
 use crate::names::NameKind;
 use crate::tags::Upos;
@@ -186,6 +186,31 @@ impl Scene<'_> {
         best
     }
 
+    /// "The French leader": the one person before whom the text calls president, premier or monarch of that country, or nobody whom it
+    /// has named. `None` for all other phrases.
+    fn leader(&self, at: usize) -> Option<Option<usize>> {
+        const OFFICES: [&str; 8] =
+            ["president", "prime minister", "premier", "chancellor", "king", "queen", "emperor", "emir"];
+        const FAR: usize = 400;
+        let phrase = &self.phrases[at];
+        let bare = phrase.name.is_none() && phrase.pronoun.is_none() && !phrase.is_list && !phrase.plural;
+        let leads = matches!(&*self.ground.lemma(phrase.head), "leader" | "chief" | "ruler" | "strongman");
+        if !bare || !leads || phrase.opening != Opening::The {
+            return None;
+        }
+        let code = entities::country(&self.ground, phrase)?;
+        let offices = OFFICES.map(lexicon::role);
+        let leads = |before: &usize| {
+            let early = &self.phrases[*before];
+            self.bearers.of[*before].is_some()
+                && early.roles.iter().any(|role| offices.contains(role))
+                && entities::country(&self.ground, early) == Some(code)
+        };
+        let mut leaders = (at.saturating_sub(FAR)..at).rev().filter(leads);
+        let last = leaders.next();
+        Some(last.filter(|&last| leaders.all(|before| self.bearers.of[before] == self.bearers.of[last])))
+    }
+
     /// "Dora Quill, a retired driver, ran": the name before the comma, where the parser saw two.
     fn explained(&self, at: usize) -> Option<usize> {
         let (phrase, ground) = (&self.phrases[at], &self.ground);
@@ -246,9 +271,15 @@ impl Scene<'_> {
         for at in 0..count {
             let own = Known { gender: self.phrases[at].gender, bearer: self.bearers.of[at] };
             let by_role = || self.by_role[at].map(|before| before as usize);
+            let leader = self.leader(at);
             let taken_up = || self.taken_up(at);
-            let mut found = self.namesake(at).or_else(by_role).or_else(taken_up).map(|before| clusters.of[before]);
-            if found.is_none() && !model.is_empty() {
+            let mut found = self
+                .namesake(at)
+                .or_else(by_role)
+                .or(leader.flatten())
+                .or_else(taken_up)
+                .map(|before| clusters.of[before]);
+            if found.is_none() && leader.is_none() && !model.is_empty() {
                 self.alone(at, &mut features);
                 let alone = model.score(&features);
                 let (mut best, mut rank) = ((alone, None), 0);
