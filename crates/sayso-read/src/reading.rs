@@ -228,8 +228,8 @@ impl Reading {
         statements: &Statements,
         people: &People,
     ) -> Reading {
-        let (entities, ids) = entities(people, text, &CodePoints::of(&text.string));
         let points = CodePoints::of(&text.string);
+        let (entities, ids) = entities(people, text, &points);
         let metadata = &article.metadata;
         let unresolved = (doubts(page, article, text, quotes, statements, people).into_iter())
             .map(|Doubt { what, span, why }| {

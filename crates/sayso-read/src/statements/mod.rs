@@ -1,13 +1,13 @@
 //! Statements: who said what.
 //!
-//! In: [`Text`], quotes. Out: `Vec<Statement>`. No model yet: a cue lexicon and rules.
+//! In: [`Text`], [`Analysis`], quotes, [`Weights`]. Out: [`Statements`]. Model: two nets (`model`), with `rules` as their first
+//! opinion and, without weights, as the only one.
 //!
-//! The words *source*, *cue* and *content* are those of PARC3 and PolNeAR. Quotations are folded to one unit each (`lines`),
-//! so that the reporter's grammar is read apart from the speaker's. Every sentence is searched for cues (`cues`), every cue
-//! for its subject (`subjects`) and its complement (`clauses`); `indirect`, `implicit` and `verbless` know the orders in which
-//! the three stand. Then quotations in sentences of their own go to the speaker beside them (`direct`), and claims within
-//! claims find their parent (`nest`). Last, [`refine`] reads from the tree how each was said: what the cue does and whether it
-//! was done (`manner`), to whom, how, when and where (`details`), and what sort of source it is (`form`). In the picture: `^` source, `~` cue, `-` content.
+//! The words *source*, *cue* and *content* are those of PARC3 and PolNeAR. The first net finds heads of cues, the second labels the
+//! words around each (`features`, `roles`, on the facts of a `scene`); `join` makes statements of that and takes from the rules what the nets
+//! leave over; `turns` reads transcripts. [`refine`] reads from the tree how each was said: what the cue does and whether it was done
+//! (`manner`), to whom, how, when and where (`details`), and what sort of source it is (`form`). Last, claims within claims find their
+//! parent (`nest`). In the picture: `^` source, `~` cue, `-` content.
 //!
 //! ```text
 //! The envoy, who warned of “a long winter”, said that Velmora had promised to wait.
@@ -178,7 +178,7 @@ pub struct Weights<'m> {
 pub struct Statements {
     /// Ordered by the first byte of source, cue or content.
     pub list: Vec<Statement>,
-    /// Words that may well be cues, and were not looked from because there are too many ([`model::MOST_LOOKS`]).
+    /// Words that may well be cues, and were not looked from because there are too many (see `features`).
     pub overlooked: usize,
 }
 

@@ -79,23 +79,12 @@ impl Vocabulary {
         Vocabulary { kinds, rows, of: kept.into_values().collect() }
     }
 
-    /// A window: for each token its looks and its vector.
-    pub(crate) fn inputs_of(&self, tokens: impl Iterator<Item = (Vec<u64>, u32)>) -> Inputs {
-        let mut inputs = Inputs::default();
-        for (looks, vector) in tokens {
-            inputs.vectors.push(vector);
-            let row = |(kind, look)| self.rows.get(&mix(look, kind as u64 + 1)).copied().unwrap_or(kind as u32);
-            inputs.rows.extend(looks.into_iter().enumerate().map(row));
-        }
-        inputs
-    }
-
     pub(crate) fn len(&self) -> usize {
         self.kinds + self.rows.len()
     }
 
-    /// A sentence: for each token its looks and its vector.
-    fn inputs<const KINDS: usize>(&self, tokens: impl Iterator<Item = ([u64; KINDS], u32)>) -> Inputs {
+    /// A sentence or a window: for each token its looks and its vector.
+    pub(crate) fn inputs<L: IntoIterator<Item = u64>>(&self, tokens: impl Iterator<Item = (L, u32)>) -> Inputs {
         let mut inputs = Inputs::default();
         for (looks, vector) in tokens {
             inputs.vectors.push(vector);

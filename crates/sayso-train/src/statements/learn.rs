@@ -206,7 +206,7 @@ fn learn<const MORE: usize>(vectors: &Vectors, examples: Vec<Example<'_, MORE>>,
     let kinds = OF_FORM + MORE;
     let vocabulary =
         Vocabulary::counted(kinds, least, examples.iter().flat_map(|example| looks(example).map(|(looks, _)| looks)));
-    let inputs = examples.iter().map(|example| vocabulary.inputs_of(looks(example))).collect();
+    let inputs = examples.iter().map(|example| vocabulary.inputs(looks(example))).collect();
     let dice = &mut Dice(7);
     println!("  {} windows, {} looks", examples.len(), vocabulary.len());
     let (encoder, mut weights) = Encoder::new(vocabulary, vectors, shape, dice);
