@@ -13,7 +13,7 @@ pub fn open() -> Models {
     let statements =
         statements::Model::open(include_bytes!("../statements.model")).unwrap_or_else(|why| panic!("{why}"));
     let people = people::Model::open(include_bytes!("../people.model")).unwrap_or_else(|why| panic!("{why}"));
-    Models { articles, sentences, language: open_language(), statements, people }
+    Models { articles, sentences, language: open_language(), statements, people, ..Models::default() }
 }
 
 /// Opens the weights of the stages of language; panics as [`open`] does.

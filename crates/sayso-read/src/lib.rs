@@ -4,8 +4,9 @@
 //! below stand in reading order, and each may use only those above it (`tests/direction.rs` checks it).
 //!
 //! ```text
-//! bytes ─► Page ─► Tree ─► Article ─► Text ─┬─► quotes ──────────────────────────┬─► statements ─► people ─► Reading
-//!                                           └─► looks ─► tags, clauses, names ───┘
+//! bytes ─► Page ─► Tree ─► Article ─► Text ─┬─► quotes ──────────────────────────┬─► statements ─► people ─► places ─► Reading
+//!                                           └─► looks ─► tags, clauses, names ───┤                                     ▲
+//!                                                                                └─► times, quantities ────────────────┘
 //! ```
 
 pub mod span;
@@ -20,9 +21,12 @@ pub mod tags;
 pub mod clauses;
 pub mod names;
 pub mod analysis;
+pub mod times;
+pub mod quantities;
 pub mod quotes;
 pub mod statements;
 pub mod people;
+pub mod places;
 pub mod reading;
 
 pub use analysis::{Analysis, Language};
@@ -42,26 +46,42 @@ pub struct Models {
     pub statements: statements::Model,
     /// Who is meant.
     pub people: people::Model,
+    /// The map.
+    pub gazetteer: places::Gazetteer,
+    /// Which place is meant.
+    pub places: places::Model,
+}
+
+/// What the user may choose.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Habits {
+    /// What "dozens" is in figures.
+    pub vague: quantities::Vague,
 }
 
 /// Reads one page.
 ///
-/// Never fails: a strange page gives a poorer reading that says why in `unresolved`. The same page and models
+/// Never fails: a strange page gives a poorer reading that says why in `unresolved`. The same page, models and habits
 /// give the same reading, on any day and any machine.
 pub fn read(page: &Page, models: &Models) -> Reading {
-    read_closely(page, models).0
+    read_closely(page, models, Habits::default()).0
 }
 
-/// Reads one page, and keeps what the reading stands on: the text as cut into tokens, and what was found in them.
-pub fn read_closely(page: &Page, models: &Models) -> (Reading, text::Text, Analysis) {
+/// Reads one page as the user wants it, and keeps what the reading stands on: the text as cut into tokens, and what was found in
+/// them.
+pub fn read_closely(page: &Page, models: &Models, habits: Habits) -> (Reading, text::Text, Analysis) {
     let article = articles::extract(page, &models.articles);
     let text = text::Text::with(&article, &models.sentences);
     let analysis = Analysis::of(&text, &models.language);
     let quotes = quotes::find(&text);
+    let times = times::find(&text, &analysis, times::Reference::of(&article).as_ref());
+    let quantities = quantities::find(&text, &analysis, habits.vague);
     let weights = statements::Weights { language: &models.language, model: &models.statements };
     let statements = statements::find(&text, &analysis, &quotes, weights);
     let people = people::find(&text, &analysis, &models.language, &quotes, &statements.list, &models.people);
-    let reading = reading::Reading::of(page, &article, &text, &quotes, &statements, &people);
+    let places = places::find(&text, &analysis, &people, &article.metadata, &models.gazetteer, &models.places);
+    let findings = reading::Findings { quotes, statements, people, times, places, quantities };
+    let reading = Reading::of(page, &article, &text, &findings);
     (reading, text, analysis)
 }
 
@@ -70,5 +90,5 @@ pub fn read_closely(page: &Page, models: &Models) -> (Reading, text::Text, Analy
 pub fn extract(page: &Page, models: &Models) -> Reading {
     let article = articles::extract(page, &models.articles);
     let text = text::Text { string: article.text.clone(), ..text::Text::default() };
-    Reading::of(page, &article, &text, &[], &statements::Statements::default(), &people::People::default())
+    Reading::of(page, &article, &text, &reading::Findings::default())
 }

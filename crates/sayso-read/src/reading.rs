@@ -11,10 +11,14 @@ use unicode_normalization::UnicodeNormalization;
 use crate::articles::{Article, BlockKind, CreditKind, Doubt};
 use crate::page::Page;
 use crate::people::{EntityKind, MentionForm, People};
+use crate::places::{PlaceForm, Places, Precision};
+use crate::quantities::{Change, Hedge, QuantityKind};
 use crate::quotes::{self, Quote};
 use crate::span::Span;
 use crate::statements::{self, CueClass, Form, Kind, Modality, Statement as Finding, Statements};
 use crate::text::Text;
+use crate::times::{self, Anchor, TimeKind, TimeMod};
+use crate::{places, quantities};
 
 /// The schema this module writes.
 pub const SCHEMA: &str = "sayso.reading/1";
@@ -55,11 +59,11 @@ pub struct Reading {
     /// Who said what.
     pub statements: Vec<Statement>,
     /// Time expressions.
-    pub times: Vec<serde_json::Value>,
+    pub times: Vec<Time>,
     /// Toponyms.
-    pub places: Vec<serde_json::Value>,
+    pub places: Vec<Place>,
     /// Figures.
-    pub quantities: Vec<serde_json::Value>,
+    pub quantities: Vec<Quantity>,
     /// PLOVER events.
     pub events: Vec<serde_json::Value>,
     /// What was seen and could not be settled.
@@ -205,6 +209,94 @@ pub struct Words {
     pub text: String,
 }
 
+/// A time expression (TIMEX3, TimeML 1.2.1).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Time {
+    /// First code point.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// The covered text.
+    pub text: String,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub kind: TimeKind,
+    /// Its value: `2025-03-12`, `P2W`, `PRESENT_REF`.
+    pub value: String,
+    /// How the value is bent.
+    #[serde(rename = "mod")]
+    pub modifier: Option<TimeMod>,
+    /// First day of the resolved interval (ISO 8601).
+    pub from: Option<String>,
+    /// Its last day.
+    pub to: Option<String>,
+    /// What it was reckoned from.
+    pub anchor: Anchor,
+}
+
+/// A toponym.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// First code point.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// The covered text.
+    pub text: String,
+    /// How it is printed.
+    pub form: PlaceForm,
+    /// The place's usual name.
+    pub name: Option<String>,
+    /// GeoNames' number.
+    pub geonameid: Option<u32>,
+    /// Degrees north.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    /// Name of the first-level division.
+    pub admin1: Option<String>,
+    /// How closely it is known.
+    pub precision: Option<Precision>,
+    /// The entity that is mentioned here.
+    pub entity: Option<String>,
+}
+
+/// A figure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Quantity {
+    /// First code point.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// The covered text.
+    pub text: String,
+    /// What sort of figure.
+    pub kind: QuantityKind,
+    /// The number printed.
+    pub value: Option<f64>,
+    /// Least it may be.
+    pub low: Option<f64>,
+    /// Most it may be.
+    pub high: Option<f64>,
+    /// How it is hedged.
+    #[serde(rename = "mod")]
+    pub hedge: Hedge,
+    /// Normalised unit.
+    pub unit: Option<String>,
+    /// Which way it went.
+    pub change: Option<Change>,
+    /// What is counted or measured.
+    pub of: Option<String>,
+    /// Where that stands.
+    pub of_start: Option<u32>,
+    /// One past its last code point.
+    pub of_end: Option<u32>,
+    /// What befell those counted.
+    pub fate: Option<String>,
+}
+
 /// Something seen and not settled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unresolved {
@@ -218,20 +310,42 @@ pub struct Unresolved {
     pub why: String,
 }
 
+/// What the stages found in a text.
+#[derive(Debug, Default)]
+#[allow(missing_docs)] // Each field has the name of its stage.
+pub struct Findings {
+    pub quotes: Vec<Quote>,
+    pub statements: Statements,
+    pub people: People,
+    pub times: Vec<times::Time>,
+    pub places: Places,
+    pub quantities: Vec<quantities::Quantity>,
+}
+
 impl Reading {
     /// Puts the findings of one page together.
-    pub fn of(
-        page: &Page,
-        article: &Article,
-        text: &Text,
-        quotes: &[Quote],
-        statements: &Statements,
-        people: &People,
-    ) -> Reading {
+    pub fn of(page: &Page, article: &Article, text: &Text, findings: &Findings) -> Reading {
+        let Findings { statements, people, times, places, quantities, .. } = findings;
         let points = CodePoints::of(&text.string);
         let (entities, ids) = entities(people, text, &points);
         let metadata = &article.metadata;
-        let unresolved = (doubts(page, article, text, quotes, statements, people).into_iter())
+        let at: (Vec<Span>, Vec<Span>, Vec<Span>) = (
+            times.iter().map(|found| found.span).collect(),
+            places.list.iter().map(|found| found.span).collect(),
+            quantities.iter().map(|found| found.span).collect(),
+        );
+        let mut named: Vec<((u32, u32), &str)> = (entities.iter())
+            .flat_map(|entity| entity.mentions.iter().map(|mention| ((mention.start, mention.end), entity.id.as_str())))
+            .collect();
+        named.sort_unstable();
+        let located = (places.list.iter())
+            .map(|found| {
+                let found = place(found, text, &points);
+                let entity = named.binary_search_by_key(&(found.start, found.end), |&(span, _)| span).ok();
+                Place { entity: entity.map(|at| named[at].1.to_owned()), ..found }
+            })
+            .collect();
+        let unresolved = (doubts(page, article, text, findings).into_iter())
             .map(|Doubt { what, span, why }| {
                 let (start, end) = span.map(|span| points.of_span(span)).unzip();
                 Unresolved { what: what.into(), start, end, why }
@@ -267,12 +381,18 @@ impl Reading {
                 .map(|(index, statement)| {
                     let speaker = people.speakers.get(index).copied().flatten();
                     let entity = speaker.and_then(|speaker| ids.get(speaker as usize)?.clone());
-                    Statement { entity, ..outer(index, statement, text, &points) }
+                    Statement {
+                        entity,
+                        times: inside(statement, &at.0),
+                        places: inside(statement, &at.1),
+                        quantities: inside(statement, &at.2),
+                        ..outer(index, statement, text, &points)
+                    }
                 })
                 .collect(),
-            times: Vec::new(),
-            places: Vec::new(),
-            quantities: Vec::new(),
+            times: times.iter().map(|found| time(found, text, &points)).collect(),
+            places: located,
+            quantities: quantities.iter().map(|found| quantity(found, text, &points)).collect(),
             events: Vec::new(),
             unresolved,
             text: text.string.clone(),
@@ -281,14 +401,8 @@ impl Reading {
 }
 
 /// What was seen and could not be settled, from the way in to the last stage.
-fn doubts(
-    page: &Page,
-    article: &Article,
-    text: &Text,
-    quotes: &[Quote],
-    statements: &Statements,
-    people: &People,
-) -> Vec<Doubt> {
+fn doubts(page: &Page, article: &Article, text: &Text, findings: &Findings) -> Vec<Doubt> {
+    let Findings { quotes, statements, people, places, .. } = findings;
     let anywhere = |what, why: String| Doubt { what, span: None, why };
     let mut doubts: Vec<Doubt> = page.told.troubles.iter().map(|why| anywhere("input", why.clone())).collect();
     doubts.extend(article.doubts.iter().cloned());
@@ -318,7 +432,79 @@ fn doubts(
         span: Some(span),
         why: why.into(),
     }));
+    doubts.extend((places.doubts.iter()).map(|(span, why)| Doubt {
+        what: "place",
+        span: Some(*span),
+        why: why.clone(),
+    }));
     doubts
+}
+
+fn time(time: &times::Time, text: &Text, points: &CodePoints) -> Time {
+    let (start, end) = points.of_span(time.span);
+    let (from, to) = time.interval.clone().unzip();
+    Time {
+        start,
+        end,
+        text: text.words(time.span).to_owned(),
+        kind: time.kind,
+        value: time.value.clone(),
+        modifier: time.modifier,
+        from,
+        to,
+        anchor: time.anchor,
+    }
+}
+
+fn place(place: &places::Place, text: &Text, points: &CodePoints) -> Place {
+    let (start, end) = points.of_span(place.span);
+    let (lat, lon) = place.point.unzip();
+    Place {
+        start,
+        end,
+        text: text.words(place.span).to_owned(),
+        form: place.form,
+        name: place.name.clone(),
+        geonameid: place.geonameid,
+        lat,
+        lon,
+        country: place.country.clone(),
+        admin1: place.admin1.clone(),
+        precision: place.precision,
+        entity: None,
+    }
+}
+
+fn quantity(quantity: &quantities::Quantity, text: &Text, points: &CodePoints) -> Quantity {
+    let (start, end) = points.of_span(quantity.span);
+    let (of_start, of_end) = quantity.of.map(|span| points.of_span(span)).unzip();
+    Quantity {
+        start,
+        end,
+        text: text.words(quantity.span).to_owned(),
+        kind: quantity.kind,
+        value: quantity.value,
+        low: quantity.low,
+        high: quantity.high,
+        hedge: quantity.hedge,
+        unit: quantity.unit.clone(),
+        change: quantity.change,
+        of: quantity.of.map(|span| text.words(span).to_owned()),
+        of_start,
+        of_end,
+        fate: quantity.fate.map(str::to_owned),
+    }
+}
+
+/// The findings that lie in a statement's content, as indices; `spans` are those of all findings, in order.
+fn inside(statement: &Finding, spans: &[Span]) -> Vec<u32> {
+    let mut indices = Vec::new();
+    for piece in &statement.content {
+        let first = spans.partition_point(|span| span.start < piece.start);
+        let within = spans[first..].iter().take_while(|span| span.start < piece.end);
+        indices.extend(within.enumerate().filter(|(_, span)| span.end <= piece.end).map(|(at, _)| (first + at) as u32));
+    }
+    indices
 }
 
 /// The entities worth telling, and for each entity that was found its id, if it is among them.

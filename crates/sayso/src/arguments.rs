@@ -78,6 +78,10 @@ pub(crate) struct Read {
     #[arg(long, value_name = "NAME")]
     pub(crate) outlet: Option<String>,
 
+    /// What vague figures ("dozens", "hundreds") are in numbers (docs/quantities.md).
+    #[arg(long, value_enum, value_name = "RULE", default_value_t = Vague::Literal)]
+    pub(crate) vague: Vague,
+
     /// How many pages to read at once [default: the number of cores]. The output is the same for any number.
     #[arg(short = 'j', long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
@@ -135,6 +139,27 @@ pub(crate) enum Format {
     Webanno,
     /// CoNLL-U: sentences, tokens, tags, lemmas, Universal Dependencies and names.
     Conllu,
+}
+
+/// House rules for vague figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Vague {
+    /// As the Armed Conflict Location & Event Data project reckons.
+    Acled,
+    /// As the Uppsala Conflict Data Program reckons.
+    Ucdp,
+    /// What the words say and no more.
+    Literal,
+}
+
+impl From<Vague> for sayso_read::quantities::Vague {
+    fn from(rule: Vague) -> Self {
+        match rule {
+            Vague::Acled => Self::Acled,
+            Vague::Ucdp => Self::Ucdp,
+            Vague::Literal => Self::Literal,
+        }
+    }
 }
 
 /// When to use colours.

@@ -11,7 +11,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::process::ExitCode;
 
-use sayso_read::{Models, Page};
+use sayso_read::{Habits, Models, Page};
 use sayso_sources::{Given, GivenDate, Input, Pages, Trouble};
 
 use crate::arguments::{Format, Read, When};
@@ -59,6 +59,7 @@ pub(crate) fn run(call: &Read) -> anyhow::Result<Outcome> {
     }
     remember_panics();
     let models = sayso_models::open();
+    let habits = Habits { vague: call.vague.into() };
     let threads = call.threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let pages = pages(call);
     let mut progress = Progress::new(!screen, &pages);
@@ -67,7 +68,7 @@ pub(crate) fn run(call: &Read) -> anyhow::Result<Outcome> {
         pages,
         |page| page.as_ref().map_or(0, |page| page.bytes.len()),
         |number, page| match page {
-            Ok(page) => sheet(page, &models, format, look, number + 1).map_err(Lost::Page),
+            Ok(page) => sheet(page, &models, habits, format, look, number + 1).map_err(Lost::Page),
             Err(trouble) => Err(Lost::Input(trouble)),
         },
         |sheet: Result<Sheet, Lost>, alone| match sheet {
@@ -139,11 +140,18 @@ fn width(screen: bool) -> usize {
 }
 
 /// One page, read and laid out. A panic is a fault of ours: it costs this page, not the others.
-fn sheet(page: Page, models: &Models, format: Format, look: Look, number: usize) -> Result<Sheet, String> {
+fn sheet(
+    page: Page,
+    models: &Models,
+    habits: Habits,
+    format: Format,
+    look: Look,
+    number: usize,
+) -> Result<Sheet, String> {
     let work = || {
         let (reading, text, found) = match format {
             Format::Text => (sayso_read::extract(&page, models), Default::default(), Default::default()),
-            _ => sayso_read::read_closely(&page, models),
+            _ => sayso_read::read_closely(&page, models, habits),
         };
         let layers = Layers { text, found, models: &models.language };
         format::sheet(&reading, &layers, format, look, number)

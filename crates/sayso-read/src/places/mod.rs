@@ -1,0 +1,100 @@
+//! Places: toponyms, and which place on the map each is.
+//!
+//! In: [`Text`], [`Analysis`], [`People`], [`Gazetteer`], [`Model`]. Out: [`Places`]. Data: the gazetteer; model: a ranker of candidates.
+//!
+//! ```text
+//! in |Sudzha|, in the |Kursk region| of |Russia|
+//!     settlement       province         country
+//! ```
+//!
+//! Not here: which statement a place belongs to (`reading`).
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::Analysis;
+use crate::articles::Metadata;
+use crate::people::People;
+use crate::span::Span;
+use crate::text::Text;
+
+/// How closely a place is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Precision {
+    /// A building, a field, an airport.
+    Site,
+    /// A city, town or village.
+    Settlement,
+    /// A county or a quarter.
+    District,
+    /// A state, province or region of a country.
+    Province,
+    /// A country.
+    Country,
+    /// A sea, a river, mountains, a continent, the Middle East.
+    Region,
+}
+
+/// How a place is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PlaceForm {
+    /// "Russia".
+    Name,
+    /// "Russian", "the Russians".
+    Demonym,
+    /// "Moscow said": the place stands for its government.
+    Metonym,
+    /// Inside the name of a body: "Bank of England".
+    Inside,
+}
+
+/// A toponym.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// Its words.
+    pub span: Span,
+    /// How it is printed.
+    pub form: PlaceForm,
+    /// The place's usual name.
+    pub name: Option<String>,
+    /// GeoNames' number.
+    pub geonameid: Option<u32>,
+    /// Latitude and longitude, degrees, WGS 84.
+    pub point: Option<(f64, f64)>,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    /// Name of the first-level division.
+    pub admin1: Option<String>,
+    /// How closely it is known.
+    pub precision: Option<Precision>,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Places {
+    /// In order.
+    pub list: Vec<Place>,
+    /// Toponyms that could not be settled, and why.
+    pub doubts: Vec<(Span, String)>,
+}
+
+/// The map: names, and what bears them.
+#[derive(Debug, Clone, Default)]
+pub struct Gazetteer {}
+
+/// The weights.
+#[derive(Debug, Clone, Default)]
+pub struct Model {}
+
+/// Finds the places of a text.
+pub fn find(
+    _text: &Text,
+    _analysis: &Analysis,
+    _people: &People,
+    _metadata: &Metadata,
+    _gazetteer: &Gazetteer,
+    _model: &Model,
+) -> Places {
+    Places::default()
+}

@@ -1,0 +1,105 @@
+//! Times: expressions of when, how long and how often, as TIMEX3.
+//!
+//! In: [`Text`], [`Analysis`], [`Reference`]. Out: [`Time`]s, in order of their first byte. No model yet.
+//!
+//! ```text
+//! On |Wednesday| the council met for |two hours|.
+//!     DATE                            DURATION PT2H
+//! ```
+//!
+//! Not here: which statement a time belongs to (`reading`).
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::Analysis;
+use crate::articles::Article;
+use crate::span::Span;
+use crate::text::Text;
+
+/// TIMEX3's `type`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum TimeKind {
+    /// A day, week, month, season, year, decade: `on Wednesday`.
+    Date,
+    /// A time of day: `at 5 p.m.`.
+    Time,
+    /// How long: `two weeks`.
+    Duration,
+    /// How often: `every Tuesday`.
+    Set,
+}
+
+/// TIMEX3's `mod`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[allow(missing_docs)] // TimeML 1.2.1 says what they mean.
+pub enum TimeMod {
+    Before,
+    After,
+    OnOrBefore,
+    OnOrAfter,
+    LessThan,
+    MoreThan,
+    EqualOrLess,
+    EqualOrMore,
+    Start,
+    Mid,
+    End,
+    Approx,
+}
+
+/// What a value was reckoned from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Anchor {
+    /// Nothing: the words say it all, or there is nothing to reckon (durations).
+    Explicit,
+    /// The day of publication.
+    Published,
+    /// The dateline.
+    Dateline,
+    /// Another time of the text.
+    Text,
+    /// It wants an anchor, and there is none.
+    Unresolved,
+}
+
+/// A time expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Time {
+    /// Its words.
+    pub span: Span,
+    /// TIMEX3's `type`.
+    pub kind: TimeKind,
+    /// TIMEX3's `value`.
+    pub value: String,
+    /// TIMEX3's `mod`.
+    pub modifier: Option<TimeMod>,
+    /// First and last day (ISO 8601), both within.
+    pub interval: Option<(String, String)>,
+    /// What the value was reckoned from.
+    pub anchor: Anchor,
+}
+
+/// The day a text's times are reckoned from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// ISO 8601, perhaps with a time of day.
+    pub value: String,
+    /// [`Anchor::Published`] or [`Anchor::Dateline`].
+    pub origin: Anchor,
+}
+
+impl Reference {
+    /// What an article says of its own day.
+    pub fn of(article: &Article) -> Option<Reference> {
+        let published = article.metadata.published.as_ref()?;
+        Some(Reference { value: published.value.clone(), origin: Anchor::Published })
+    }
+}
+
+/// Finds the time expressions of a text.
+pub fn find(_text: &Text, _analysis: &Analysis, _reference: Option<&Reference>) -> Vec<Time> {
+    Vec::new()
+}
