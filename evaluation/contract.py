@@ -18,6 +18,9 @@ CLASSES = """say claim report confirm deny accuse praise demand ask promise thre
 hope plan doubt other""".split()
 
 KINDS = "person organization place group work other".split()
+MODS = "BEFORE AFTER ON_OR_BEFORE ON_OR_AFTER LESS_THAN MORE_THAN EQUAL_OR_LESS EQUAL_OR_MORE START MID END APPROX".split()
+ANCHORS = "explicit published dateline text unresolved".split()
+PRECISIONS = "site settlement district province country region".split()
 
 
 def fold(words):
@@ -59,6 +62,47 @@ def spans(reading):
         for found in reading[kind]: yield found["start"], found["end"], (reading["text"][found["start"]:found["end"]], found["text"]), kind
 
 
+def facts(reading):
+    """Times, places and figures, and that statements hold what they say they hold."""
+    known = [entity["id"] for entity in reading["entities"]]
+    for time in reading["times"]:
+        what = f"time {time['text']!r}"
+        if time["type"] not in ("DATE", "TIME", "DURATION", "SET"): yield f"{what}: type {time['type']}"
+        if time["mod"] is not None and time["mod"] not in MODS: yield f"{what}: mod {time['mod']}"
+        if time["anchor"] not in ANCHORS: yield f"{what}: anchor {time['anchor']}"
+        if not time["value"]: yield f"{what}: no value"
+        if (time["from"] is None) != (time["to"] is None): yield f"{what}: half an interval"
+        if time["from"] is not None:
+            days = [re.fullmatch(r"(-?)(\d{4,})-(\d\d)-(\d\d)", day) for day in (time["from"], time["to"])]
+            if not all(days): yield f"{what}: {time['from']} to {time['to']} are not days"
+            elif [int(day[1] + day[2]) for day in days] == sorted(int(day[1] + day[2]) for day in days):
+                if days[0][1] + days[0][2] == days[1][1] + days[1][2] and time["from"][-5:] > time["to"][-5:]: yield f"{what}: ends before it begins"
+            else: yield f"{what}: ends before it begins"
+        if time["anchor"] == "unresolved" and time["from"] is not None: yield f"{what}: an interval without an anchor"
+    for place in reading["places"]:
+        what = f"place {place['text']!r}"
+        if (place["lat"] is None) != (place["lon"] is None): yield f"{what}: half a point"
+        if place["lat"] is not None and not (-90 <= place["lat"] <= 90 and -180 <= place["lon"] <= 180): yield f"{what}: not on the globe"
+        if place["country"] is not None and not re.fullmatch("[A-Z]{3}", place["country"]): yield f"{what}: country {place['country']}"
+        if place["precision"] is not None and place["precision"] not in PRECISIONS: yield f"{what}: precision {place['precision']}"
+        if place["entity"] is not None and place["entity"] not in known: yield f"{what}: no entity {place['entity']}"
+    for figure in reading["quantities"]:
+        what = f"figure {figure['text']!r}"
+        if figure["mod"] not in ("exact", "about", "more_than", "less_than", "up_to", "vague"): yield f"{what}: mod {figure['mod']}"
+        low, high = figure["low"], figure["high"]
+        if low is not None and high is not None and low > high: yield f"{what}: {low} above {high}"
+        if figure["of"] is not None and reading["text"][figure["of_start"]:figure["of_end"]] != figure["of"]: yield f"{what}: of is not at its place"
+    for statement in reading["statements"]:
+        for kind in ("times", "places", "quantities"):
+            for index in statement[kind]:
+                if not 0 <= index < len(reading[kind]):
+                    yield f"{statement['id']}: no {kind} {index}"
+                    continue
+                found = reading[kind][index]
+                if not any(start <= found["start"] and found["end"] <= end for start, end in statement["content"]["spans"]):
+                    yield f"{statement['id']}: {kind} {index} is not in its content"
+
+
 def check(reading, folder):
     text = reading["text"]
     for field in FIELDS:
@@ -91,6 +135,7 @@ def check(reading, folder):
             if mention["form"] not in ("name", "description", "pronoun"): yield f"mention form {mention['form']}"
     for statement in reading["statements"]:
         if statement["entity"] is not None and statement["entity"] not in known: yield f"{statement['id']}: no entity {statement['entity']}"
+    yield from facts(reading)
     path = folder / reading["path"]
     if not path.is_file() or path.suffix not in (".html", ".htm", ".txt", ".gz"): return  # a member of a container
     data = path.read_bytes()

@@ -117,7 +117,7 @@ What is printed depends on the inputs and the options only: not on the day, the 
 number of threads. Documents come in the order of the inputs. All positions count Unicode code \
 points of the reading's text, from 0, end not included, as Python's text[start:end] does.
 
-The formats timeml and polecat come with later releases.
+The format polecat comes with a later release.
 
 Exit codes: 0 all read; 1 some inputs could not be read (each named on standard error, the others \
 still printed); 2 the call itself is wrong.";
@@ -137,6 +137,8 @@ pub(crate) enum Format {
     Ann,
     /// W3C Web Annotation (JSON-LD): one AnnotationPage a line.
     Webanno,
+    /// TimeML: the text with its time expressions marked (TIMEX3); one document, or with --output any number.
+    Timeml,
     /// CoNLL-U: sentences, tokens, tags, lemmas, Universal Dependencies and names.
     Conllu,
 }

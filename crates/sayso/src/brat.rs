@@ -18,7 +18,8 @@
 //!
 //! A statement inside another: `R3 Inside Arg1:T9 Arg2:T3`, from content to content. Whatever the text speaks of more than
 //! once (`T12 Person 45 57 Odile Brandt`, `T13 Person 140 143 she`) is one line `* Equiv T12 T13`; what it is called
-//! stands in a note on its first mention.
+//! stands in a note on its first mention. Times, places on the map and figures are `Timex3`, `Toponym` and `Quantity`, each with
+//! what it means as a note.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -46,6 +47,9 @@ Where
 	Group
 	Work
 	Other
+Timex3
+Toponym
+Quantity
 Unresolved
 
 [relations]
@@ -90,6 +94,9 @@ Place	bgColor:#ffffff, borderColor:#1a4a8a
 Group	bgColor:#ffffff, borderColor:#1a4a8a
 Work	bgColor:#ffffff, borderColor:#1a4a8a
 Other	bgColor:#ffffff, borderColor:#1a4a8a
+Timex3	bgColor:#dff0df, borderColor:#2d6a2d
+Toponym	bgColor:#dff0df, borderColor:#2d6a2d
+Quantity	bgColor:#dff0df, borderColor:#2d6a2d
 Unresolved	bgColor:#dddddd
 Negated	glyph:✗
 ";
@@ -150,6 +157,27 @@ pub(crate) fn standoff(reading: &Reading) -> String {
     for entity in &reading.entities {
         lines.entity(entity);
     }
+    for time in &reading.times {
+        let days = time.from.iter().chain(&time.to).map(String::as_str);
+        let told: Vec<_> = [time.value.as_str()].into_iter().chain(days).collect();
+        lines.fact("Timex3", (time.start, time.end), &told.join("; "));
+    }
+    for place in &reading.places {
+        let id = place.geonameid.map(|id| format!("geonames:{id}"));
+        let point = place.lat.zip(place.lon).map(|(lat, lon)| format!("{lat} {lon}"));
+        let told: Vec<_> = [place.name.clone(), place.admin1.clone(), place.country.clone(), id, point]
+            .into_iter()
+            .flatten()
+            .collect();
+        lines.fact("Toponym", (place.start, place.end), &told.join("; "));
+    }
+    for quantity in &reading.quantities {
+        let bounds = [("value", quantity.value), ("low", quantity.low), ("high", quantity.high)];
+        let bounds = bounds.into_iter().filter_map(|(name, bound)| Some(format!("{name} {}", bound?)));
+        let told: Vec<_> =
+            bounds.chain(quantity.unit.clone()).chain(quantity.of.clone()).chain(quantity.fate.clone()).collect();
+        lines.fact("Quantity", (quantity.start, quantity.end), &told.join("; "));
+    }
     for doubt in &reading.unresolved {
         if let (Some(start), Some(end)) = (doubt.start, doubt.end)
             && let Some(id) = lines.span("Unresolved", &[(start, end)])
@@ -204,6 +232,15 @@ impl Lines<'_> {
         if mentions.len() > 1 {
             let mentions: String = mentions.iter().map(|id| format!(" T{id}")).collect();
             let _ = writeln!(self.out, "*\tEquiv{mentions}");
+        }
+    }
+
+    /// A finding that is one stretch, and what it means.
+    fn fact(&mut self, kind: &str, span: (u32, u32), means: &str) {
+        if let Some(id) = self.span(kind, &[span])
+            && !means.is_empty()
+        {
+            self.note(id, means);
         }
     }
 
@@ -286,14 +323,14 @@ mod tests {
         let reading = fixture::harbour();
         let ann = standoff(&reading);
         fixture::check("harbour.ann", &ann);
-        assert_eq!(read_back(&ann, &reading.text), 8 + 8 + 9 + 2 + 2 + 2 + 7);
+        assert_eq!(read_back(&ann, &reading.text), 8 + 8 + 9 + 2 + 2 + 2 + 7 + 4 + 3 + 4);
     }
 
     #[test]
     fn line_ends_of_every_sort_part_a_stretch() {
         let mut reading = fixture::hostile();
         let ann = standoff(&reading);
-        assert_eq!(read_back(&ann, &reading.text), 5, "{ann}");
+        assert_eq!(read_back(&ann, &reading.text), 7, "{ann}");
         let source = ann.lines().find(|line| line.contains("\tSource ")).unwrap();
         assert!(source.contains(';') && source.ends_with("O\u{301}'Neil Tern"), "{source}");
         let end = reading.text.chars().count() as u32;

@@ -4,8 +4,12 @@
 use sayso_read::Reading;
 use sayso_read::articles::{BlockKind, CreditKind};
 use sayso_read::people::{EntityKind, MentionForm};
+use sayso_read::places::{PlaceForm, Precision};
+use sayso_read::quantities::{Hedge, QuantityKind};
 use sayso_read::reading::{self, Block, Cue, Dated, Entity, Mention, Source, Statement, Unresolved, Words};
+use sayso_read::reading::{Place, Quantity, Time};
 use sayso_read::statements::{CueClass, Form, Kind, Modality};
+use sayso_read::times::{Anchor, TimeKind};
 
 /// A text that grows block by block, and positions in it.
 #[derive(Default)]
@@ -224,6 +228,80 @@ pub(crate) fn harbour() -> Reading {
         ),
     ];
     let credit = desk.span("([Norland News Agency])");
+    let time = |marked: &str, value: &str, days: Option<(&str, &str)>, anchor| {
+        let Words { spans, text } = desk.words(&[marked]);
+        let (from, to) = days.map(|(from, to)| (from.to_owned(), to.to_owned())).unzip();
+        let (start, end) = spans[0];
+        Time { start, end, text, kind: TimeKind::Date, value: value.into(), modifier: None, from, to, anchor }
+    };
+    let thirteenth = Some(("2025-03-13", "2025-03-13"));
+    let times = vec![
+        time("Lenmar, [13 March 2025]", "2025-03-13", thirteenth, Anchor::Explicit),
+        time("house on [Thursday]", "2025-03-13", thirteenth, Anchor::Published),
+        time("sold by [May]", "2025-05", Some(("2025-05-01", "2025-05-31")), Anchor::Published),
+        time("on [Friday]", "XXXX-WXX-5", None, Anchor::Unresolved),
+    ];
+    let place = |marked: &str, form| {
+        let Words { spans, text } = desk.words(&[marked]);
+        Place {
+            start: spans[0].0,
+            end: spans[0].1,
+            text,
+            form,
+            name: None,
+            geonameid: None,
+            lat: None,
+            lon: None,
+            country: None,
+            admin1: None,
+            precision: None,
+            entity: None,
+        }
+    };
+    let places = vec![
+        place("of [Port Lenmar] stays", PlaceForm::Name),
+        place("[Port Lenmar], 13", PlaceForm::Name),
+        Place {
+            name: Some("Norland".into()),
+            geonameid: Some(77),
+            lat: Some(52.25),
+            lon: Some(5.75),
+            country: Some("NLD".into()),
+            precision: Some(Precision::Country),
+            ..place("([Norland] News", PlaceForm::Inside)
+        },
+    ];
+    let quantity = |marked: &str, value: f64, unit: Option<&str>, of: Option<&str>| {
+        let Words { spans, text } = desk.words(&[marked]);
+        let of = of.map(|of| desk.words(&[of]));
+        let (of_start, of_end) = of.as_ref().map(|of| of.spans[0]).unzip();
+        Quantity {
+            start: spans[0].0,
+            end: spans[0].1,
+            text,
+            kind: if unit.is_some() { QuantityKind::Money } else { QuantityKind::Count },
+            value: Some(value),
+            low: Some(value),
+            high: Some(value),
+            hedge: Hedge::Exact,
+            unit: unit.map(str::to_owned),
+            change: None,
+            of: of.map(|of| of.text),
+            of_start,
+            of_end,
+            fate: None,
+        }
+    };
+    let quantities = vec![
+        quantity("“[forty] jobs", 40.0, None, Some("forty [jobs]")),
+        quantity("for [eighty]", 80.0, None, None),
+        quantity("Berths: [12]", 12.0, None, Some("[Berths]: 12")),
+        quantity("Dues: [40 lenmarks]", 40.0, Some("lenmark"), Some("[Dues]: 40")),
+    ];
+    statements[3].quantities = vec![0, 1];
+    statements[4].quantities = vec![0];
+    statements[5].quantities = vec![1];
+    statements[6].times = vec![2];
     let sea = desk.span("[“The sea does not vote.”]");
     let may = desk.span("sold [by May]");
     Reading {
@@ -248,9 +326,9 @@ pub(crate) fn harbour() -> Reading {
         blocks: desk.blocks,
         entities,
         statements,
-        times: Vec::new(),
-        places: Vec::new(),
-        quantities: Vec::new(),
+        times,
+        places,
+        quantities,
         events: Vec::new(),
         unresolved: vec![
             Unresolved {
@@ -290,6 +368,7 @@ pub(crate) fn hostile() -> Reading {
         entity: Some("e1".into()),
         ..desk.statement(1, Kind::Direct, &["[\"It\u{7} <b onclick='x()'>is</b> & late\"]"])
     };
+    let harbour = harbour();
     let evil = "\u{1b}]0;x\u{7}<script>\"'&\u{2066}";
     Reading {
         id: "b3:00".into(),
@@ -313,8 +392,26 @@ pub(crate) fn hostile() -> Reading {
             mentions: vec![Mention { start: 3, end: 5, text: evil.into(), form: MentionForm::Name }],
         }],
         statements: vec![statement],
+        times: vec![Time { start: 40, end: 90_000, text: evil.into(), value: evil.into(), ..harbour.times[0].clone() }],
+        places: vec![Place {
+            start: 9,
+            end: 7,
+            text: evil.into(),
+            name: Some(evil.into()),
+            ..harbour.places[2].clone()
+        }],
+        quantities: vec![Quantity {
+            start: 1,
+            end: 6,
+            text: evil.into(),
+            unit: Some(evil.into()),
+            fate: Some(evil.into()),
+            low: Some(f64::NAN),
+            high: Some(f64::INFINITY),
+            ..harbour.quantities[3].clone()
+        }],
         unresolved: vec![Unresolved { what: evil.into(), start: Some(2), end: Some(4000), why: evil.into() }],
-        ..harbour()
+        ..harbour
     }
 }
 

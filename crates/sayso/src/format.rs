@@ -9,7 +9,7 @@ use sayso_read::reading::CodePoints;
 use crate::arguments::Format;
 use crate::conllu::{self, Layers};
 use crate::outline::fold;
-use crate::{brat, html, json, pretty, webanno};
+use crate::{brat, html, json, pretty, timeml, webanno};
 
 /// How the pretty format looks.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +50,7 @@ pub(crate) fn sheet(
         Format::Html => html::document(reading, number).into_bytes(),
         Format::Ann => brat::standoff(reading).into_bytes(),
         Format::Webanno => webanno::page(reading)?,
+        Format::Timeml => timeml::document(reading).into_bytes(),
         Format::Conllu => conllu::page(reading, layers, number).into_bytes(),
     };
     let title = title(reading).unwrap_or_else(|| reading.path.clone());
@@ -58,6 +59,11 @@ pub(crate) fn sheet(
 }
 
 impl Format {
+    /// Whether one stream holds one document only: brat's positions count in a text of its own, XML has one root.
+    pub(crate) fn is_one_a_file(self) -> bool {
+        matches!(self, Format::Ann | Format::Timeml)
+    }
+
     /// The end of a file's name in this format.
     pub(crate) fn extension(self) -> &'static str {
         match self {
@@ -66,6 +72,7 @@ impl Format {
             Format::Html => "html",
             Format::Ann => "ann",
             Format::Webanno => "jsonld",
+            Format::Timeml => "tml",
             Format::Conllu => "conllu",
         }
     }
@@ -76,7 +83,7 @@ impl Format {
             Format::Pretty => format!("\n{}\n\n", "─".repeat(look.width)).into_bytes(),
             // The old page feed: it parts documents and is no part of any.
             Format::Text => b"\x0c\n".to_vec(),
-            Format::Json | Format::Html | Format::Ann | Format::Webanno | Format::Conllu => Vec::new(),
+            Format::Json | Format::Html | Format::Ann | Format::Webanno | Format::Timeml | Format::Conllu => Vec::new(),
         }
     }
 }

@@ -16,6 +16,7 @@ mod folder;
 mod format;
 mod safe;
 mod outline;
+mod facts;
 mod wrap;
 mod pretty;
 mod json;
@@ -23,6 +24,7 @@ mod html;
 mod brat;
 mod webanno;
 mod conllu;
+mod timeml;
 mod manual;
 #[cfg(test)]
 mod fixture;

@@ -1,6 +1,6 @@
 //! Pretty: a reading for people at a terminal.
 //!
-//! In: `Reading`, [`Look`]. Out: lines: what it is, who says what, what was left out, what stayed open.
+//! In: `Reading`, [`Look`]. Out: lines: what it is, who says what, how many, when, where, what was left out, what stayed open.
 //! All that colour tells, signs and words tell too.
 //!
 //! ```text
@@ -16,6 +16,7 @@ use sayso_read::Reading;
 use sayso_read::reading::{CodePoints, Statement};
 use sayso_read::statements::Kind;
 
+use crate::facts::{Facts, Told};
 use crate::format::{Look, title};
 use crate::outline::{self, Doubts, Node, Outline, fold};
 use crate::wrap::{Lines, Piece};
@@ -27,8 +28,12 @@ const SPEAKER: Style = AnsiColor::Cyan.on_default().bold();
 const CUE: Style = AnsiColor::Yellow.on_default();
 const DEED: Style = AnsiColor::Magenta.on_default();
 const QUOTED: Style = AnsiColor::Green.on_default();
+const FIGURE: Style = AnsiColor::Blue.on_default();
 const QUIET: Style = Style::new().dimmed();
 const OPEN: Style = AnsiColor::Yellow.on_default();
+
+/// How many figures, times and places are shown, each.
+const FACTS: usize = 40;
 
 /// How many places of one doubt are shown, and how many doubts.
 const PLACES: usize = 3;
@@ -41,7 +46,7 @@ pub(crate) fn page(reading: &Reading, look: Look) -> String {
     let page = Page { reading, points: CodePoints::of(&reading.text) };
     head(&mut lines, reading);
     said(&mut lines, &page, &outline);
-    found(&mut lines, reading);
+    facts(&mut lines, reading, &Facts::of(reading, &outline));
     if !outline.furniture.is_empty() {
         let counts: Vec<_> =
             outline.furniture.iter().map(|&(kind, count)| format!("{count} {}", outline::name(kind))).collect();
@@ -223,21 +228,57 @@ fn quoted(words: &str) -> impl Iterator<Item = (bool, &str)> {
     .filter(|(_, piece)| !piece.is_empty())
 }
 
-/// What later stages found, counted.
-fn found(lines: &mut Lines, reading: &Reading) {
-    let counts: Vec<_> = [
-        (reading.entities.len(), "entity", "entities"),
-        (reading.times.len(), "time", "times"),
-        (reading.places.len(), "place", "places"),
-        (reading.quantities.len(), "quantity", "quantities"),
-        (reading.events.len(), "event", "events"),
-    ]
-    .into_iter()
-    .filter(|&(count, ..)| count > 0)
-    .map(|(count, one, several)| format!("{count} {}", if count == 1 { one } else { several }))
-    .collect();
-    if !counts.is_empty() {
-        section(lines, "Also found", &counts.join(", "));
+/// How many, when and where.
+fn facts(lines: &mut Lines, reading: &Reading, facts: &Facts) {
+    if !facts.figures.is_empty() {
+        section(lines, "How many", &many(facts.figures.len(), "figure"));
+        for figure in facts.figures.iter().take(FACTS) {
+            let means = figure.means.as_ref().map(|means| format!(" = {means}"));
+            let of = figure.of.as_ref().map(|of| format!(" · {of}"));
+            let says = format!(" ({})", figure.says.as_deref().unwrap_or("the paper"));
+            let pieces = [
+                piece(FIGURE, &figure.printed),
+                piece(PLAIN, means.as_deref().unwrap_or_default()),
+                piece(PLAIN, of.as_deref().unwrap_or_default()),
+                piece(QUIET, &says),
+            ];
+            lines.hanging(2, &piece(PLAIN, ""), 4, &pieces);
+        }
+        rest(lines, facts.figures.len());
+    }
+    let places = |place: &Told| place.at.iter().find_map(|&at| crate::facts::form(reading.places[at].form));
+    told_of(lines, "When", "time", &facts.times, |_| None);
+    told_of(lines, "Where", "place", &facts.places, places);
+}
+
+/// Times, or places: as printed, what that is, how often.
+fn told_of(lines: &mut Lines, name: &str, one: &str, all: &[Told], remark: impl Fn(&Told) -> Option<&'static str>) {
+    if all.is_empty() {
+        return;
+    }
+    section(lines, name, &many(all.len(), one));
+    for told in all.iter().take(FACTS) {
+        let printed = told.printed.join(", ");
+        let means = told.means.as_ref().filter(|means| **means != printed).map(|means| format!(" = {means}"));
+        let open = if told.means.is_none() { " (not settled)" } else { "" };
+        let remark = remark(told).map(|remark| format!(" ({remark})")).unwrap_or_default();
+        let times = if told.at.len() > 1 { format!(" · {} times", told.at.len()) } else { String::new() };
+        let pieces = [
+            piece(FIGURE, &printed),
+            piece(PLAIN, means.as_deref().unwrap_or_default()),
+            piece(OPEN, open),
+            piece(QUIET, &remark),
+            piece(QUIET, &times),
+        ];
+        lines.hanging(2, &piece(PLAIN, ""), 4, &pieces);
+    }
+    rest(lines, all.len());
+}
+
+/// Says how many more there are than were shown.
+fn rest(lines: &mut Lines, count: usize) {
+    if count > FACTS {
+        lines.one(2, QUIET, &format!("and {} more", count - FACTS));
     }
 }
 

@@ -40,7 +40,7 @@ enum Place {
         separator: Vec<u8>,
         screen: bool,
         printed: usize,
-        /// Documents that wait for the end: a web page lists its contents first; brat has but one.
+        /// Documents that wait for the end: a web page lists its contents first; some formats have but one.
         held: Vec<Sheet>,
     },
     Folder {
@@ -76,10 +76,10 @@ impl Printer {
     /// Prints a document. `alone`: the next one is not ready yet, so whoever waits for this one should get it now.
     pub(crate) fn put(&mut self, sheet: Sheet, alone: bool) -> Result<(), Stop> {
         match &mut self.place {
-            Place::Stream { held, .. } if self.format == Format::Ann && !held.is_empty() => Err(Stop::Wrong(
-                "brat keeps a file for every document: say where with --output DIR, or give one document".into(),
+            Place::Stream { held, .. } if self.format.is_one_a_file() && !held.is_empty() => Err(Stop::Wrong(
+                "this format keeps a file for every document: say where with --output DIR, or give one document".into(),
             )),
-            Place::Stream { held, .. } if matches!(self.format, Format::Html | Format::Ann) => {
+            Place::Stream { held, .. } if self.format == Format::Html || self.format.is_one_a_file() => {
                 held.push(sheet);
                 Ok(())
             }
@@ -110,12 +110,12 @@ impl Printer {
                         }
                         write(out, html::foot().as_bytes(), *screen)?;
                     }
-                    Format::Ann => {
+                    Format::Html => {}
+                    _ => {
                         for sheet in held.iter() {
                             write(out, &sheet.bytes, *screen)?;
                         }
                     }
-                    _ => {}
                 }
                 Ok(out.flush()?)
             }

@@ -1,6 +1,7 @@
 //! Webanno: a reading as W3C Web Annotation (JSON-LD), one `AnnotationPage` a line.
 //!
-//! In: `Reading`. Out: JSON. One annotation for every part of a statement (source, cue, content, addressee, channel, when, place).
+//! In: `Reading`. Out: JSON. One annotation for every part of a statement (source, cue, content, addressee, channel, when, place), and for
+//! every time, place and figure.
 //! The body is the statement with its fields; the target gives each stretch of the part by position (code points of the
 //! page's `text`, which stands in the line too) and by quotation with what stands around it, which finds it in the page
 //! itself. Terms that are not the W3C's carry the prefix `sayso:`.
@@ -21,7 +22,8 @@ pub(crate) fn page(reading: &Reading) -> serde_json::Result<Vec<u8>> {
     let points = CodePoints::of(&reading.text);
     let end = points.point(u32::try_from(reading.text.len()).unwrap_or(u32::MAX));
     let ruler = Ruler { reading, points, end };
-    let items: Vec<Value> = reading.statements.iter().flat_map(|statement| ruler.annotations(statement)).collect();
+    let statements = reading.statements.iter().flat_map(|statement| ruler.annotations(statement));
+    let items: Vec<Value> = statements.chain(ruler.facts()).collect();
     // Who the speakers are; their mentions by position only.
     let entities: Vec<Value> = (reading.entities.iter())
         .map(|entity| {
@@ -101,6 +103,67 @@ impl Ruler<'_> {
             })
         })
         .collect()
+    }
+
+    /// Times, places and figures.
+    fn facts(&self) -> impl Iterator<Item = Value> {
+        let reading = self.reading;
+        let times = reading.times.iter().enumerate().map(|(at, time)| {
+            let body = json!({
+                "type": "sayso:Time",
+                "sayso:timex3": time.kind,
+                "sayso:value": time.value,
+                "sayso:mod": time.modifier,
+                "sayso:from": time.from,
+                "sayso:to": time.to,
+                "sayso:anchor": time.anchor,
+            });
+            self.fact("time", at, (time.start, time.end), body)
+        });
+        let places = reading.places.iter().enumerate().map(|(at, place)| {
+            let body = json!({
+                "type": "sayso:Place",
+                "sayso:name": place.name,
+                "sayso:form": place.form,
+                "sayso:geonameid": place.geonameid,
+                "sayso:lat": place.lat,
+                "sayso:lon": place.lon,
+                "sayso:admin1": place.admin1,
+                "sayso:country": place.country,
+                "sayso:precision": place.precision,
+            });
+            self.fact("place", at, (place.start, place.end), body)
+        });
+        let quantities = reading.quantities.iter().enumerate().map(|(at, quantity)| {
+            let body = json!({
+                "type": "sayso:Quantity",
+                "sayso:value": quantity.value,
+                "sayso:low": quantity.low,
+                "sayso:high": quantity.high,
+                "sayso:mod": quantity.hedge,
+                "sayso:unit": quantity.unit,
+                "sayso:change": quantity.change,
+                "sayso:of": quantity.of,
+                "sayso:fate": quantity.fate,
+            });
+            self.fact("quantity", at, (quantity.start, quantity.end), body)
+        });
+        times.chain(places).chain(quantities).flatten()
+    }
+
+    /// An annotation of one stretch; `None` where the stretch makes no sense.
+    fn fact(&self, what: &str, at: usize, (start, end): (u32, u32), mut body: Value) -> Option<Value> {
+        let id = format!("{}#{what}-{}", self.reading.id, at + 1);
+        body["id"] = format!("{id}-body").into();
+        (start < end && end <= self.end).then(|| {
+            json!({
+                "id": id,
+                "type": "Annotation",
+                "motivation": "identifying",
+                "body": [{"type": "TextualBody", "purpose": "tagging", "value": what}, body],
+                "target": [self.target(start, end)],
+            })
+        })
     }
 
     /// The statement itself: the same node in each of its annotations.
@@ -207,9 +270,9 @@ mod tests {
     }
 
     #[test]
-    fn every_part_of_every_statement_is_an_annotation() {
+    fn every_part_of_every_statement_and_every_fact_is_an_annotation() {
         let line = page(&fixture::harbour()).unwrap();
-        assert_eq!(validate(&line), 8 + 8 + 9 + 2 + 2);
+        assert_eq!(validate(&line), 8 + 8 + 9 + 2 + 2 + 4 + 3 + 4);
         let value: Value = serde_json::from_slice(&line).unwrap();
         fixture::check("harbour.jsonld", &(serde_json::to_string_pretty(&value).unwrap() + "\n"));
     }
@@ -217,7 +280,7 @@ mod tests {
     #[test]
     fn a_hostile_page_gives_valid_annotations_without_steering_characters() {
         let line = page(&fixture::hostile()).unwrap();
-        assert_eq!(validate(&line), 3);
+        assert_eq!(validate(&line), 3 + 1);
         assert!(!std::str::from_utf8(&line).unwrap().trim_end().contains(crate::safe::steers));
     }
 }

@@ -6,7 +6,8 @@ use sayso_read::articles::BlockKind;
 use sayso_read::reading::{Block, CodePoints};
 use sayso_read::statements::Kind;
 
-use super::marks::{self, Role, Segment};
+use super::marks::{self, List, Mark, Role, Segment};
+use crate::facts::{self, Facts, Told};
 use crate::outline::{self, Node, Outline, Speaker, fold};
 use crate::safe;
 
@@ -23,9 +24,11 @@ struct Desk<'r> {
     segments: Vec<Segment>,
     /// `d3`: tells this document's anchors from those of the others on the page.
     prefix: String,
-    /// For each statement and each doubt: the segment where it begins, its anchor in the text.
-    begins: Vec<Option<usize>>,
-    opens: Vec<Option<usize>>,
+    /// For each list of the reading and each entry of it: the segment where it begins, its anchor in the text.
+    begins: [Vec<Option<usize>>; List::ALL.len()],
+    facts: Facts,
+    /// For each time, place and figure what it means.
+    means: [Vec<Option<String>>; List::ALL.len()],
     /// For each statement who its source is, where the print does not say so.
     who: Vec<Option<String>>,
 }
@@ -35,8 +38,7 @@ pub(crate) fn document(reading: &Reading, number: usize) -> String {
     let segments = marks::cut(&marks::of(reading));
     let body: Vec<(u32, u32)> =
         reading.blocks.iter().filter(|block| block.kind.is_body()).map(|block| (block.start, block.end)).collect();
-    let mut begins = vec![None; reading.statements.len()];
-    let mut opens = vec![None; reading.unresolved.len()];
+    let mut begins = List::ALL.map(|list| vec![None; entries(reading, list)]);
     for (index, segment) in segments.iter().enumerate() {
         // Furniture carries no anchors.
         let at = body.partition_point(|&(_, end)| end <= segment.start);
@@ -44,8 +46,7 @@ pub(crate) fn document(reading: &Reading, number: usize) -> String {
             continue;
         }
         for mark in &segment.marks {
-            let list = if mark.role == Role::Open { &mut opens } else { &mut begins };
-            list[mark.of].get_or_insert(index);
+            begins[mark.role.list() as usize][mark.of].get_or_insert(index);
         }
     }
     let points = CodePoints::of(&reading.text);
@@ -56,12 +57,27 @@ pub(crate) fn document(reading: &Reading, number: usize) -> String {
         who[node.at] = outline::inner(node).and_then(|(_, name)| name);
         nodes.extend(&node.inside);
     }
-    let desk = Desk { reading, points, segments, prefix: format!("d{number}"), begins, opens, who };
+    let facts = Facts::of(reading, &outline);
+    let mut means = List::ALL.map(|list| vec![None; entries(reading, list)]);
+    for figure in &facts.figures {
+        means[List::Figures as usize][figure.at].clone_from(&figure.means);
+    }
+    for (list, told) in [(List::Times, &facts.times), (List::Places, &facts.places)] {
+        for told in told {
+            for &at in &told.at {
+                means[list as usize][at].clone_from(&told.means);
+            }
+        }
+    }
+    let desk = Desk { reading, points, segments, prefix: format!("d{number}"), begins, facts, means, who };
     let page = html! {
         article.document id=(desk.prefix) {
             div.text lang=[language(reading)] { (desk.text()) }
             div.beside {
                 (desk.says(&outline))
+                (desk.figures())
+                (desk.told("When", List::Times, &desk.facts.times))
+                (desk.told("Where", List::Places, &desk.facts.places))
                 (desk.open(&outline))
             }
         }
@@ -77,7 +93,41 @@ fn language(reading: &Reading) -> Option<&str> {
     shaped.then_some(tag)
 }
 
+/// How many entries a list has.
+fn entries(reading: &Reading, list: List) -> usize {
+    match list {
+        List::Statements => reading.statements.len(),
+        List::Times => reading.times.len(),
+        List::Places => reading.places.len(),
+        List::Figures => reading.quantities.len(),
+        List::Doubts => reading.unresolved.len(),
+    }
+}
+
 impl Desk<'_> {
+    /// The anchor of a list's entry.
+    fn entry(&self, list: List, of: usize) -> String {
+        format!("{}-{}{}", self.prefix, list.letters().0, of + 1)
+    }
+
+    /// The anchor of an entry's first words in the text.
+    fn anchor(&self, list: List, of: usize) -> String {
+        format!("{}-{}{}", self.prefix, list.letters().1, of + 1)
+    }
+
+    /// The way to the words of an entry; none where its places make no sense or lie in furniture.
+    fn way(&self, list: List, of: usize) -> Option<String> {
+        self.begins[list as usize][of].map(|_| format!("#{}", self.anchor(list, of)))
+    }
+
+    /// What a mark tells where the print does not: who "she" is, which day "Wednesday" was.
+    fn tells(&self, mark: &Mark) -> Option<&str> {
+        match mark.role {
+            Role::Source => self.who.get(mark.of)?.as_deref(),
+            _ => self.means[mark.role.list() as usize].get(mark.of)?.as_deref(),
+        }
+    }
+
     fn text(&self) -> Markup {
         let reading = self.reading;
         let headline = reading.blocks.iter().position(|block| block.kind == BlockKind::Headline);
@@ -198,7 +248,6 @@ impl Desk<'_> {
     fn segment(&self, index: usize, start: u32, end: u32) -> Markup {
         let segment = &self.segments[index];
         let marks = &segment.marks;
-        let prefix = &self.prefix;
         let contents = marks.iter().filter(|mark| matches!(mark.role, Role::Content(_))).count();
         let mut classes: Vec<&str> = Vec::new();
         for mark in marks {
@@ -207,6 +256,7 @@ impl Desk<'_> {
                 Role::Cue => "cue",
                 Role::Beside => "side",
                 Role::Open => "open",
+                Role::Time | Role::Place | Role::Figure => "fact",
                 Role::Content(kind) if contents > 0 && !classes.contains(&"con") => {
                     classes.push("con");
                     kinds(kind)
@@ -220,36 +270,24 @@ impl Desk<'_> {
         // The first of a statement's segments is its anchor and a stop for the Tab key; the others are for the mouse.
         let starts = start == segment.start;
         let anchors: Vec<String> = (marks.iter())
-            .filter(|mark| match mark.role {
-                Role::Open => self.opens[mark.of] == Some(index),
-                _ => self.begins[mark.of] == Some(index),
-            })
-            .map(|mark| {
-                if mark.role == Role::Open {
-                    format!("{prefix}-v{}", mark.of + 1)
-                } else {
-                    format!("{prefix}-t{}", mark.of + 1)
-                }
-            })
+            .filter(|mark| self.begins[mark.role.list() as usize][mark.of] == Some(index))
+            .map(|mark| self.anchor(mark.role.list(), mark.of))
             .collect();
         let stop = starts && !anchors.is_empty();
         let mut keys: Vec<String> = Vec::new();
-        for mark in marks.iter().filter(|mark| mark.role != Role::Open) {
-            let key = format!("{prefix}-s{}", mark.of + 1);
+        for mark in marks.iter().filter(|mark| mark.role.list() == List::Statements) {
+            let key = self.entry(List::Statements, mark.of);
             if !keys.contains(&key) {
                 keys.push(key);
             }
         }
-        let target = match keys.first() {
-            Some(key) => key.clone(),
-            None => marks.first().map(|mark| format!("{prefix}-q{}", mark.of + 1)).unwrap_or_default(),
-        };
-        // Who "she" is.
-        let source = marks.iter().find(|mark| mark.role == Role::Source);
-        let who = source.and_then(|mark| self.who.get(mark.of)?.as_deref());
+        // The innermost finding; a doubt where there is nothing else.
+        let target = marks.iter().find(|mark| mark.role != Role::Open).or(marks.first());
+        let target = target.map(|mark| self.entry(mark.role.list(), mark.of)).unwrap_or_default();
+        let tells = marks.iter().find_map(|mark| self.tells(mark));
         html! {
             @if stop { @for anchor in anchors.iter().skip(1) { span id=(anchor) {} } }
-            a class=(classes.join(" ")) id=[stop.then(|| &anchors[0])] href={ "#" (target) } data-s=[(!keys.is_empty()).then(|| keys.join(" "))] title=[who.map(shown)]
+            a class=(classes.join(" ")) id=[stop.then(|| &anchors[0])] href={ "#" (target) } data-s=[(!keys.is_empty()).then(|| keys.join(" "))] title=[tells.map(shown)]
                 tabindex=[(!stop).then_some("-1")] { (self.plain(start, end)) }
         }
     }
@@ -345,7 +383,7 @@ impl Desk<'_> {
     fn card(&self, node: &Node, nested: bool) -> Markup {
         let statement = node.statement;
         let at = node.at;
-        let id = format!("{}-s{}", self.prefix, at + 1);
+        let id = self.entry(List::Statements, at);
         let pieces: Vec<_> =
             statement.content.spans.iter().map(|&(start, end)| fold(self.points.slice(start, end))).collect();
         let speaker = if nested { outline::inner(node) } else { None };
@@ -353,7 +391,7 @@ impl Desk<'_> {
             li.card id=(id) data-s=(id) {
                 p.who {
                     // A statement whose places make no sense has no anchor to lead to.
-                    a.number href=[self.begins[at].map(|_| format!("#{}-t{}", self.prefix, at + 1))]
+                    a.number href=[self.way(List::Statements, at)]
                         aria-label={ "Statement " (at + 1) " in the text" } { (at + 1) }
                     " "
                     @match &speaker {
@@ -377,6 +415,64 @@ impl Desk<'_> {
         }
     }
 
+    /// How many: each figure with who gives it.
+    fn figures(&self) -> Markup {
+        let figures = &self.facts.figures;
+        if figures.is_empty() {
+            return html! {};
+        }
+        html! {
+            section.facts aria-labelledby={ (self.prefix) "-many" } {
+                h2 id={ (self.prefix) "-many" } { "How many" }
+                ul {
+                    @for figure in figures {
+                        li id=(self.entry(List::Figures, figure.at)) {
+                            a href=[self.way(List::Figures, figure.at)] dir="auto" { (shown(&figure.printed)) }
+                            @if let Some(means) = &figure.means { " = " (shown(means)) }
+                            @if let Some(of) = &figure.of { " · " bdi { (shown(of)) } }
+                            " " bdi.about { (shown(figure.says.as_deref().unwrap_or("the paper"))) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// When, or where: each once, with the way to every mention.
+    fn told(&self, name: &str, list: List, all: &[Told]) -> Markup {
+        if all.is_empty() {
+            return html! {};
+        }
+        let id = format!("{}-{}", self.prefix, name.to_lowercase());
+        html! {
+            section.facts aria-labelledby=(id) {
+                h2 id=(id) { (name) }
+                ul {
+                    @for told in all {
+                        li {
+                            a id=(self.entry(list, told.at[0])) href=[self.way(list, told.at[0])] dir="auto" { (shown(&told.printed.join(", "))) }
+                            @match &told.means {
+                                Some(means) if *means != told.printed[0] => { " = " bdi { (shown(means)) } },
+                                Some(_) => {},
+                                None => { " " span.open { "not settled" } },
+                            }
+                            @if let Some(form) = self.form(list, told) { " " span.about { (form) } }
+                            @for (number, &at) in told.at.iter().enumerate().skip(1) {
+                                " " a.number id=(self.entry(list, at)) href=[self.way(list, at)] { (number + 1) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// How a place is printed, where not as a plain name.
+    fn form(&self, list: List, told: &Told) -> Option<&'static str> {
+        let places = &self.reading.places;
+        told.at.iter().filter(|_| list == List::Places).find_map(|&at| facts::form(places[at].form))
+    }
+
     /// What stayed open.
     fn open(&self, outline: &Outline) -> Markup {
         if outline.doubts.is_empty() {
@@ -393,8 +489,8 @@ impl Desk<'_> {
                             @if !places.is_empty() {
                                 ul {
                                     @for &(at, start, end) in places.iter().take(PLACES) {
-                                        li id={ (self.prefix) "-q" (at + 1) } {
-                                            a href=[self.opens[at].map(|_| format!("#{}-v{}", self.prefix, at + 1))] dir="auto" {
+                                        li id=(self.entry(List::Doubts, at)) {
+                                            a href=[self.way(List::Doubts, at)] dir="auto" {
                                                 (shown(&fold(self.points.slice(start, end))))
                                             }
                                         }

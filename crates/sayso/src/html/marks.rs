@@ -28,8 +28,36 @@ pub(super) enum Role {
     Content(u8),
     /// Addressee, channel, when, where.
     Beside,
+    Time,
+    Place,
+    Figure,
     /// Something not settled.
     Open,
+}
+
+/// The lists of a reading that marks lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum List {
+    Statements,
+    Times,
+    Places,
+    Figures,
+    Doubts,
+}
+
+impl List {
+    pub(super) const ALL: [List; 5] = [List::Statements, List::Times, List::Places, List::Figures, List::Doubts];
+
+    /// What begins the anchors of this list's entries, and of their marks in the text.
+    pub(super) fn letters(self) -> (&'static str, &'static str) {
+        match self {
+            List::Statements => ("s", "t"),
+            List::Times => ("w", "wt"),
+            List::Places => ("l", "lt"),
+            List::Figures => ("f", "ft"),
+            List::Doubts => ("q", "v"),
+        }
+    }
 }
 
 /// A stretch of the text that something was found in.
@@ -38,7 +66,7 @@ pub(super) struct Mark {
     pub(super) start: u32,
     pub(super) end: u32,
     pub(super) role: Role,
-    /// Index into `statements`, or into `unresolved` where the role is open.
+    /// Index into the list that the role belongs to.
     pub(super) of: usize,
 }
 
@@ -55,6 +83,17 @@ impl Role {
     /// A content of this kind.
     fn content(kind: Kind) -> Role {
         Role::Content(kind as u8)
+    }
+
+    /// The list that the mark leads to.
+    pub(super) fn list(self) -> List {
+        match self {
+            Role::Source | Role::Cue | Role::Content(_) | Role::Beside => List::Statements,
+            Role::Time => List::Times,
+            Role::Place => List::Places,
+            Role::Figure => List::Figures,
+            Role::Open => List::Doubts,
+        }
     }
 }
 
@@ -76,6 +115,15 @@ pub(super) fn of(reading: &Reading) -> Vec<Mark> {
         for words in [&statement.addressee, &statement.channel, &statement.when, &statement.place] {
             push(words.as_ref().map_or(&[], |words| &words.spans), Role::Beside, of);
         }
+    }
+    for (of, time) in reading.times.iter().enumerate() {
+        push(&[(time.start, time.end)], Role::Time, of);
+    }
+    for (of, place) in reading.places.iter().enumerate() {
+        push(&[(place.start, place.end)], Role::Place, of);
+    }
+    for (of, quantity) in reading.quantities.iter().enumerate() {
+        push(&[(quantity.start, quantity.end)], Role::Figure, of);
     }
     for (of, doubt) in reading.unresolved.iter().enumerate() {
         if let (Some(start), Some(end)) = (doubt.start, doubt.end) {

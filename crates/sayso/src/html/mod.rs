@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! head      contents, if there are several documents
-//! document  text (furniture folded away in its place) | who says what, what stayed open
+//! document  text (furniture folded away in its place) | who says what, how many, when, where, what stayed open
 //! foot      legend
 //! ```
 
@@ -53,7 +53,7 @@ pub(crate) fn head(sheets: &[Sheet]) -> String {
             p.name { "sayso" }
             p.legend {
                 span.src { "source" } " " span.cue { "cue" } " " span.side { "to whom, how, when, where" } " " span.con.direct { "“their own words”" } " "
-                span.con.mixed { "partly" } " " span.con.indirect { "the paper’s wording" } " " span.open { "not settled" }
+                span.con.mixed { "partly" } " " span.con.indirect { "the paper’s wording" } " " span.fact { "when, where, how many" } " " span.open { "not settled" }
             }
         }
     };
