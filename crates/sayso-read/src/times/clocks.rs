@@ -1,0 +1,204 @@
+//! Clocks: times of day, alone or with their day.
+//!
+//! In: a [`Scan`] and a token. Out: the token after, and the [`Sense`].
+//!
+//! ```text
+//! 5:30 p.m. EST    0300 GMT    noon Tuesday    Monday night    the evening of March 3    at night    tonight
+//! ```
+
+use super::dates::{self, Part};
+use super::lexicon::Word;
+use super::relative;
+use super::scan::Scan;
+use super::sense::{Base, Clock, Sense, Unit};
+use crate::tags::Upos;
+
+/// The longest time of day that begins at a token.
+pub(super) fn at(scan: &Scan, at: usize) -> Option<Part> {
+    match scan.word(at) {
+        Word::Tonight => Some((at + 1, of_day(Clock::Part("NI"), 0, Base::Reference))),
+        Word::Overnight => Some((at + 1, Sense::Time(Clock::Part("NI"), None))),
+        Word::Day(days) => match scan.word(at + 1) {
+            Word::Part(part) => Some((at + 2, of_day(Clock::Part(part), i32::from(days), Base::Reference))),
+            _ => None,
+        },
+        Word::Weekday(_) | Word::Month(_) => day_first(scan, at),
+        Word::Part(part) => part_first(scan, at, at, part),
+        Word::The => match scan.word(at + 1) {
+            Word::Part(part) => part_first(scan, at, at + 1, part),
+            Word::Early | Word::Late => match (scan.word(at + 2), scan.word(at + 3)) {
+                (Word::Part(part), Word::Units(Unit::Hour)) => part_first(scan, at, at + 3, part),
+                (Word::Part(part), _) => part_first(scan, at, at + 2, part),
+                (Word::Units(Unit::Hour), Word::Of) => hours_of(scan, at, at + 3),
+                _ => None,
+            },
+            _ => None,
+        },
+        Word::Late | Word::Early if scan.joins(at + 1) => None,
+        Word::Late if scan.word(at + 1) == Word::Part("NI") => part_first(scan, at, at + 1, "NI"),
+        _ => {
+            let (next, clock) = clock(scan, at)?;
+            Some(with_day(scan, next, clock))
+        }
+    }
+}
+
+fn of_day(clock: Clock, step: i32, base: Base) -> Sense {
+    Sense::Time(clock, Some(Box::new(Sense::Unit(Unit::Day, step, base))))
+}
+
+/// The early hours of Sunday.
+fn hours_of(scan: &Scan, _at: usize, of: usize) -> Option<Part> {
+    let (next, day) = day_of(scan, of + 1)?;
+    Some((next, Sense::Time(Clock::Part("MO"), Some(Box::new(day)))))
+}
+
+/// A date that is a day.
+fn day_of(scan: &Scan, at: usize) -> Option<Part> {
+    let found = dates::at(scan, at).or_else(|| relative::at(scan, at))?;
+    match found.1 {
+        Sense::Named(super::sense::Named::Date(..) | super::sense::Named::Day(_) | super::sense::Named::Weekday(_) | super::sense::Named::Holiday(_), _)
+        | Sense::Day(..)
+        | Sense::Unit(Unit::Day, ..) => Some(found),
+        _ => None,
+    }
+}
+
+/// Monday night, March 3 at dawn: a day and a part of it.
+fn day_first(scan: &Scan, at: usize) -> Option<Part> {
+    let (next, day) = dates::at(scan, at)?;
+    let comma = next + usize::from(scan.word(next) == Word::Comma);
+    match scan.word(next) {
+        Word::Part(part) => return Some((next + 1, Sense::Time(Clock::Part(part), Some(Box::new(day))))),
+        Word::Early | Word::Late if matches!(scan.word(next + 1), Word::Part(_)) => {
+            let Word::Part(part) = scan.word(next + 1) else { return None };
+            return Some((next + 2, Sense::Time(Clock::Part(part), Some(Box::new(day)))));
+        }
+        Word::Hour(_) => {}
+        _ => {}
+    }
+    let (next, clock) = clock(scan, comma)?;
+    Some((next, Sense::Time(clock, Some(Box::new(day)))))
+}
+
+/// Morning, the evening of March 3, in the afternoon, at night.
+fn part_first(scan: &Scan, start: usize, at: usize, part: &'static str) -> Option<Part> {
+    let next = at + 1;
+    if scan.word(next) == Word::Of
+        && let Some((next, day)) = day_of(scan, next + 1)
+    {
+        return Some((next, Sense::Time(Clock::Part(part), Some(Box::new(day)))));
+    }
+    if let Some((next, day)) = day_of(scan, next).filter(|_| matches!(scan.word(next), Word::Weekday(_) | Word::Month(_) | Word::Figure)) {
+        return Some((next, Sense::Time(Clock::Part(part), Some(Box::new(day)))));
+    }
+    let noun = matches!(scan.upos(at), Upos::Noun | Upos::X);
+    let before = start.wrapping_sub(1);
+    let said = if start == at {
+        scan.is_any(before, &["at", "by", "before", "after", "until", "since"]) && scan.word(next) != Word::Of
+    } else {
+        scan.is_any(before, &["in", "during", "by", "into", "through", "for", "throughout", "later", "earlier"])
+    };
+    (said && noun).then_some((next, Sense::Time(Clock::Part(part), None)))
+}
+
+/// What is printed of a clock: `5:30 p.m. EST`, `0300 GMT`, `noon`, `six o’clock`, `14:30`.
+fn clock(scan: &Scan, at: usize) -> Option<(usize, Clock)> {
+    if let Word::Hour(hour) = scan.word(at) {
+        return Some((at + 1, Clock::At(format!("{hour:02}:00"))));
+    }
+    let (mut next, mut hour, minute, sure) = match scan.word(at) {
+        Word::Number(hour @ 1..=12) => (at + 1, hour as u8, 0, false),
+        Word::Figure => {
+            let figure = scan.figure(at)?;
+            let minutes = |rest: &str| rest.parse::<u8>().ok().filter(|&minutes| rest.len() == 2 && minutes < 60);
+            if figure.clipped {
+                return None;
+            }
+            match figure.rest {
+                "" if figure.digits == 4 => (at + 1, (figure.value / 100) as u8, (figure.value % 100) as u8, false),
+                "" if figure.digits <= 2 => (at + 1, figure.value as u8, 0, false),
+                rest => match (rest.strip_prefix(':'), rest.strip_prefix('.')) {
+                    // 5:30:10 is a time of day too; its seconds are not kept.
+                    (Some(tail), _) => (at + 1, figure.value as u8, minutes(tail.split(':').next()?)?, true),
+                    (_, Some(tail)) => (at + 1, figure.value as u8, minutes(tail)?, false),
+                    _ => return None,
+                },
+            }
+        }
+        _ => return None,
+    };
+    if figure_too_big(hour, minute) {
+        return None;
+    }
+    let mut certain = sure;
+    match scan.word(next) {
+        Word::Meridiem(after) if (1..=12).contains(&hour) => {
+            hour = hour % 12 + if after { 12 } else { 0 };
+            next += 1;
+            certain = true;
+        }
+        Word::Oclock if hour <= 12 => {
+            next += 1;
+            certain = true;
+        }
+        Word::Hour(12) if hour == 12 => {
+            next += 1;
+            certain = true;
+        }
+        _ => {}
+    }
+    // In the morning, in the afternoon, at night.
+    if certain && scan.word(next) == Word::In && scan.word(next + 1) == Word::The {
+        if let Word::Part(part) = scan.word(next + 2) {
+            if part != "MO" && hour < 12 {
+                hour += 12;
+            }
+            next += 3;
+        }
+    }
+    let mut offset = "";
+    let military = scan.figure(at).is_some_and(|figure| figure.digits == 4);
+    let bracket = usize::from(scan.is(next, "(") && matches!(scan.word(next + 1), Word::Zone(_)));
+    if bracket == 0 {
+        if let Word::Zone(zone) = scan.word(next) {
+            offset = zone;
+            next += 1;
+            certain = true;
+        } else if scan.is(next, "local") && scan.is(next + 1, "time") && (certain || military) {
+            next += 2;
+            certain = true;
+        } else if matches!(scan.printed(next), "Eastern" | "Central" | "Pacific" | "Mountain" | "Moscow" | "Greenwich") && certain {
+            next += 1 + usize::from(scan.is(next + 1, "time"));
+        }
+    }
+    // A bare "5:30" may be a score or a verse: a preposition, or nothing like a name before it.
+    if sure && !matches!(scan.word(next.wrapping_sub(1)), Word::Meridiem(_) | Word::Zone(_) | Word::Oclock) {
+        let said = scan.is_any(at.wrapping_sub(1), &["at", "by", "until", "till", "from", "to", "around", "about", "before", "after", "since", "-", "–", "between", "and"]);
+        certain &= said || offset != "";
+    }
+    certain.then(|| (next, Clock::At(format!("{hour:02}:{minute:02}{offset}"))))
+}
+
+fn figure_too_big(hour: u8, minute: u8) -> bool {
+    hour > 24 || minute > 59
+}
+
+/// The day that stands directly behind a clock: `5 p.m. Tuesday`, `noon on March 3` keeps the day apart.
+fn with_day(scan: &Scan, at: usize, clock: Clock) -> Part {
+    let comma = at + usize::from(scan.word(at) == Word::Comma);
+    let day = match scan.word(comma) {
+        Word::Weekday(_) | Word::Day(_) if comma == at => day_of(scan, at),
+        Word::Month(_) if comma == at => day_of(scan, at),
+        Word::Tonight => Some((comma + 1, Sense::Unit(Unit::Day, 0, Base::Reference))),
+        Word::On => {
+            // The day is a time of its own; the clock is of that day.
+            return (at, Sense::Time(clock, day_of(scan, at + 1).map(|(_, day)| Box::new(day))));
+        }
+        _ => None,
+    };
+    match day {
+        Some((next, day)) => (next, Sense::Time(clock, Some(Box::new(day)))),
+        None => (at, Sense::Time(clock, None)),
+    }
+}
