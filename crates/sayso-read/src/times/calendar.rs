@@ -90,6 +90,7 @@ impl Stretch {
             Stretch::Season(year, season) => format!("{}-{season}", spell_year(year)),
             Stretch::Year(year) => spell_year(year),
             Stretch::Fiscal(year) => format!("FY{}", spell_year(year)),
+            Stretch::Decade(decade) if decade < 0 => format!("BC{:03}", -decade),
             Stretch::Decade(decade) => format!("{decade:03}"),
             Stretch::Century(century) if century < 0 => format!("BC{:02}", -century - 1),
             Stretch::Century(century) => format!("{century:02}"),
@@ -112,6 +113,7 @@ impl Stretch {
             Stretch::Season(year, season) => months(year, season_start(season), 3),
             Stretch::Year(year) => months(year, 1, 12),
             Stretch::Fiscal(_) => None,
+            Stretch::Decade(decade) if decade < 0 => Some((day(decade * 10 - 9, 1, 1)?, day(decade * 10, 12, 31)?)),
             Stretch::Decade(decade) => Some((day(decade * 10, 1, 1)?, day(decade * 10 + 9, 12, 31)?)),
             Stretch::Century(century) if century < 0 => {
                 Some((day(century * 100, 1, 1)?, day(century * 100 + 99, 12, 31)?))

@@ -59,6 +59,7 @@ fn day_of(scan: &Scan, at: usize) -> Option<Part> {
     match found.1 {
         Sense::Named(super::sense::Named::Date(..) | super::sense::Named::Day(_) | super::sense::Named::Weekday(_) | super::sense::Named::Holiday(_), _)
         | Sense::Day(..)
+        | Sense::Today(_)
         | Sense::Unit(Unit::Day, ..) => Some(found),
         _ => None,
     }

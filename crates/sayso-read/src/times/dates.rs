@@ -231,6 +231,7 @@ fn decade(scan: &Scan, at: usize) -> Option<Part> {
             // The 1800s: the century rather than ten years of it.
             Some((next, Sense::Century((value / 100) as i32)))
         }
+        3 | 4 if scan.word(next) == Word::Era(true) => Some((next + 1, Sense::Decade(-((value / 10) as i32)))),
         4 if (1000..2200).contains(&value) => Some((next, Sense::Decade((value / 10) as i32))),
         2 if (10..100).contains(&value) => Some((next, Sense::Decade(tens_of((value / 10) as i32)))),
         _ => None,
@@ -337,7 +338,7 @@ fn season(scan: &Scan, at: usize, season: &'static str) -> Option<Part> {
     let preposition = |at: usize| scan.is_any(at, &["in", "during", "by", "since", "until", "till", "through", "throughout", "before", "after", "over", "for", "to", "early", "late", "mid", "-"]);
     let before = at.wrapping_sub(1);
     let the = scan.before(at) == Word::The;
-    let said = preposition(before) || the && (preposition(at.wrapping_sub(2)) || season != "SP" && season != "FA");
+    let said = preposition(before) || the && (preposition(at.wrapping_sub(2)) || !scan.is(at, "fall"));
     let noun = matches!(scan.upos(at), Upos::Noun | Upos::Propn);
     // "The fall of the city", "a fall in prices", "in spring water".
     let falls = scan.is(at, "fall") && (scan.word(at + 1) == Word::Of || scan.word(at + 1) == Word::In || !the);

@@ -12,7 +12,7 @@
 
 use super::lexicon::Word;
 use super::scan::Scan;
-use super::sense::{Base, Found, Named, Sense, Unit};
+use super::sense::{Found, Named, Sense};
 use super::{TimeMod, clocks, dates, lengths, relative};
 use crate::clauses::Relation;
 use crate::tags::Upos;
@@ -177,14 +177,4 @@ fn without_article(scan: &Scan, found: Found) -> Found {
 fn widened(scan: &Scan, found: Found) -> Found {
     let right = found.sense == Sense::Ref("PRESENT_REF") && scan.is(found.start, "now") && found.start > scan.sentence.range().start && scan.is(found.start - 1, "right");
     if right { Found { start: found.start - 1, ..found } } else { found }
-}
-
-/// Words that a history counts among its times: "the former king", "the then capital".
-pub(super) fn former(scan: &Scan, out: &mut Vec<Found>) {
-    for at in scan.sentence.range() {
-        if scan.is(at, "former") && scan.before(at) != Word::The {
-            out.push(Found { start: at, end: at + 1, sense: Sense::Ref("PAST_REF"), modifier: None });
-        }
-    }
-    let _ = (Base::Text, Unit::Day);
 }

@@ -3,8 +3,10 @@
 //! In: the expressions of a text in order. Out: the same, with years given back ("August and September 1914"), and the order of
 //! day and month that the text itself shows.
 
+use super::scan::Scan;
 use super::sense::{Found, Named, Sense, Which};
 use crate::span::Run;
+use crate::tags::Upos;
 use crate::text::Text;
 
 /// Tokens that may stand between a date and the one that gives it its year.
@@ -46,4 +48,18 @@ pub(super) fn day_first(text: &Text, found: &[(Run, Found)]) -> Option<bool> {
         }
     }
     if day == month { None } else { Some(day > month) }
+}
+
+/// What a history counts among its times, and a report does not: "the former king".
+pub(super) fn former(scan: &Scan, found: &mut Vec<(Run, Found)>) {
+    let before = found.len();
+    for &sentence in &scan.text.sentences {
+        let scan = scan.of(sentence);
+        let former = sentence.range().filter(|&at| scan.is(at, "former") && scan.upos(at) == Upos::Adj);
+        let time = |at| Found { start: at, end: at + 1, sense: Sense::Ref("PAST_REF"), modifier: None };
+        found.extend(former.map(|at| (sentence, time(at))));
+    }
+    if found.len() > before {
+        found.sort_by_key(|(_, found)| found.start);
+    }
 }

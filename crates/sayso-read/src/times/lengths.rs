@@ -56,8 +56,9 @@ fn counted(scan: &Scan, at: usize, amount: Amount) -> Option<Part> {
     if !single && !(scan.glued(at.wrapping_sub(1)) || scan.upos(next) == Upos::Noun || scan.joins(next)) {
         return None;
     }
-    if unit == Unit::Quarter && !plural {
-        return None; // 4 quarter finals.
+    // 4 quarter finals; three quarters of the town.
+    if unit == Unit::Quarter && (!plural || amount == Amount::Number(3.0) && (hyphen == 1 || scan.word(next) == Word::Of)) {
+        return None;
     }
     // 41-year-old, 18 years old, three-day-long.
     let dash = usize::from(scan.joins(next));

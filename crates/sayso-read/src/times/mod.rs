@@ -122,14 +122,18 @@ pub fn find(text: &Text, analysis: &Analysis, reference: Option<&Reference>) -> 
     let words = scan::classes(text);
     let mut found: Vec<(Run, Found)> = Vec::new();
     let mut here = Vec::new();
+    let scan = Scan::new(text, analysis, &words);
     for &sentence in &text.sentences {
-        grammar::read(&Scan::new(text, analysis, &words, sentence), &mut here);
+        grammar::read(&scan.of(sentence), &mut here);
         found.extend(here.drain(..).map(|found| (sentence, found)));
     }
     inherit::years(&mut found);
     let mut resolver = Resolver::new(reference, &found, inherit::day_first(text, &found));
+    if resolver.is_history() {
+        inherit::former(&scan, &mut found);
+    }
     let resolve = |(sentence, found): &(Run, Found)| {
-        let resolved = resolver.resolve(&Scan::new(text, analysis, &words, *sentence), found);
+        let resolved = resolver.resolve(&scan.of(*sentence), found);
         let iso = |date: jiff::civil::Date| date.to_string();
         Time {
             span: text.span(Run::new(found.start, found.end)),

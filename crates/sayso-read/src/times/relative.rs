@@ -11,12 +11,15 @@ use super::holidays;
 use super::lexicon::Word;
 use super::scan::Scan;
 use super::sense::{Amount, Base, Clock, Named, Reach, Sense, Unit, Which};
+use super::tense::{self, Tense};
 use crate::tags::Upos;
 
 /// The longest relative time that begins at a token.
 pub(super) fn at(scan: &Scan, at: usize) -> Option<Part> {
     match scan.word(at) {
-        Word::Day(days) => Some((at + 1, Sense::Unit(Unit::Day, i32::from(days), Base::Reference))),
+        Word::Day(days) => Some((at + 1, Sense::Today(i32::from(days)))),
+        // "Soon" of what has been is no time.
+        Word::Ref("FUTURE_REF") if tense::of(scan, at) == Tense::Past => None,
         Word::Ref(name) => Some((at + 1, Sense::Ref(name))),
         Word::The => the(scan, at),
         Word::This => this(scan, at),

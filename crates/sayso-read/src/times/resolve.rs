@@ -43,6 +43,7 @@ impl Genre {
                 Sense::Named(Named::Weekday(_), Which::Open)
                 | Sense::Named(_, Which::Step(_, Base::Reference))
                 | Sense::Unit(_, _, Base::Reference)
+                | Sense::Today(_)
                 | Sense::Shift { base: Base::Reference, .. } => deictic += 1,
                 _ => {}
             }
@@ -111,27 +112,41 @@ impl Resolver {
         Resolver { reference, genre, focus: None, day_first }
     }
 
+    /// Whether the text is a history.
+    pub(super) fn is_history(&self) -> bool {
+        self.genre == Genre::History
+    }
+
     /// Resolves the next expression of the text.
     pub(super) fn resolve(&mut self, scan: &Scan, found: &Found) -> Resolved {
         let tense = tense::of(scan, found.start);
         let sentence = scan.sentence.start;
         let resolved = self.sense(&found.sense, tense, sentence);
-        if let Some(stretch) = resolved.stretch {
-            self.look(stretch, resolved.anchor, sentence);
+        let told = self.genre == Genre::Report || matches!(resolved.anchor, Anchor::Explicit | Anchor::Text);
+        if let Some(stretch) = resolved.stretch.filter(|_| told) {
+            self.look(stretch, found.modifier, sentence);
         }
         resolved
     }
 
     /// Remembers what the text speaks of now.
-    fn look(&mut self, stretch: Stretch, anchor: Anchor, sentence: u32) {
-        let point = |year, month, day| Point { year, month, day, anchor, sentence };
+    fn look(&mut self, stretch: Stretch, modifier: Option<TimeMod>, sentence: u32) {
+        let point = |year, month, day| Point { year, month, day, anchor: Anchor::Text, sentence };
+        // The late months of a year that ends, the first of one that begins.
+        let of_year = match modifier {
+            Some(TimeMod::Start) => Some(1),
+            Some(TimeMod::Mid) => Some(6),
+            Some(TimeMod::End) => Some(12),
+            _ => None,
+        };
         self.focus = Some(match stretch {
             Stretch::Day(date) => point(year_of(date), Some(date.month() as u8), Some(date.day() as u8)),
             Stretch::Week(date) | Stretch::Weekend(date) => point(year_of(date), Some(date.month() as u8), None),
             Stretch::Month(year, month) => point(year, Some(month), None),
             Stretch::Quarter(year, quarter) => point(year, Some(quarter * 3 - 2), None),
             Stretch::Season(year, season) => point(year, Some(season_start(season)), None),
-            Stretch::Half(year, _) | Stretch::Year(year) => point(year, None, None),
+            Stretch::Half(year, half) => point(year, Some(half * 6 - 5), None),
+            Stretch::Year(year) => point(year, of_year, None),
             Stretch::Fiscal(_) | Stretch::Decade(_) | Stretch::Century(_) => return,
         });
     }
@@ -148,9 +163,8 @@ impl Resolver {
         let focus = self.focus.map(|focus| Point { anchor: Anchor::Text, ..focus });
         match (base, self.genre) {
             (Base::Reference, Genre::Report) => reference,
-            // "Last year" in a history of long ago is the year before the one told.
-            (Base::Reference, Genre::History) => reference.or(focus),
-            (Base::Text, _) | (Base::Either, Genre::History) => focus.or(reference),
+            // "This year" in a history is the year told.
+            (Base::Text, _) | (_, Genre::History) => focus.or(reference),
             (Base::Either, Genre::Report) => reference.or(focus),
         }
     }
@@ -167,6 +181,8 @@ impl Resolver {
             },
             Sense::Either(year, first, second) => self.either(*year, *first, *second),
             Sense::Named(named, which) => self.named(*named, *which, tense),
+            Sense::Today(0) if self.genre == Genre::History => Resolved::plain("PRESENT_REF"),
+            Sense::Today(step) => self.unit(Unit::Day, *step, Base::Reference),
             Sense::Unit(unit, step, base) => self.unit(*unit, *step, *base),
             Sense::Shift { amount, unit, back, base } => self.shift(*amount, *unit, *back, *base),
             Sense::Ref(name) => Resolved::plain(*name),
@@ -528,7 +544,7 @@ impl Resolver {
 }
 
 /// A month that lies so many months before the last one told is the next year's: "in December ... in January".
-const RUN_OUT: i32 = 6;
+const RUN_OUT: i32 = 7;
 
 /// What is known where nothing is told of the year.
 fn open(named: Named) -> String {

@@ -31,9 +31,14 @@ pub(super) struct Scan<'t> {
     pub(super) analysis: &'t Analysis,
     /// A class for each token of the text.
     words: &'t [Word],
+    /// Whether the text tells of the time before Christ, where a year may have three digits and no era.
+    ancient: bool,
     /// The sentence.
     pub(super) sentence: Run,
 }
+
+/// Years before Christ that make a text ancient.
+const ANCIENT: usize = 3;
 
 /// The classes of all tokens.
 pub(super) fn classes(text: &Text) -> Vec<Word> {
@@ -42,8 +47,14 @@ pub(super) fn classes(text: &Text) -> Vec<Word> {
 }
 
 impl<'t> Scan<'t> {
-    pub(super) fn new(text: &'t Text, analysis: &'t Analysis, words: &'t [Word], sentence: Run) -> Scan<'t> {
-        Scan { text, analysis, words, sentence }
+    pub(super) fn new(text: &'t Text, analysis: &'t Analysis, words: &'t [Word]) -> Scan<'t> {
+        let ancient = words.iter().filter(|&&word| word == Word::Era(true)).count() >= ANCIENT;
+        Scan { text, analysis, words, ancient, sentence: Run::default() }
+    }
+
+    /// The same, of another sentence.
+    pub(super) fn of(self, sentence: Run) -> Scan<'t> {
+        Scan { sentence, ..self }
     }
 
     /// The class of a token; nothing outside of the sentence.
@@ -269,6 +280,10 @@ impl<'t> Scan<'t> {
         }
         if let Word::Era(before) = self.word(at + 1) {
             return Some((at + 2, if before { -(figure.value as i32) } else { figure.value as i32 }));
+        }
+        let said = || self.is_any(at.wrapping_sub(1), &["in", "by", "of", "since", "until", "from", "after", "before", "during", "to", "-", "–"]);
+        if self.ancient && figure.digits == 3 && said() && !self.is(at + 1, "%") {
+            return Some((at + 1, -(figure.value as i32)));
         }
         (figure.digits == 4 && (1000..2200).contains(&figure.value)).then_some((at + 1, figure.value as i32))
     }

@@ -159,6 +159,8 @@ pub(super) enum Sense {
     Day(i32, u8, u8),
     /// 03/04/2025: year, first and second number, either of which may be the month.
     Either(i32, u8, u8),
+    /// Today, yesterday, tomorrow.
+    Today(i32),
     /// The day, week, month, year ... so many after the base's.
     Unit(Unit, i32, Base),
     /// So many units before or after the base.
