@@ -109,7 +109,12 @@ impl Reader {
         let timex = |time: &times::Time| {
             let (start, end) = points.of_span(time.span);
             let kind = serde_json::to_value(time.kind).ok().and_then(|kind| kind.as_str().map(str::to_owned));
-            Timex { start: start as usize, end: end as usize, kind: kind.unwrap_or_default(), value: time.value.clone() }
+            Timex {
+                start: start as usize,
+                end: end as usize,
+                kind: kind.unwrap_or_default(),
+                value: time.value.clone(),
+            }
         };
         times::find(&text, &analysis, reference.as_ref()).iter().map(timex).collect()
     }
@@ -160,7 +165,8 @@ fn pairs(gold: &[Timex], found: &[Timex]) -> Vec<(usize, usize, bool)> {
     let (mut used_gold, mut used_found) = (BTreeSet::new(), BTreeSet::new());
     let mut pairs = Vec::new();
     for (j, one) in found.iter().enumerate() {
-        let same = |(i, other): &(usize, &Timex)| (other.start, other.end) == (one.start, one.end) && !used_gold.contains(i);
+        let same =
+            |(i, other): &(usize, &Timex)| (other.start, other.end) == (one.start, one.end) && !used_gold.contains(i);
         if let Some((i, _)) = gold.iter().enumerate().find(same) {
             used_gold.insert(i);
             used_found.insert(j);
@@ -191,7 +197,8 @@ fn pairs(gold: &[Timex], found: &[Timex]) -> Vec<(usize, usize, bool)> {
 
 fn count(gold: &Gold, found: &[Timex]) -> Counts {
     let text: Vec<char> = gold.text.chars().collect();
-    let gold: Vec<Timex> = gold.timexes.iter().map(|timex| trimmed(&text, timex)).filter(|timex| timex.start < timex.end).collect();
+    let gold: Vec<Timex> =
+        gold.timexes.iter().map(|timex| trimmed(&text, timex)).filter(|timex| timex.start < timex.end).collect();
     let mut found: Vec<Timex> = found.iter().map(|timex| trimmed(&text, timex)).collect();
     found.sort_by_key(|timex| (timex.start, timex.end));
     let mut counts = Counts { gold: gold.len(), found: found.len(), ..Counts::default() };

@@ -24,6 +24,12 @@ pub(super) enum Stretch {
     Century(i32),
 }
 
+/// ISO 8601; before the year 1 with four digits and a sign, as XML Schema has it (the year 0 is 1 BC).
+pub(super) fn iso(date: Date) -> String {
+    let sign = if date.year() < 0 { "-" } else { "" };
+    format!("{sign}{:04}-{:02}-{:02}", date.year().unsigned_abs(), date.month(), date.day())
+}
+
 /// The year of a civil date, as historians count.
 pub(super) fn year_of(date: Date) -> i32 {
     let year = i32::from(date.year());

@@ -57,7 +57,13 @@ fn hours_of(scan: &Scan, _at: usize, of: usize) -> Option<Part> {
 fn day_of(scan: &Scan, at: usize) -> Option<Part> {
     let found = dates::at(scan, at).or_else(|| relative::at(scan, at))?;
     match found.1 {
-        Sense::Named(super::sense::Named::Date(..) | super::sense::Named::Day(_) | super::sense::Named::Weekday(_) | super::sense::Named::Holiday(_), _)
+        Sense::Named(
+            super::sense::Named::Date(..)
+            | super::sense::Named::Day(_)
+            | super::sense::Named::Weekday(_)
+            | super::sense::Named::Holiday(_),
+            _,
+        )
         | Sense::Day(..)
         | Sense::Today(_)
         | Sense::Unit(Unit::Day, ..) => Some(found),
@@ -71,6 +77,10 @@ fn day_first(scan: &Scan, at: usize) -> Option<Part> {
     let comma = next + usize::from(scan.word(next) == Word::Comma);
     match scan.word(next) {
         Word::Part(part) => return Some((next + 1, Sense::Time(Clock::Part(part), Some(Box::new(day))))),
+        Word::Dash if scan.joins(next) && matches!(scan.word(next + 1), Word::Part(_)) => {
+            let Word::Part(part) = scan.word(next + 1) else { return None };
+            return Some((next + 2, Sense::Time(Clock::Part(part), Some(Box::new(day)))));
+        }
         Word::Early | Word::Late if matches!(scan.word(next + 1), Word::Part(_)) => {
             let Word::Part(part) = scan.word(next + 1) else { return None };
             return Some((next + 2, Sense::Time(Clock::Part(part), Some(Box::new(day)))));
@@ -90,7 +100,9 @@ fn part_first(scan: &Scan, start: usize, at: usize, part: &'static str) -> Optio
     {
         return Some((next, Sense::Time(Clock::Part(part), Some(Box::new(day)))));
     }
-    if let Some((next, day)) = day_of(scan, next).filter(|_| matches!(scan.word(next), Word::Weekday(_) | Word::Month(_) | Word::Figure)) {
+    if let Some((next, day)) =
+        day_of(scan, next).filter(|_| matches!(scan.word(next), Word::Weekday(_) | Word::Month(_) | Word::Figure))
+    {
         return Some((next, Sense::Time(Clock::Part(part), Some(Box::new(day)))));
     }
     let noun = matches!(scan.upos(at), Upos::Noun | Upos::X);
@@ -100,7 +112,9 @@ fn part_first(scan: &Scan, start: usize, at: usize, part: &'static str) -> Optio
     } else {
         scan.is_any(before, &["in", "during", "by", "into", "through", "for", "throughout", "later", "earlier"])
     };
-    (said && noun).then_some((next, Sense::Time(Clock::Part(part), None)))
+    // "At night" is any night, "in the morning" that of the day spoken of.
+    let day = (start == at && scan.is_any(before, &["at", "by"])).then(|| Box::new(Sense::AnyDay));
+    (said && noun).then_some((next, Sense::Time(Clock::Part(part), day)))
 }
 
 /// What is printed of a clock: `5:30 p.m. EST`, `0300 GMT`, `noon`, `six o’clock`, `14:30`.
@@ -150,13 +164,15 @@ fn clock(scan: &Scan, at: usize) -> Option<(usize, Clock)> {
         _ => {}
     }
     // In the morning, in the afternoon, at night.
-    if certain && scan.word(next) == Word::In && scan.word(next + 1) == Word::The {
-        if let Word::Part(part) = scan.word(next + 2) {
-            if part != "MO" && hour < 12 {
-                hour += 12;
-            }
-            next += 3;
+    if certain
+        && scan.word(next) == Word::In
+        && scan.word(next + 1) == Word::The
+        && let Word::Part(part) = scan.word(next + 2)
+    {
+        if part != "MO" && hour < 12 {
+            hour += 12;
         }
+        next += 3;
     }
     let mut offset = "";
     let military = scan.figure(at).is_some_and(|figure| figure.digits == 4);
@@ -169,14 +185,22 @@ fn clock(scan: &Scan, at: usize) -> Option<(usize, Clock)> {
         } else if scan.is(next, "local") && scan.is(next + 1, "time") && (certain || military) {
             next += 2;
             certain = true;
-        } else if matches!(scan.printed(next), "Eastern" | "Central" | "Pacific" | "Mountain" | "Moscow" | "Greenwich") && certain {
+        } else if matches!(scan.printed(next), "Eastern" | "Central" | "Pacific" | "Mountain" | "Moscow" | "Greenwich")
+            && certain
+        {
             next += 1 + usize::from(scan.is(next + 1, "time"));
         }
     }
     // A bare "5:30" may be a score or a verse: a preposition, or nothing like a name before it.
     if sure && !matches!(scan.word(next.wrapping_sub(1)), Word::Meridiem(_) | Word::Zone(_) | Word::Oclock) {
-        let said = scan.is_any(at.wrapping_sub(1), &["at", "by", "until", "till", "from", "to", "around", "about", "before", "after", "since", "-", "–", "between", "and"]);
-        certain &= said || offset != "";
+        let said = scan.is_any(
+            at.wrapping_sub(1),
+            &[
+                "at", "by", "until", "till", "from", "to", "around", "about", "before", "after", "since", "-", "–",
+                "between", "and",
+            ],
+        );
+        certain &= said || !offset.is_empty();
     }
     certain.then(|| (next, Clock::At(format!("{hour:02}:{minute:02}{offset}"))))
 }

@@ -20,10 +20,15 @@ pub(super) type Part = (usize, Sense);
 /// The longest date that begins at a token.
 pub(super) fn at(scan: &Scan, at: usize) -> Option<Part> {
     match scan.word(at) {
-        Word::Figure => digits(scan, at).or_else(|| day_month(scan, at)).or_else(|| decade(scan, at)).or_else(|| year_quarter(scan, at)).or_else(|| {
-            let (next, year) = scan.year(at)?;
-            year_stands(scan, at, next).then_some((next, Sense::Year(year)))
-        }).or_else(|| century(scan, at)),
+        Word::Figure => digits(scan, at)
+            .or_else(|| day_month(scan, at))
+            .or_else(|| decade(scan, at))
+            .or_else(|| year_quarter(scan, at))
+            .or_else(|| {
+                let (next, year) = scan.year(at)?;
+                year_stands(scan, at, next).then_some((next, Sense::Year(year)))
+            })
+            .or_else(|| century(scan, at)),
         Word::Era(false) => scan.year(at).map(|(next, year)| (next, Sense::Year(year))),
         Word::Month(_) => month_day(scan, at),
         Word::Weekday(weekday) => Some(self::weekday(scan, at, weekday)),
@@ -48,7 +53,10 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Part> {
 fn the(scan: &Scan, at: usize) -> Option<Part> {
     let next = at + 1;
     let inner = match scan.word(next) {
-        Word::Figure => day_month(scan, next).or_else(|| decade(scan, next)).or_else(|| century(scan, next)).or_else(|| part_of_year(scan, next)),
+        Word::Figure => day_month(scan, next)
+            .or_else(|| decade(scan, next))
+            .or_else(|| century(scan, next))
+            .or_else(|| part_of_year(scan, next)),
         Word::Ordinal(_) | Word::Number(20 | 30) => {
             day_month(scan, next).or_else(|| century(scan, next)).or_else(|| part_of_year(scan, next))
         }
@@ -60,7 +68,9 @@ fn the(scan: &Scan, at: usize) -> Option<Part> {
         Word::Unit(super::sense::Unit::Weekend) => Some((next + 1, Sense::Named(Named::Weekend, Which::Open))),
         Word::Unit(super::sense::Unit::Year) => scan.year(next + 1).map(|(end, year)| (end, Sense::Year(year))),
         Word::Unit(super::sense::Unit::Month) if scan.word(next + 1) == Word::Of => month_day(scan, next + 2),
-        Word::Holiday => holidays::at(scan, next).map(|(end, holiday)| (end, Sense::Named(Named::Holiday(holiday), Which::Open))),
+        Word::Holiday => {
+            holidays::at(scan, next).map(|(end, holiday)| (end, Sense::Named(Named::Holiday(holiday), Which::Open)))
+        }
         _ => None,
     };
     inner.or_else(|| lone_day(scan, next))
@@ -108,7 +118,10 @@ fn digits(scan: &Scan, at: usize) -> Option<Part> {
     if let Some(hour) = clock.and_then(|hour| hour.parse::<u8>().ok()).filter(|&hour| hour < 24) {
         let minutes = scan.is(at + 1, ":").then(|| scan.small(at + 2)).flatten().filter(|&minutes| minutes < 60);
         let next = at + if minutes.is_some() { 3 } else { 1 };
-        return Some((next, Sense::Time(Clock::At(format!("{hour:02}:{:02}", minutes.unwrap_or(0))), Some(Box::new(day)))));
+        return Some((
+            next,
+            Sense::Time(Clock::At(format!("{hour:02}:{:02}", minutes.unwrap_or(0))), Some(Box::new(day))),
+        ));
     }
     Some((at + 1, day))
 }
@@ -120,13 +133,22 @@ fn month_day(scan: &Scan, at: usize) -> Option<Part> {
     // Not "March 5,000", not "in May 12 people": a day is followed by no noun that it counts.
     if let Some((next, day)) = scan.day(the).filter(|&(next, _)| the == at + 1 || scan.ordinal(next - 1).is_some()) {
         let clock = matches!(scan.word(next), Word::Meridiem(_) | Word::Oclock);
-        if !clock && !counts(scan, the) {
+        let crowd = counts(scan, the) && scan.before(at) == Word::In && scan.is(at - 1, "in");
+        if !clock && !crowd {
             let (next, which) = which_year(scan, next);
+            // What the world calls by its date.
+            if (month, day, which) == (9, 11, Which::Open)
+                && scan.is_any(next, &["attack", "attacks", "terror", "terrorist", "hijackers"])
+            {
+                return Some((next, Sense::Day(2001, 9, 11)));
+            }
             return Some((next, Sense::Named(Named::Date(month, day), which)));
         }
     }
     let (next, which) = which_year(scan, at + 1);
-    if which == Which::Open && (is_named(scan, at) || !matches!(scan.upos(at), Upos::Propn | Upos::Noun | Upos::X | Upos::Num)) {
+    if which == Which::Open
+        && (is_named(scan, at) || !matches!(scan.upos(at), Upos::Propn | Upos::Noun | Upos::X | Upos::Num))
+    {
         return None;
     }
     Some((next, Sense::Named(Named::Month(month), which)))
@@ -154,7 +176,9 @@ fn day_month(scan: &Scan, at: usize) -> Option<Part> {
 /// The year behind a month, a day, a season: `, 2025`, `of 2025`, `2025`, `of that year`, `last year`.
 pub(super) fn which_year(scan: &Scan, at: usize) -> (usize, Which) {
     let comma = usize::from(matches!(scan.word(at), Word::Comma | Word::Of));
-    if let Some((next, year)) = scan.year(at + comma).filter(|_| scan.figure(at + comma).is_none_or(|figure| !figure.clipped || comma == 0)) {
+    if let Some((next, year)) =
+        scan.year(at + comma).filter(|_| scan.figure(at + comma).is_none_or(|figure| !figure.clipped || comma == 0))
+    {
         let stands = scan.word(at) != Word::Comma || !counts(scan, at + comma);
         if stands {
             return (next, Which::Year(year));
@@ -172,7 +196,9 @@ pub(super) fn which_year(scan: &Scan, at: usize) -> (usize, Which) {
 /// Whether a figure counts the noun behind it.
 fn counts(scan: &Scan, at: usize) -> bool {
     let Some(arc) = scan.analysis.clauses.get(at) else { return false };
-    let Some(head) = arc.head.map(|head| head as usize).filter(|&head| head > at && head <= at + 3) else { return false };
+    let Some(head) = arc.head.map(|head| head as usize).filter(|&head| head > at && head <= at + 3) else {
+        return false;
+    };
     arc.relation == Relation::Nummod && scan.upos(head) == Upos::Noun && scan.printed(head).ends_with('s')
 }
 
@@ -182,23 +208,95 @@ fn year_stands(scan: &Scan, at: usize, next: usize) -> bool {
         return true; // An era or an apostrophe.
     }
     let said = |at: usize| {
-        matches!(scan.word(at), Word::In | Word::Of | Word::From | Word::The | Word::This | Word::Early | Word::Late | Word::Mid | Word::Last)
-            || scan.is_any(at, &["since", "by", "until", "till", "during", "before", "after", "through", "throughout", "between", "and", "("])
+        matches!(
+            scan.word(at),
+            Word::In
+                | Word::Of
+                | Word::From
+                | Word::The
+                | Word::This
+                | Word::Early
+                | Word::Late
+                | Word::Mid
+                | Word::Last
+        ) || scan.is_any(
+            at,
+            &[
+                "since",
+                "by",
+                "until",
+                "till",
+                "during",
+                "before",
+                "after",
+                "through",
+                "throughout",
+                "between",
+                "and",
+                "(",
+            ],
+        )
     };
-    if scan.glued(at) && matches!(scan.printed(at + 1), "%" | "°" | "/" | "." ) && !scan.is(at + 1, "/") {
+    if scan.glued(at) && matches!(scan.printed(at + 1), "%" | "°" | "/" | ".") && !scan.is(at + 1, "/") {
         return scan.is(at + 1, "."); // Only the stop that ends a sentence is glued.
     }
-    if at > 0 && (matches!(scan.printed(at - 1), "$" | "€" | "£" | "#" | "." | ":" | "+" | "=") || scan.is_any(at - 1, &["No", "No.", "Resolution", "Article", "Section", "Act", "Rs", "Flight", "Room", "Route", "Highway"])) {
+    if at > 0
+        && (matches!(scan.printed(at - 1), "$" | "€" | "£" | "#" | "." | ":" | "+" | "=")
+            || scan.is_any(
+                at - 1,
+                &["No", "No.", "Resolution", "Article", "Section", "Act", "Rs", "Flight", "Room", "Route", "Highway"],
+            ))
+    {
         return false;
     }
-    if matches!(scan.before(at), Word::Dash) && at >= 2 && scan.glued(at - 1) && scan.glued(at - 2) && scan.figure(at - 2).is_none() && scan.upos(at - 2) != Upos::Num {
+    if matches!(scan.before(at), Word::Dash)
+        && at >= 2
+        && scan.glued(at - 1)
+        && scan.glued(at - 2)
+        && scan.figure(at - 2).is_none()
+        && scan.upos(at - 2) != Upos::Num
+    {
         return false; // Model names: M-1941.
     }
-    // A big number before a noun in the plural, unless a preposition or an article says that it is a year.
-    if counts(scan, at) || (scan.upos(at + 1) == Upos::Noun && scan.printed(at + 1).ends_with('s') && !said(at.wrapping_sub(1))) {
-        return at > 0 && matches!(scan.before(at), Word::The | Word::This) || scan.is_any(at.wrapping_sub(1), &["since", "’s", "'s"]);
+    // Of 2047 registered voters.
+    if scan.word(at.wrapping_sub(1)) == Word::Of
+        && matches!(scan.upos(at + 1), Upos::Adj | Upos::Verb)
+        && scan.upos(at + 2) == Upos::Noun
+        && scan.printed(at + 2).ends_with('s')
+    {
+        return false;
     }
-    !scan.is_any(at + 1, &["people", "men", "women", "percent", "km", "kilometers", "kilometres", "miles", "feet", "meters", "metres", "troops", "hours", "tons", "tonnes", "votes", "acres", "civilians", "children"])
+    // A big number before a noun in the plural, unless a preposition or an article says that it is a year.
+    if counts(scan, at)
+        || (scan.upos(at + 1) == Upos::Noun && scan.printed(at + 1).ends_with('s') && !said(at.wrapping_sub(1)))
+    {
+        return at > 0 && matches!(scan.before(at), Word::The | Word::This)
+            || scan.is_any(at.wrapping_sub(1), &["since", "’s", "'s"]);
+    }
+    !scan.is_any(
+        at + 1,
+        &[
+            "people",
+            "men",
+            "women",
+            "percent",
+            "km",
+            "kilometers",
+            "kilometres",
+            "miles",
+            "feet",
+            "meters",
+            "metres",
+            "troops",
+            "hours",
+            "tons",
+            "tonnes",
+            "votes",
+            "acres",
+            "civilians",
+            "children",
+        ],
+    )
 }
 
 /// Whether a token is part of a name of a person or a place, body or work.
@@ -220,7 +318,13 @@ fn decade(scan: &Scan, at: usize) -> Option<Part> {
     let Figure { value, digits, rest, .. } = scan.figure(at)?;
     let (next, plural) = match rest {
         "s" | "'s" | "’s" => (at + 1, true),
-        "" if scan.is_any(at + 1, &["'s", "’s"]) && scan.glued(at) && value % 10 == 0 && scan.before(at) == Word::The => (at + 2, true),
+        "" if scan.is_any(at + 1, &["'s", "’s"])
+            && scan.glued(at)
+            && value % 10 == 0
+            && scan.before(at) == Word::The =>
+        {
+            (at + 2, true)
+        }
         _ => (at, false),
     };
     if !plural || value % 10 != 0 {
@@ -275,7 +379,9 @@ fn part_of_year(scan: &Scan, at: usize) -> Option<Part> {
             let next = next + usize::from(scan.joins(next));
             let next = next + usize::from(scan.word(next) == Word::Fiscal);
             match scan.word(next) {
-                Word::Unit(super::sense::Unit::Quarter) if (1..=4).contains(&ordinal) => (next + 1, Named::Quarter(ordinal)),
+                Word::Unit(super::sense::Unit::Quarter) if (1..=4).contains(&ordinal) => {
+                    (next + 1, Named::Quarter(ordinal))
+                }
                 Word::Half if ordinal <= 2 => (next + 1, Named::Half(ordinal)),
                 _ => return None,
             }
@@ -302,7 +408,10 @@ fn part_of_year(scan: &Scan, at: usize) -> Option<Part> {
 
 /// Whether the sentence speaks of business, where halves are those of the year.
 fn is_business(scan: &Scan) -> bool {
-    const WORDS: &[&str] = &["profit", "profits", "revenue", "revenues", "sales", "earnings", "loss", "losses", "growth", "percent", "billion", "million", "exports", "income", "orders", "results"];
+    const WORDS: &[&str] = &[
+        "profit", "profits", "revenue", "revenues", "sales", "earnings", "loss", "losses", "growth", "percent",
+        "billion", "million", "exports", "income", "orders", "results",
+    ];
     scan.sentence.range().any(|at| scan.is_any(at, WORDS))
 }
 
@@ -310,7 +419,9 @@ fn is_business(scan: &Scan) -> bool {
 fn year_quarter(scan: &Scan, at: usize) -> Option<Part> {
     let (next, year) = scan.year(at)?;
     match scan.word(next + 1) {
-        Word::Q(quarter) if scan.joins(next) => Some((next + 2, Sense::Named(Named::Quarter(quarter), Which::Year(year)))),
+        Word::Q(quarter) if scan.joins(next) => {
+            Some((next + 2, Sense::Named(Named::Quarter(quarter), Which::Year(year))))
+        }
         _ => None,
     }
 }
@@ -335,7 +446,30 @@ fn season(scan: &Scan, at: usize, season: &'static str) -> Option<Part> {
     if scan.word(at + 1) == Word::Of && scan.word(at + 2) == Word::The && scan.is(at + 3, "year") {
         return None;
     }
-    let preposition = |at: usize| scan.is_any(at, &["in", "during", "by", "since", "until", "till", "through", "throughout", "before", "after", "over", "for", "to", "early", "late", "mid", "-"]);
+    let preposition = |at: usize| {
+        scan.is_any(
+            at,
+            &[
+                "in",
+                "during",
+                "by",
+                "since",
+                "until",
+                "till",
+                "through",
+                "throughout",
+                "before",
+                "after",
+                "over",
+                "for",
+                "to",
+                "early",
+                "late",
+                "mid",
+                "-",
+            ],
+        )
+    };
     let before = at.wrapping_sub(1);
     let the = scan.before(at) == Word::The;
     let said = preposition(before) || the && (preposition(at.wrapping_sub(2)) || !scan.is(at, "fall"));
@@ -368,9 +502,14 @@ pub(super) fn tail(scan: &Scan, found: &Found) -> Option<Found> {
     let next = end + 1;
     let whole = |end: usize, sense: Sense| Some(Found { start: next, end, sense, modifier: None });
     match &found.sense {
-        Sense::Named(Named::Date(month, day), which) if dash || scan.word(end) == Word::And || scan.word(end) == Word::To => {
+        Sense::Named(Named::Date(month, day), which)
+            if dash || scan.word(end) == Word::And || scan.word(end) == Word::To =>
+        {
             let (after, later) = scan.day(next)?;
-            if later <= *day || matches!(scan.word(after), Word::Month(_) | Word::Of | Word::Meridiem(_)) || (!dash && follows_noun(scan, after)) {
+            if later <= *day
+                || matches!(scan.word(after), Word::Month(_) | Word::Of | Word::Meridiem(_))
+                || (!dash && follows_noun(scan, after))
+            {
                 return None;
             }
             let (end, year) = which_year(scan, after);

@@ -4,8 +4,8 @@
 //!
 //! Not here: feasts of calendars that are not reckoned by a fixed rule, as Ramadan; they are not found.
 
-use jiff::civil::{Date, Weekday, date};
 use jiff::ToSpan;
+use jiff::civil::{Date, Weekday, date};
 
 use super::scan::Scan;
 

@@ -40,7 +40,11 @@ pub(super) fn day_first(text: &Text, found: &[(Run, Found)]) -> Option<bool> {
         let begins_with_digit = printed.starts_with(|c: char| c.is_ascii_digit());
         match found.sense {
             Sense::Named(Named::Date(..), _) if begins_with_digit => day += 1,
-            Sense::Named(Named::Date(..), _) if printed.starts_with(|c: char| c.is_alphabetic()) && !printed.eq_ignore_ascii_case("the") => month += 1,
+            Sense::Named(Named::Date(..), _)
+                if printed.starts_with(|c: char| c.is_alphabetic()) && !printed.eq_ignore_ascii_case("the") =>
+            {
+                month += 1
+            }
             Sense::Day(_, _, number) if begins_with_digit && printed.contains('/') && number > 12 => {
                 if printed.starts_with(&number.to_string()) { day += 1 } else { month += 1 }
             }

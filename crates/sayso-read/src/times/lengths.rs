@@ -44,24 +44,29 @@ fn length(unit: Unit, amount: Amount) -> Sense {
 
 /// A number and what it counts.
 fn counted(scan: &Scan, at: usize, amount: Amount) -> Option<Part> {
-    let hyphen = usize::from(scan.joins(at));
+    let hyphen = usize::from(scan.hangs(at));
     // Two full days, five more years, several long months.
     let mut unit_at = at + hyphen;
-    if hyphen == 0 && (matches!(scan.word(unit_at), Word::Full | Word::More) || scan.is_any(unit_at, &["consecutive", "straight", "long", "short", "successive", "additional"])) {
+    if hyphen == 0
+        && (matches!(scan.word(unit_at), Word::Full | Word::More)
+            || scan.is_any(unit_at, &["consecutive", "straight", "long", "short", "successive", "additional"]))
+    {
         unit_at += 1;
     }
     let (next, unit, plural) = scan.unit(unit_at)?;
     // "The 30 year", "3 minute": only a hyphen or "one" goes with the singular.
-    let single = hyphen == 1 || plural || matches!(amount, Amount::Number(number) if number == 1.0 || number < 1.0);
-    if !single && !(scan.glued(at.wrapping_sub(1)) || scan.upos(next) == Upos::Noun || scan.joins(next)) {
+    let single = hyphen == 1 || plural || matches!(amount, Amount::Number(number) if number <= 1.0);
+    if !(single || scan.glued(at.wrapping_sub(1)) || scan.upos(next) == Upos::Noun || scan.joins(next)) {
         return None;
     }
     // 4 quarter finals; three quarters of the town.
-    if unit == Unit::Quarter && (!plural || amount == Amount::Number(3.0) && (hyphen == 1 || scan.word(next) == Word::Of)) {
+    if unit == Unit::Quarter
+        && (!plural || amount == Amount::Number(3.0) && (hyphen == 1 || scan.word(next) == Word::Of))
+    {
         return None;
     }
     // 41-year-old, 18 years old, three-day-long.
-    let dash = usize::from(scan.joins(next));
+    let dash = usize::from(scan.hangs(next));
     match scan.word(next + dash) {
         Word::Old if dash == 1 || plural => return Some((next + dash + 1, length(unit, amount))),
         Word::Long if dash == 1 => return Some((next + 2, length(unit, amount))),
@@ -107,7 +112,12 @@ fn one(scan: &Scan, at: usize) -> Option<Part> {
         Word::Unit(Unit::Quarter) if scan.joins(next + 1) || scan.word(next + 1) == Word::Of => {
             let unit_at = next + 2 + usize::from(scan.word(next + 2) == Word::A);
             let (end, unit, _) = scan.unit(unit_at)?;
-            return Some((end, length(unit, Amount::Number(0.25))));
+            let sense = match unit {
+                Unit::Century => length(Unit::Year, Amount::Number(25.0)),
+                Unit::Hour => length(Unit::Minute, Amount::Number(15.0)),
+                unit => length(unit, Amount::Number(0.25)),
+            };
+            return Some((end, sense));
         }
         Word::Full => next += 1,
         _ if scan.is_any(next, &["mere", "single", "good", "solid"]) => next += 1,
@@ -136,13 +146,18 @@ fn one(scan: &Scan, at: usize) -> Option<Part> {
     let (end, amount) = and_half(scan, end, Amount::Number(1.0));
     // "A day when", "a day of reckoning", "a minute" of nobody's watch: a noun like others.
     let spoken = unit == Unit::Day && (scan.word(end) == Word::Of || scan.is_any(end, &["when", "that", "in", "for"]));
-    let preposition = matches!(scan.word(before), Word::In | Word::About | Word::Over | Word::Under | Word::Than | Word::After)
-        || scan.is_any(before, &["for", "within", "after", "nearly", "almost", "least", "half", "just", "only", "every"]);
+    let preposition =
+        matches!(scan.word(before), Word::In | Word::About | Word::Over | Word::Under | Word::Than | Word::After)
+            || scan.is_any(
+                before,
+                &["for", "within", "after", "nearly", "almost", "least", "half", "just", "only", "every"],
+            );
     if spoken && !preposition {
         return None;
     }
     // "a year" as the object of time verbs, or after a preposition; else a noun that is only called so ("a century plant").
-    let attribute = matches!(scan.upos(end), Upos::Noun | Upos::Propn) && scan.analysis.clauses.get(next).is_some_and(|arc| arc.relation == crate::clauses::Relation::Compound);
+    let attribute = matches!(scan.upos(end), Upos::Noun | Upos::Propn)
+        && scan.analysis.clauses.get(next).is_some_and(|arc| arc.relation == crate::clauses::Relation::Compound);
     (!attribute).then(|| (end, length(unit, amount)))
 }
 
@@ -160,6 +175,8 @@ fn whole(scan: &Scan, at: usize) -> Option<Part> {
             let (end, unit, plural) = scan.unit(after)?;
             let end = match (scan.word(end), scan.year(end + 1)) {
                 (Word::Of, Some((end, _))) => end,
+                (Word::Of, None) if scan.word(end + 1) == Word::The && scan.is(end + 2, "year") => end + 3,
+                (Word::Of, None) if scan.word(end + 1) == Word::This && scan.is(end + 2, "year") => end + 3,
                 _ => end,
             };
             plural.then(|| (end, length(unit, amount)))
@@ -204,7 +221,13 @@ fn bare(scan: &Scan, at: usize, unit: Unit) -> Option<Part> {
         return None;
     }
     let before = at.wrapping_sub(1);
-    let said = scan.is_any(before, &["for", "in", "within", "after", "over", "took", "take", "takes", "lasted", "spent", "spend", "of", "than", "by", "are", "were", "more"]);
+    let said = scan.is_any(
+        before,
+        &[
+            "for", "in", "within", "after", "over", "took", "take", "takes", "lasted", "spent", "spend", "of", "than",
+            "by", "are", "were", "more",
+        ],
+    );
     let timed = match scan.word(before) {
         Word::Of => scan.is_any(at.wrapping_sub(2), &["couple", "number", "matter", "period", "series", "end"]),
         _ => said,
@@ -214,7 +237,8 @@ fn bare(scan: &Scan, at: usize, unit: Unit) -> Option<Part> {
     if long {
         return Some((at + 3, length(unit, Amount::Vague)));
     }
-    (timed && noun && unit >= Unit::Minute && unit != Unit::Weekend && unit != Unit::Quarter).then(|| (at + 1, length(unit, Amount::Vague)))
+    (timed && noun && unit >= Unit::Minute && unit != Unit::Weekend && unit != Unit::Quarter)
+        .then(|| (at + 1, length(unit, Amount::Vague)))
 }
 
 /// Year-old, month-long, year-ago, year-end.
@@ -273,7 +297,9 @@ pub(super) fn set(scan: &Scan, at: usize) -> Option<Part> {
             Word::Parts(part) => Some((at + 2, Sense::Set(format!("XXXX-WXX-{weekday}T{part}")))),
             _ => None,
         },
-        Word::Units(Unit::Weekend) if scan.word(at.wrapping_sub(1)) == Word::On => Some((at + 1, Sense::Set("XXXX-WXX-WE".to_owned()))),
+        Word::Units(Unit::Weekend) if scan.word(at.wrapping_sub(1)) == Word::On => {
+            Some((at + 1, Sense::Set("XXXX-WXX-WE".to_owned())))
+        }
         Word::Times => {
             // Three times a week: the number and "times" stay outside; "a week" is read on its own.
             None

@@ -283,7 +283,9 @@ impl Lexicon {
                 "-" | "–" | "—" | "--" | "‑" | "‐" => Word::Dash,
                 "," => Word::Comma,
                 "/" => Word::Slash,
-                _ if printed.trim_start_matches(['\'', '’', '‘']).starts_with(|c: char| c.is_ascii_digit()) => Word::Figure,
+                _ if printed.trim_start_matches(['\'', '’', '‘']).starts_with(|c: char| c.is_ascii_digit()) => {
+                    Word::Figure
+                }
                 _ => Word::No,
             },
         }
@@ -298,7 +300,9 @@ impl Lexicon {
         let capital = printed.starts_with(|c: char| c.is_ascii_uppercase());
         match word {
             // "may", "march", "sat" and "sun" are words of their own; a month or a day bears a capital.
-            Word::Month(_) | Word::Weekday(_) | Word::Holiday | Word::Zone(_) | Word::Q(_) | Word::H(_) if !capital => Word::No,
+            Word::Month(_) | Word::Weekday(_) | Word::Holiday | Word::Zone(_) | Word::Q(_) | Word::H(_) if !capital => {
+                Word::No
+            }
             word => word,
         }
     }
@@ -321,6 +325,9 @@ mod tests {
     fn a_month_bears_a_capital() {
         let lexicon = Lexicon::get();
         assert_eq!((lexicon.word("March"), lexicon.word("march")), (Word::Month(3), Word::No));
-        assert_eq!((lexicon.word("TWO"), lexicon.word("wo"), lexicon.word("’90s")), (Word::Number(2), Word::No, Word::Figure));
+        assert_eq!(
+            (lexicon.word("TWO"), lexicon.word("wo"), lexicon.word("’90s")),
+            (Word::Number(2), Word::No, Word::Figure)
+        );
     }
 }

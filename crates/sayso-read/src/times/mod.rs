@@ -134,13 +134,16 @@ pub fn find(text: &Text, analysis: &Analysis, reference: Option<&Reference>) -> 
     }
     let resolve = |(sentence, found): &(Run, Found)| {
         let resolved = resolver.resolve(&scan.of(*sentence), found);
-        let iso = |date: jiff::civil::Date| date.to_string();
+        let iso = calendar::iso;
         Time {
             span: text.span(Run::new(found.start, found.end)),
             kind: found.sense.kind(),
             value: resolved.value,
             modifier: found.modifier,
-            interval: resolved.interval.map(|days| resolve::narrow(days, found.modifier)).map(|(from, to)| (iso(from), iso(to))),
+            interval: resolved
+                .interval
+                .map(|days| resolve::narrow(days, found.modifier))
+                .map(|(from, to)| (iso(from), iso(to))),
             anchor: resolved.anchor,
         }
     };

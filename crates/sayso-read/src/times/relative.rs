@@ -19,7 +19,9 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Part> {
     match scan.word(at) {
         Word::Day(days) => Some((at + 1, Sense::Today(i32::from(days)))),
         // "Soon" of what has been is no time.
-        Word::Ref("FUTURE_REF") if tense::of(scan, at) == Tense::Past => None,
+        Word::Ref("FUTURE_REF") if tense::of(scan, at) != Tense::Future => None,
+        // The now-defunct paper.
+        Word::Ref("PRESENT_REF") if scan.joins(at + 1) => None,
         Word::Ref(name) => Some((at + 1, Sense::Ref(name))),
         Word::The => the(scan, at),
         Word::This => this(scan, at),
@@ -45,18 +47,27 @@ fn the(scan: &Scan, at: usize) -> Option<Part> {
                 _ => "PRESENT_REF",
             };
             let prepared = scan.is_any(at.wrapping_sub(1), &["in", "for", "of", "from", "at", "to", "into", "about"]);
-            prepared.then_some((next + 1, Sense::Ref(name)))
+            // "The future of the mill" is no time.
+            (prepared || scan.word(next + 1) != Word::Of).then_some((next + 1, Sense::Ref(name)))
         }
         Word::Moment if scan.before(at) == Word::At => Some((next + 1, Sense::Ref("PRESENT_REF"))),
-        Word::Time if scan.before(at) == Word::At && scan.is(next + 1, "being") => Some((next + 2, Sense::Ref("PRESENT_REF"))),
+        Word::Time if scan.before(at) == Word::At && scan.is(next + 1, "being") => {
+            Some((next + 2, Sense::Ref("PRESENT_REF")))
+        }
         // The day before, the year after, the day before yesterday.
-        Word::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year)) => match (scan.word(next + 1), scan.word(next + 2)) {
-            (Word::Before, Word::Day(-1)) if unit == Unit::Day => Some((next + 3, Sense::Unit(Unit::Day, -2, Base::Reference))),
-            (Word::After, Word::Day(1)) if unit == Unit::Day => Some((next + 3, Sense::Unit(Unit::Day, 2, Base::Reference))),
-            (Word::Before, _) if closes(scan, next + 2) => Some((next + 2, Sense::Unit(unit, -1, Base::Text))),
-            (Word::After, _) if closes(scan, next + 2) => Some((next + 2, Sense::Unit(unit, 1, Base::Text))),
-            _ => passing(scan, at, next, unit),
-        },
+        Word::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year)) => {
+            match (scan.word(next + 1), scan.word(next + 2)) {
+                (Word::Before, Word::Day(-1)) if unit == Unit::Day => {
+                    Some((next + 3, Sense::Unit(Unit::Day, -2, Base::Reference)))
+                }
+                (Word::After, Word::Day(1)) if unit == Unit::Day => {
+                    Some((next + 3, Sense::Unit(Unit::Day, 2, Base::Reference)))
+                }
+                (Word::Before, _) if closes(scan, next + 2) => Some((next + 2, Sense::Unit(unit, -1, Base::Text))),
+                (Word::After, _) if closes(scan, next + 2) => Some((next + 2, Sense::Unit(unit, 1, Base::Text))),
+                _ => passing(scan, at, next, unit),
+            }
+        }
         _ => pointed(scan, next, true),
     }
 }
@@ -65,19 +76,26 @@ fn the(scan: &Scan, at: usize) -> Option<Part> {
 fn passing(scan: &Scan, at: usize, next: usize, unit: Unit) -> Option<Part> {
     let inside = scan.before(at) == Word::In
         && at >= 2
-        && (matches!(scan.word(at - 2), Word::Earlier | Word::Later | Word::Early | Word::Late) || scan.is_any(at - 2, &["far", "midway"]));
-    let edge = scan.before(at) == Word::Of && at >= 2 && matches!(scan.word(at - 2), Word::Start | Word::Middle | Word::End | Word::Rest | Word::Half);
+        && (matches!(scan.word(at - 2), Word::Earlier | Word::Later | Word::Early | Word::Late)
+            || scan.is_any(at - 2, &["far", "midway"]));
+    let edge = scan.before(at) == Word::Of
+        && at >= 2
+        && matches!(scan.word(at - 2), Word::Start | Word::Middle | Word::End | Word::Rest | Word::Half);
     (inside || edge).then_some((next + 1, Sense::Unit(unit, 0, Base::Either)))
 }
 
 /// Whether the clause ends here: "the day before," and not "the day before the vote".
 fn closes(scan: &Scan, at: usize) -> bool {
-    scan.printed(at).is_empty() || matches!(scan.upos(at), Upos::Punct | Upos::Adp | Upos::Cconj | Upos::X) || matches!(scan.word(at), Word::In | Word::At)
+    scan.printed(at).is_empty()
+        || matches!(scan.upos(at), Upos::Punct | Upos::Adp | Upos::Cconj | Upos::X)
+        || matches!(scan.word(at), Word::In | Word::At)
 }
 
 /// Whether no noun follows that the word describes: "the past", and not "the past year".
 fn stands_alone(scan: &Scan, at: usize) -> bool {
-    !matches!(scan.upos(at + 1), Upos::Noun | Upos::Adj | Upos::Propn | Upos::Num) && !scan.joins(at + 1) && !scan.joins(at.wrapping_sub(1))
+    !matches!(scan.upos(at + 1), Upos::Noun | Upos::Adj | Upos::Propn | Upos::Num)
+        && !scan.joins(at + 1)
+        && !scan.joins(at.wrapping_sub(1))
 }
 
 fn this(scan: &Scan, at: usize) -> Option<Part> {
@@ -94,8 +112,11 @@ fn that(scan: &Scan, at: usize) -> Option<Part> {
     let next = at + 1;
     match scan.word(next) {
         Word::Same => same(scan, next),
-        Word::Time if matches!(scan.before(at), Word::At | Word::Before) || scan.is_any(at.wrapping_sub(1), &["by", "since", "until", "during"]) => {
-            Some((next + 1, Sense::Ref("PAST_REF")))
+        Word::Time
+            if matches!(scan.before(at), Word::At | Word::Before)
+                || scan.is_any(at.wrapping_sub(1), &["by", "since", "until", "during"]) =>
+        {
+            Some((next + 1, Sense::That))
         }
         // "That day", and not "said that Friday would".
         Word::Unit(_) | Word::Part(_) | Word::Season(_) => target(scan, next, 0, Base::Text),
@@ -106,7 +127,13 @@ fn that(scan: &Scan, at: usize) -> Option<Part> {
 
 fn same(scan: &Scan, at: usize) -> Option<Part> {
     match scan.word(at + 1) {
-        Word::Unit(Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Quarter) | Word::Part(_) => target(scan, at + 1, 0, Base::Text),
+        // The same month last year.
+        Word::Unit(Unit::Month) if matches!(scan.word(at + 2), Word::Last) && scan.is(at + 3, "year") => {
+            Some((at + 4, Sense::Unit(Unit::Month, -12, Base::Text)))
+        }
+        Word::Unit(Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Quarter) | Word::Part(_) => {
+            target(scan, at + 1, 0, Base::Text)
+        }
         _ => None,
     }
 }
@@ -120,7 +147,11 @@ fn pointed(scan: &Scan, at: usize, the: bool) -> Option<Part> {
         Word::Previous => (-1, Base::Text),
         Word::Following => (1, Base::Text),
         Word::Current => (0, Base::Reference),
-        Word::Latest if matches!(scan.word(at + 1), Word::Unit(Unit::Quarter | Unit::Week | Unit::Month | Unit::Year)) => (-1, Base::Reference),
+        Word::Latest
+            if matches!(scan.word(at + 1), Word::Unit(Unit::Quarter | Unit::Week | Unit::Month | Unit::Year)) =>
+        {
+            (-1, Base::Reference)
+        }
         Word::Recent => {
             let (next, _, plural) = scan.unit(at + 1)?;
             return plural.then_some((next, Sense::Ref("PAST_REF")));
@@ -152,11 +183,14 @@ fn pointed(scan: &Scan, at: usize, the: bool) -> Option<Part> {
         && unit >= Unit::Day
         && unit != Unit::Weekend
     {
-        let over = the && scan.is_any(at.wrapping_sub(2), &["over", "in", "during", "for", "within", "throughout", "of"]);
+        let over =
+            the && scan.is_any(at.wrapping_sub(2), &["over", "in", "during", "for", "within", "throughout", "of"]);
         let stretch = match scan.word(at) {
             Word::Past => the,
             Word::Last => over && scan.word(next + 1) != Word::Of && unit != Unit::Day,
-            Word::Next | Word::Coming => over && scan.is_any(at.wrapping_sub(2), &["over", "during", "for", "within"]) && unit != Unit::Day,
+            Word::Next | Word::Coming => {
+                over && scan.is_any(at.wrapping_sub(2), &["over", "during", "for", "within"]) && unit != Unit::Day
+            }
             _ => false,
         };
         if stretch {
@@ -176,7 +210,9 @@ fn target(scan: &Scan, at: usize, step: i32, base: Base) -> Option<Part> {
     match scan.word(at) {
         Word::Unit(Unit::Weekend) => named(Named::Weekend),
         Word::Unit(unit) if unit >= Unit::Day => Some((at + 1, Sense::Unit(unit, step, base))),
-        Word::Fiscal if matches!(scan.word(at + 1), Word::Unit(Unit::Year | Unit::Quarter)) => target(scan, at + 1, step, base),
+        Word::Fiscal if matches!(scan.word(at + 1), Word::Unit(Unit::Year | Unit::Quarter)) => {
+            target(scan, at + 1, step, base)
+        }
         Word::Month(month) => {
             // This August 2013; last March 5.
             let (next, which) = dates::which_year(scan, at + 1);
@@ -196,7 +232,9 @@ fn target(scan: &Scan, at: usize, step: i32, base: Base) -> Option<Part> {
             _ => named(Named::Weekday(weekday)),
         },
         Word::Season(season) => named(Named::Season(season)),
-        Word::Part(part) => Some((at + 1, Sense::Time(Clock::Part(part), Some(Box::new(Sense::Unit(Unit::Day, step, base)))))),
+        Word::Part(part) => {
+            Some((at + 1, Sense::Time(Clock::Part(part), Some(Box::new(Sense::Unit(Unit::Day, step, base))))))
+        }
         Word::Holiday => {
             let (next, holiday) = holidays::at(scan, at)?;
             Some((next, Sense::Named(Named::Holiday(holiday), Which::Step(step, base))))
@@ -221,7 +259,10 @@ pub(super) fn shift(scan: &Scan, at: usize, amount: Amount, unit: Unit) -> Optio
         Word::Before if closes(scan, at + 1) => (at + 1, true, Base::Text),
         Word::After if closes(scan, at + 1) && scan.upos(at + 1) == Upos::Punct => (at + 1, false, Base::Text),
         // A year-ago quarter, year-earlier: hyphens.
-        Word::Dash if scan.joins(at) => return shift(scan, at + 1, amount, unit).filter(|_| matches!(scan.word(at + 1), Word::Ago | Word::Earlier)),
+        Word::Dash if scan.joins(at) => {
+            return shift(scan, at + 1, amount, unit)
+                .filter(|_| matches!(scan.word(at + 1), Word::Ago | Word::Earlier));
+        }
         _ => return None,
     };
     Some((next, Sense::Shift { amount, unit, back, base }))

@@ -26,6 +26,8 @@ pub(super) enum Genre {
 
 /// Fewest printed years of a history.
 const FEWEST_YEARS: usize = 3;
+/// Fewest printed years for each "yesterday".
+const YEARS_EACH: usize = 4;
 
 impl Genre {
     /// What the expressions of a text speak for.
@@ -48,7 +50,7 @@ impl Genre {
                 _ => {}
             }
         }
-        if years >= FEWEST_YEARS && years >= 3 * deictic { Genre::History } else { Genre::Report }
+        if years >= FEWEST_YEARS && years >= YEARS_EACH * deictic { Genre::History } else { Genre::Report }
     }
 }
 
@@ -93,6 +95,9 @@ impl Resolved {
     }
 }
 
+/// Years that a day of writing may lie in: the calendar below ends at 9999, and weeks and months are counted on from here.
+const YEARS: std::ops::Range<i32> = 1..9000;
+
 /// Goes through a text.
 pub(super) struct Resolver {
     reference: Option<(Date, Anchor)>,
@@ -105,7 +110,7 @@ pub(super) struct Resolver {
 impl Resolver {
     pub(super) fn new(reference: Option<&Reference>, found: &[(Run, Found)], day_first: Option<bool>) -> Resolver {
         let reference = reference.and_then(|reference| {
-            let day = reference.value.get(..10)?.parse::<Date>().ok()?;
+            let day = reference.value.get(..10)?.parse::<Date>().ok().filter(|day| YEARS.contains(&year_of(*day)))?;
             Some((day, reference.origin))
         });
         let genre = Genre::of(found, reference.map(|(day, _)| day));
@@ -162,8 +167,7 @@ impl Resolver {
         });
         let focus = self.focus.map(|focus| Point { anchor: Anchor::Text, ..focus });
         match (base, self.genre) {
-            (Base::Reference, Genre::Report) => reference,
-            // "This year" in a history is the year told.
+            (Base::Reference, _) => reference,
             (Base::Text, _) | (_, Genre::History) => focus.or(reference),
             (Base::Either, Genre::Report) => reference.or(focus),
         }
@@ -181,10 +185,21 @@ impl Resolver {
             },
             Sense::Either(year, first, second) => self.either(*year, *first, *second),
             Sense::Named(named, which) => self.named(*named, *which, tense),
+            Sense::AnyDay => Resolved::plain("XXXX-XX-XX"),
             Sense::Today(0) if self.genre == Genre::History => Resolved::plain("PRESENT_REF"),
             Sense::Today(step) => self.unit(Unit::Day, *step, Base::Reference),
+            // "This year" in a history is the year told.
+            Sense::Unit(Unit::Year, step, Base::Reference) if self.genre == Genre::History => {
+                self.unit(Unit::Year, *step, Base::Text)
+            }
             Sense::Unit(unit, step, base) => self.unit(*unit, *step, *base),
             Sense::Shift { amount, unit, back, base } => self.shift(*amount, *unit, *back, *base),
+            // "At that time": the day spoken of, where one was.
+            Sense::That => {
+                let focus = self.focus.and_then(|focus| day(focus.year, focus.month?, focus.day?));
+                let anchor = if focus.is_some() { Anchor::Text } else { Anchor::Explicit };
+                Resolved { interval: focus.map(|day| (day, day)), anchor, ..Resolved::plain("PAST_REF") }
+            }
             Sense::Ref(name) => Resolved::plain(*name),
             Sense::Length { value, reach } => self.length(value, *reach),
             Sense::Set(value) => Resolved::plain(value.clone()),
@@ -204,14 +219,22 @@ impl Resolver {
     /// The past three months: back from the day of writing, which is its last day.
     fn length(&self, value: &str, reach: Option<Reach>) -> Resolved {
         let mut resolved = Resolved::plain(value);
-        let (Some(Reach { amount, unit, back }), Some((today, anchor))) = (reach, self.reference) else { return resolved };
+        let (Some(Reach { amount, unit, back }), Some((today, anchor))) = (reach, self.reference) else {
+            return resolved;
+        };
         let whole = amount as i32;
         let step = if back { -whole } else { whole };
         let there = match unit {
             Unit::Day | Unit::Weekend => days_on(today, step),
             Unit::Week => days_on(today, step.saturating_mul(7)),
             Unit::Fortnight => days_on(today, step.saturating_mul(14)),
-            Unit::Month | Unit::Quarter | Unit::Semester | Unit::Year | Unit::Decade | Unit::Century | Unit::Millennium => {
+            Unit::Month
+            | Unit::Quarter
+            | Unit::Semester
+            | Unit::Year
+            | Unit::Decade
+            | Unit::Century
+            | Unit::Millennium => {
                 let months = match unit {
                     Unit::Month => 1,
                     Unit::Quarter => 3,
@@ -230,7 +253,7 @@ impl Resolver {
             }
             _ => return resolved,
         };
-        if amount >= 1.0 && amount < 10_000.0 {
+        if (1.0..10_000.0).contains(&amount) {
             resolved.interval = Some(if back { (there, today) } else { (today, there) });
             resolved.anchor = anchor;
         }
@@ -257,7 +280,9 @@ impl Resolver {
                     return Resolved::unresolved(format!("{}-{month}-XX", spell_year(point.year)));
                 }
             },
-            Unit::Week | Unit::Fortnight => point.date().map(|date| Stretch::Week(days_on(monday(date), step.saturating_mul(7)))),
+            Unit::Week | Unit::Fortnight => {
+                point.date().map(|date| Stretch::Week(days_on(monday(date), step.saturating_mul(7))))
+            }
             Unit::Month => point.month.map(|month| {
                 let (year, month) = months_on(point.year, month, step);
                 Stretch::Month(year, month)
@@ -297,7 +322,9 @@ impl Resolver {
         // What is reckoned in days wants a day that was spoken of; years are as well told from the day of writing.
         let clocked = matches!(unit, Unit::Hour | Unit::Minute | Unit::Second);
         if clocked {
-            let Some(date) = self.base(base).and_then(Point::date) else { return Resolved::unresolved("XXXX-XX-XXTXX") };
+            let Some(date) = self.base(base).and_then(Point::date) else {
+                return Resolved::unresolved("XXXX-XX-XXTXX");
+            };
             let anchor = self.base(base).map_or(Anchor::Unresolved, |point| point.anchor);
             let days = if unit == Unit::Hour { step / 24 } else { 0 };
             let day = Stretch::Day(days_on(date, days));
@@ -306,7 +333,10 @@ impl Resolver {
         match unit {
             Unit::Fortnight => self.unit(Unit::Week, step.saturating_mul(2), base),
             Unit::Semester => self.unit(Unit::Month, step.saturating_mul(6), base),
-            Unit::Week if base == Base::Text => match self.base(base).and_then(|point| Some((point.date()?, point.anchor))) {
+            Unit::Week if base == Base::Text => match self
+                .base(base)
+                .and_then(|point| Some((point.date()?, point.anchor)))
+            {
                 Some((date, anchor)) => Resolved::known(Stretch::Day(days_on(date, step.saturating_mul(7))), anchor),
                 None => self.unit(unit, step, base),
             },
@@ -325,7 +355,9 @@ impl Resolver {
             Some(sense) => self.sense(sense, tense, sentence),
             None => {
                 // The day spoken of in this sentence, else the day of writing; in a history the day before.
-                let near = self.focus.filter(|focus| focus.day.is_some() && (focus.sentence == sentence || self.genre == Genre::History));
+                let near = self.focus.filter(|focus| {
+                    focus.day.is_some() && (focus.sentence == sentence || self.genre == Genre::History)
+                });
                 let point = near.map(|focus| Point { anchor: Anchor::Text, ..focus });
                 let point = point.or_else(|| self.base(Base::Reference).filter(|_| self.genre == Genre::Report));
                 match point.and_then(|point| Some((point.date()?, point.anchor))) {
@@ -382,13 +414,12 @@ impl Resolver {
                 let Some(today) = today else { return Resolved::unresolved(open(named)) };
                 let away = i32::from(number) - i32::from(today.weekday().to_monday_one_offset());
                 let days = match step {
-                    // "This Friday" lies ahead, unless it is told as past.
-                    0 if tense == Tense::Past && base == Base::Reference && away > 0 && self.genre == Genre::Report => away,
+                    // "This Friday" lies in this week where it is told as past, else ahead.
+                    0 if tense == Tense::Past && base == Base::Reference => away,
                     0 => away.rem_euclid(7),
-                    ..0 => (away - 1).rem_euclid(7) - 6 - 7 * (-step - 1) - 1 + i32::from(away != 0) * 0,
+                    ..0 => -((-away - 1).rem_euclid(7) + 1),
                     1.. => (away - 1).rem_euclid(7) + 1,
                 };
-                let days = if step < 0 { -((-away - 1).rem_euclid(7) + 1) } else { days };
                 Resolved::known(Stretch::Day(days_on(today, days)), anchor)
             }
             Named::Weekend => match today {
@@ -403,8 +434,20 @@ impl Resolver {
                 let here = point.month.unwrap_or(1);
                 let year = match step {
                     0 => point.year,
-                    ..0 => if month < here { point.year } else { years_on(point.year, -1) },
-                    1.. => if month > here { point.year } else { years_on(point.year, 1) },
+                    ..0 => {
+                        if month < here {
+                            point.year
+                        } else {
+                            years_on(point.year, -1)
+                        }
+                    }
+                    1.. => {
+                        if month > here {
+                            point.year
+                        } else {
+                            years_on(point.year, 1)
+                        }
+                    }
                 };
                 self.in_year(named, year, anchor)
             }
@@ -426,13 +469,17 @@ impl Resolver {
             Named::Quarter(_) | Named::Half(_) => self.in_year(named, years_on(point.year, step), anchor),
             Named::Holiday(holiday) => {
                 let Some(today) = today else { return Resolved::unresolved(open(named)) };
-                let year = |step: i32| i16::try_from(years_on(point.year, step)).ok().and_then(|year| holiday.day(year));
+                let year =
+                    |step: i32| i16::try_from(years_on(point.year, step)).ok().and_then(|year| holiday.day(year));
                 let found = match step {
                     0 => year(0),
                     ..0 => year(0).filter(|day| *day < today).or_else(|| year(-1)),
                     1.. => year(0).filter(|day| *day > today).or_else(|| year(1)),
                 };
-                found.map_or_else(|| Resolved::unresolved(open(named)), |date| Resolved::known(Stretch::Day(date), anchor))
+                found.map_or_else(
+                    || Resolved::unresolved(open(named)),
+                    |date| Resolved::known(Stretch::Day(date), anchor),
+                )
             }
             Named::Day(number) => self.day_of_month(number, tense),
         }
@@ -440,7 +487,8 @@ impl Resolver {
 
     /// The 20th: of the month spoken of, else the nearest one on the side that the tense says.
     fn day_of_month(&self, number: u8, tense: Tense) -> Resolved {
-        let focus = self.focus.filter(|_| self.genre == Genre::History).and_then(|focus| Some((focus.year, focus.month?)));
+        let focus =
+            self.focus.filter(|_| self.genre == Genre::History).and_then(|focus| Some((focus.year, focus.month?)));
         if let Some(date) = focus.and_then(|(year, month)| day(year, month, number)) {
             return Resolved::known(Stretch::Day(date), Anchor::Text);
         }
@@ -467,13 +515,16 @@ impl Resolver {
         }
         let Some((today, anchor)) = self.reference else { return Resolved::unresolved(open(named)) };
         let (year, month) = (year_of(today), today.month() as u8);
-        let past = tense == Tense::Past;
+        // What no verb says is past, but for what lies near ahead; a weekday goes with the present of a plan.
+        let past = tense != Tense::Future;
+        let soon = matches!(tense, Tense::Present | Tense::Unknown);
         match named {
             Named::Day(number) => self.day_of_month(number, tense),
             Named::Weekday(number) => {
                 let wanted = weekday(number);
                 let away = i32::from(wanted.to_monday_one_offset()) - i32::from(today.weekday().to_monday_one_offset());
-                let days = if past { -(-away).rem_euclid(7) } else { away.rem_euclid(7) };
+                let ahead = matches!(tense, Tense::Future | Tense::Present);
+                let days = if ahead { away.rem_euclid(7) } else { -(-away).rem_euclid(7) };
                 Resolved::known(Stretch::Day(days_on(today, days)), anchor)
             }
             Named::Weekend => {
@@ -482,26 +533,43 @@ impl Resolver {
                 Resolved::known(Stretch::Weekend(days_on(own, step)), anchor)
             }
             Named::Month(wanted) => {
-                let step = if past { -i32::from(wanted > month) } else { i32::from(wanted < month) };
+                let ahead = (i32::from(wanted) - i32::from(month)).rem_euclid(12);
+                let step = if !past || soon && ahead <= NEAR_MONTHS {
+                    i32::from(wanted < month)
+                } else {
+                    -i32::from(wanted > month)
+                };
                 self.in_year(named, years_on(year, step), anchor)
             }
             Named::Date(wanted, number) => {
-                let here = (month, today.day() as u8);
-                // A date some days ahead in a report of the past is still this year's.
-                let step = if past { -i32::from((wanted, number) > here) } else { i32::from((wanted, number) < here) };
-                self.in_year(named, years_on(year, step), anchor)
+                // Papers print the year of a date that is more than half a year away.
+                let near = |step: i32| Some((day(years_on(year, step), wanted, number)?, step));
+                let distance = |date: Date| date.until(today).map_or(i32::MAX, |span| span.get_days());
+                let found = [-1, 0, 1].into_iter().filter_map(near);
+                let best = match tense {
+                    Tense::Future => {
+                        found.filter(|(date, _)| *date >= today).min_by_key(|(date, _)| distance(*date).abs())
+                    }
+                    _ => found.min_by_key(|(date, _)| distance(*date).abs()),
+                };
+                self.in_year(named, years_on(year, best.map_or(0, |(_, step)| step)), anchor)
             }
             Named::Season(season) => {
                 let start = season_start(season);
                 let own = if season == "WI" && month <= 2 { years_on(year, -1) } else { year };
                 let begun = season == "WI" && month <= 2 || start <= month;
                 let over = !(0..3).any(|step| months_on(own, start, step) == (year, month));
-                let step = if past { -i32::from(!begun) } else { i32::from(begun && over) };
+                let ahead = (i32::from(start) - i32::from(month)).rem_euclid(12);
+                let step = if !past || soon && over && ahead <= NEAR_MONTHS {
+                    i32::from(begun && over)
+                } else {
+                    -i32::from(!begun)
+                };
                 self.in_year(named, years_on(own, step), anchor)
             }
             Named::Quarter(number) => {
                 let current = (month - 1) / 3 + 1;
-                let step = if past { -i32::from(number >= current && number != current || number == current && month % 3 != 0) } else { i32::from(number < current) };
+                let step = if past { -i32::from(number > current) } else { i32::from(number < current) };
                 self.in_year(named, years_on(year, step), anchor)
             }
             Named::Half(number) => {
@@ -510,13 +578,20 @@ impl Resolver {
                 self.in_year(named, years_on(year, step), anchor)
             }
             Named::Holiday(holiday) => {
-                let near = [-1, 0, 1].into_iter().filter_map(|step| holiday.day(i16::try_from(years_on(year, step)).ok()?));
+                let near =
+                    [-1, 0, 1].into_iter().filter_map(|step| holiday.day(i16::try_from(years_on(year, step)).ok()?));
                 let near: Vec<Date> = near.collect();
                 let found = match tense {
                     Tense::Past => near.iter().rev().find(|&&day| day <= today),
                     Tense::Future => near.iter().find(|&&day| day >= today),
+                    Tense::Present | Tense::Unknown => {
+                        near.iter().min_by_key(|day| day.until(today).map_or(i32::MAX, |span| span.get_days()).abs())
+                    }
                 };
-                found.map_or_else(|| Resolved::unresolved(open(named)), |&date| Resolved::known(Stretch::Day(date), anchor))
+                found.map_or_else(
+                    || Resolved::unresolved(open(named)),
+                    |&date| Resolved::known(Stretch::Day(date), anchor),
+                )
             }
         }
     }
@@ -542,6 +617,9 @@ impl Resolver {
         Some(self.in_year(named, years_on(focus.year, i32::from(run_out)), Anchor::Text))
     }
 }
+
+/// Months ahead that a bare name may mean where no verb says that it is over.
+const NEAR_MONTHS: i32 = 3;
 
 /// A month that lies so many months before the last one told is the next year's: "in December ... in January".
 const RUN_OUT: i32 = 7;

@@ -37,6 +37,9 @@ pub(super) struct Scan<'t> {
     pub(super) sentence: Run,
 }
 
+/// No year is later.
+const LATEST: u32 = 9000;
+
 /// Years before Christ that make a text ancient.
 const ANCIENT: usize = 3;
 
@@ -83,7 +86,11 @@ impl<'t> Scan<'t> {
 
     /// The part of speech of a token.
     pub(super) fn upos(&self, at: usize) -> Upos {
-        if self.sentence.range().contains(&at) { self.analysis.tags.get(at).map_or(Upos::X, |tag| tag.upos) } else { Upos::X }
+        if self.sentence.range().contains(&at) {
+            self.analysis.tags.get(at).map_or(Upos::X, |tag| tag.upos)
+        } else {
+            Upos::X
+        }
     }
 
     /// Whether no space stands between the token and the next.
@@ -97,6 +104,11 @@ impl<'t> Scan<'t> {
     /// A hyphen that joins the token before and the one after.
     pub(super) fn joins(&self, at: usize) -> bool {
         at > 0 && self.word(at) == Word::Dash && self.glued(at - 1) && self.glued(at)
+    }
+
+    /// A hyphen that hangs on the token before or on the one after: machines that translate print `22 -year -old`.
+    pub(super) fn hangs(&self, at: usize) -> bool {
+        at > 0 && self.word(at) == Word::Dash && (self.glued(at - 1) || self.glued(at))
     }
 
     /// The digits of a token.
@@ -182,7 +194,9 @@ impl<'t> Scan<'t> {
                     "½" => 0.5,
                     "¼" => 0.25,
                     "¾" => 0.75,
-                    rest => rest.strip_prefix('.').filter(|tail| tail.len() <= 4).and_then(|_| rest.parse::<f64>().ok())?,
+                    rest => {
+                        rest.strip_prefix('.').filter(|tail| tail.len() <= 4).and_then(|_| rest.parse::<f64>().ok())?
+                    }
                 };
                 (at + 1, f64::from(figure.value) + fraction)
             }
@@ -267,12 +281,13 @@ impl<'t> Scan<'t> {
     pub(super) fn year(&self, at: usize) -> Option<(usize, i32)> {
         // AD 79
         if self.word(at) == Word::Era(false)
-            && let Some(figure) = self.figure(at + 1).filter(|figure| figure.rest.is_empty() && figure.digits <= 4)
+            && let Some(figure) =
+                self.figure(at + 1).filter(|figure| figure.rest.is_empty() && (1..LATEST).contains(&figure.value))
         {
             return Some((at + 2, figure.value as i32));
         }
         let figure = self.figure(at)?;
-        if !figure.rest.is_empty() || figure.digits > 4 || figure.grouped || figure.value == 0 {
+        if !figure.rest.is_empty() || figure.grouped || !(1..LATEST).contains(&figure.value) {
             return None;
         }
         if figure.clipped {
@@ -281,7 +296,12 @@ impl<'t> Scan<'t> {
         if let Word::Era(before) = self.word(at + 1) {
             return Some((at + 2, if before { -(figure.value as i32) } else { figure.value as i32 }));
         }
-        let said = || self.is_any(at.wrapping_sub(1), &["in", "by", "of", "since", "until", "from", "after", "before", "during", "to", "-", "–"]);
+        let said = || {
+            self.is_any(
+                at.wrapping_sub(1),
+                &["in", "by", "of", "since", "until", "from", "after", "before", "during", "to", "-", "–"],
+            )
+        };
         if self.ancient && figure.digits == 3 && said() && !self.is(at + 1, "%") {
             return Some((at + 1, -(figure.value as i32)));
         }

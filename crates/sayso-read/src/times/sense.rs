@@ -6,8 +6,8 @@
 //! the past 15 months  Length { value: "P15M", reach: 15 months back from the reference }
 //! ```
 
-use super::TimeMod;
 use super::TimeKind;
+use super::TimeMod;
 
 /// Units of the calendar and the clock, from short to long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -159,15 +159,27 @@ pub(super) enum Sense {
     Day(i32, u8, u8),
     /// 03/04/2025: year, first and second number, either of which may be the month.
     Either(i32, u8, u8),
+    /// Any day: the day of "at night".
+    AnyDay,
     /// Today, yesterday, tomorrow.
     Today(i32),
     /// The day, week, month, year ... so many after the base's.
     Unit(Unit, i32, Base),
     /// So many units before or after the base.
-    Shift { amount: Amount, unit: Unit, back: bool, base: Base },
+    Shift {
+        amount: Amount,
+        unit: Unit,
+        back: bool,
+        base: Base,
+    },
+    /// That time: the one spoken of.
+    That,
     /// `PRESENT_REF`, `PAST_REF`, `FUTURE_REF`.
     Ref(&'static str),
-    Length { value: String, reach: Option<Reach> },
+    Length {
+        value: String,
+        reach: Option<Reach>,
+    },
     Set(String),
     /// A time of day; `None`: of the day of writing, or the one spoken of.
     Time(Clock, Option<Box<Sense>>),
@@ -180,7 +192,9 @@ impl Sense {
             Sense::Length { .. } => TimeKind::Duration,
             Sense::Set(_) => TimeKind::Set,
             Sense::Time(..) => TimeKind::Time,
-            Sense::Shift { unit: Unit::Hour | Unit::Minute | Unit::Second, amount: Amount::Number(_), .. } => TimeKind::Time,
+            Sense::Shift { unit: Unit::Hour | Unit::Minute | Unit::Second, amount: Amount::Number(_), .. } => {
+                TimeKind::Time
+            }
             _ => TimeKind::Date,
         }
     }
