@@ -117,96 +117,87 @@ fn part_first(scan: &Scan, start: usize, at: usize, part: &'static str) -> Optio
     (said && noun).then_some((next, Sense::Time(Clock::Part(part), day)))
 }
 
+/// What the digits or the word of a clock say, before it is known to be one.
+struct Face {
+    hour: u8,
+    minute: u8,
+    /// Printed with a colon: a clock, a score or a verse.
+    colon: bool,
+    /// Four digits: `0300`.
+    bare: bool,
+}
+
+/// The face of a clock at a token.
+fn face(scan: &Scan, at: usize) -> Option<Face> {
+    let face = |hour: u32, minute: u32, colon: bool, bare: bool| {
+        (hour <= 24 && minute < 60).then_some(Face { hour: hour as u8, minute: minute as u8, colon, bare })
+    };
+    if let Word::Number(hour @ 1..=12) = scan.word(at) {
+        return face(u32::from(hour), 0, false, false);
+    }
+    let figure = scan.figure(at).filter(|figure| !figure.clipped)?;
+    let minutes = |rest: &str| rest.parse::<u32>().ok().filter(|_| rest.len() == 2);
+    match figure.rest {
+        "" if figure.digits == 4 => face(figure.value / 100, figure.value % 100, false, true),
+        "" if figure.digits <= 2 => face(figure.value, 0, false, false),
+        rest => match (rest.strip_prefix(':'), rest.strip_prefix('.')) {
+            // 5:30:10 is a time of day too; its seconds are not kept.
+            (Some(tail), _) => face(figure.value, minutes(tail.split(':').next()?)?, true, false),
+            (_, Some(tail)) => face(figure.value, minutes(tail)?, false, false),
+            _ => None,
+        },
+    }
+}
+
 /// What is printed of a clock: `5:30 p.m. EST`, `0300 GMT`, `noon`, `six o’clock`, `14:30`.
 fn clock(scan: &Scan, at: usize) -> Option<(usize, Clock)> {
     if let Word::Hour(hour) = scan.word(at) {
-        return Some((at + 1, Clock::At(format!("{hour:02}:00"))));
+        let (next, offset) = zone(scan, at + 1, true).unwrap_or((at + 1, ""));
+        return Some((next, Clock::At(format!("{hour:02}:00{offset}"))));
     }
-    let (mut next, mut hour, minute, sure) = match scan.word(at) {
-        Word::Number(hour @ 1..=12) => (at + 1, hour as u8, 0, false),
-        Word::Figure => {
-            let figure = scan.figure(at)?;
-            let minutes = |rest: &str| rest.parse::<u8>().ok().filter(|&minutes| rest.len() == 2 && minutes < 60);
-            if figure.clipped {
-                return None;
-            }
-            match figure.rest {
-                "" if figure.digits == 4 => (at + 1, (figure.value / 100) as u8, (figure.value % 100) as u8, false),
-                "" if figure.digits <= 2 => (at + 1, figure.value as u8, 0, false),
-                rest => match (rest.strip_prefix(':'), rest.strip_prefix('.')) {
-                    // 5:30:10 is a time of day too; its seconds are not kept.
-                    (Some(tail), _) => (at + 1, figure.value as u8, minutes(tail.split(':').next()?)?, true),
-                    (_, Some(tail)) => (at + 1, figure.value as u8, minutes(tail)?, false),
-                    _ => return None,
-                },
-            }
-        }
-        _ => return None,
-    };
-    if figure_too_big(hour, minute) {
-        return None;
-    }
-    let mut certain = sure;
+    let Face { mut hour, minute, colon, bare } = face(scan, at)?;
+    let mut next = at + 1;
+    let mut certain = false;
     match scan.word(next) {
         Word::Meridiem(after) if (1..=12).contains(&hour) => {
             hour = hour % 12 + if after { 12 } else { 0 };
-            next += 1;
             certain = true;
         }
-        Word::Oclock if hour <= 12 => {
-            next += 1;
-            certain = true;
-        }
-        Word::Hour(12) if hour == 12 => {
-            next += 1;
-            certain = true;
-        }
+        Word::Oclock if hour <= 12 => certain = true,
+        Word::Hour(12) if hour == 12 => certain = true,
+        _ if scan.is_any(next, &["hrs", "hours"]) && (colon || bare && scan.before(at) == Word::At) => certain = true,
         _ => {}
     }
-    // In the morning, in the afternoon, at night.
-    if certain
+    next += usize::from(certain);
+    // In the morning, in the afternoon.
+    if (certain || colon)
         && scan.word(next) == Word::In
         && scan.word(next + 1) == Word::The
         && let Word::Part(part) = scan.word(next + 2)
     {
-        if part != "MO" && hour < 12 {
-            hour += 12;
-        }
+        hour += if part != "MO" && hour < 12 { 12 } else { 0 };
         next += 3;
+        certain = true;
     }
     let mut offset = "";
-    let military = scan.figure(at).is_some_and(|figure| figure.digits == 4);
-    let bracket = usize::from(scan.is(next, "(") && matches!(scan.word(next + 1), Word::Zone(_)));
-    if bracket == 0 {
-        if let Word::Zone(zone) = scan.word(next) {
-            offset = zone;
-            next += 1;
-            certain = true;
-        } else if scan.is(next, "local") && scan.is(next + 1, "time") && (certain || military) {
-            next += 2;
-            certain = true;
-        } else if matches!(scan.printed(next), "Eastern" | "Central" | "Pacific" | "Mountain" | "Moscow" | "Greenwich")
-            && certain
-        {
-            next += 1 + usize::from(scan.is(next + 1, "time"));
-        }
+    if let Some((end, found)) = zone(scan, next, certain || colon || bare) {
+        (next, offset, certain) = (end, found, true);
     }
-    // A bare "5:30" may be a score or a verse: a preposition, or nothing like a name before it.
-    if sure && !matches!(scan.word(next.wrapping_sub(1)), Word::Meridiem(_) | Word::Zone(_) | Word::Oclock) {
-        let said = scan.is_any(
-            at.wrapping_sub(1),
-            &[
-                "at", "by", "until", "till", "from", "to", "around", "about", "before", "after", "since", "-", "–",
-                "between", "and",
-            ],
-        );
-        certain &= said || !offset.is_empty();
-    }
-    certain.then(|| (next, Clock::At(format!("{hour:02}:{minute:02}{offset}"))))
+    // A bare "5:30" may be a score or a verse: only a preposition makes it a time of day.
+    let said = || {
+        matches!(scan.before(at), Word::At | Word::To | Word::From | Word::About | Word::Before | Word::After | Word::And | Word::Dash)
+            || scan.is_any(at.wrapping_sub(1), &["by", "until", "till", "since", "between"])
+    };
+    (certain || colon && said()).then(|| (next, Clock::At(format!("{hour:02}:{minute:02}{offset}"))))
 }
 
-fn figure_too_big(hour: u8, minute: u8) -> bool {
-    hour > 24 || minute > 59
+/// The zone behind a clock, and its offset from Universal Time where the name says it; in words only where a clock is `sure`.
+fn zone<'t>(scan: &Scan<'t>, at: usize, sure: bool) -> Option<(usize, &'t str)> {
+    if let Word::Zone(offset) = scan.word(at) {
+        return Some((at + 1, offset));
+    }
+    let named = scan.is_any(at, &["local", "eastern", "central", "pacific", "mountain", "moscow", "greenwich"]);
+    (sure && named && scan.word(at + 1) == Word::Time).then_some((at + 2, ""))
 }
 
 /// The day that stands directly behind a clock: `5 p.m. Tuesday`, `noon on March 3` keeps the day apart.

@@ -73,7 +73,21 @@ fn the(scan: &Scan, at: usize) -> Option<Part> {
         }
         _ => None,
     };
-    inner.or_else(|| lone_day(scan, next))
+    inner.or_else(|| week_of(scan, next)).or_else(|| lone_day(scan, next))
+}
+
+/// The first week of March, the last week of August 1918.
+fn week_of(scan: &Scan, at: usize) -> Option<Part> {
+    let nth = match scan.word(at) {
+        Word::Last => 0,
+        Word::Ordinal(nth @ 1..=5) => nth,
+        _ => return None,
+    };
+    if !(scan.is(at + 1, "week") && scan.word(at + 2) == Word::Of) {
+        return None;
+    }
+    let (next, month) = month_day(scan, at + 3)?;
+    matches!(month, Sense::Named(Named::Month(_), _)).then(|| (next, Sense::WeekOf(nth, Box::new(month))))
 }
 
 /// The 20th, where no noun follows.
@@ -202,6 +216,9 @@ fn counts(scan: &Scan, at: usize) -> bool {
     arc.relation == Relation::Nummod && scan.upos(head) == Upos::Noun && scan.printed(head).ends_with('s')
 }
 
+/// Four digits that are a year more often than a number.
+const USUAL_YEARS: std::ops::Range<u32> = 1700..2051;
+
 /// Whether four digits are a year.
 fn year_stands(scan: &Scan, at: usize, next: usize) -> bool {
     if next > at + 1 || scan.figure(at).is_some_and(|figure| figure.clipped) {
@@ -257,6 +274,10 @@ fn year_stands(scan: &Scan, at: usize, next: usize) -> bool {
         && scan.upos(at - 2) != Upos::Num
     {
         return false; // Model names: M-1941.
+    }
+    // Far years are rarely spoken of, numbers of that size are.
+    if scan.figure(at).is_some_and(|figure| !USUAL_YEARS.contains(&figure.value)) && !said(at.wrapping_sub(1)) {
+        return false;
     }
     // Of 2047 registered voters.
     if scan.word(at.wrapping_sub(1)) == Word::Of

@@ -197,7 +197,8 @@ fn is_title(scan: &Scan, found: &Found) -> bool {
     };
     let quoted =
         found.start > scan.sentence.range().start && scan.is_any(found.start - 1, &["\"", "“", "''", "‘", "'"]);
-    if proper || !first.starts_with(|c: char| c.is_uppercase()) || opens(found.start) && !quoted {
+    let shouted = first.len() > 1 && first.chars().all(char::is_uppercase);
+    if proper || shouted || !first.starts_with(|c: char| c.is_uppercase()) || opens(found.start) && !quoted {
         return false;
     }
     let last = scan.printed(found.end - 1);

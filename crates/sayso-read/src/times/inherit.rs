@@ -4,7 +4,7 @@
 //! day and month that the text itself shows.
 
 use super::scan::Scan;
-use super::sense::{Found, Named, Sense, Which};
+use super::sense::{Found, Named, Sense, Unit, Which};
 use crate::span::Run;
 use crate::tags::Upos;
 use crate::text::Text;
@@ -28,6 +28,22 @@ pub(super) fn years(found: &mut [(Run, Found)]) {
         let (Some(one), Some(other)) = (month(*before), month(named)) else { continue };
         if *own == sentence && start - earlier.end <= BETWEEN {
             *which = Which::Year(if one <= other { year } else { year - 1 });
+        }
+    }
+}
+
+/// Gives a part of a year the year that owns it: "last year's fourth quarter", "1989's spring".
+pub(super) fn owners(text: &Text, found: &mut [(Run, Found)]) {
+    for at in 1..found.len() {
+        let (before, after) = found.split_at_mut(at);
+        let (Some((_, owner)), Some((_, part))) = (before.last(), after.first_mut()) else { continue };
+        let owned = part.start == owner.end + 1 && matches!(text.word(owner.end), "'s" | "’s" | "'" | "’");
+        if let (true, Sense::Named(_, which @ Which::Open)) = (owned, &mut part.sense) {
+            match owner.sense {
+                Sense::Year(year) => *which = Which::Year(year),
+                Sense::Unit(Unit::Year, step, base) => *which = Which::InYear(step, base),
+                _ => {}
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::tags::Upos;
 
 /// The longest length, or date at the end of one ("two weeks ago"), that begins at a token.
 pub(super) fn at(scan: &Scan, at: usize) -> Option<Part> {
-    if let Some((next, amount)) = scan.number(at) {
+    if let Some((next, amount)) = scan.numbers(at) {
         return counted(scan, next, amount);
     }
     match scan.word(at) {
@@ -31,6 +31,7 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Part> {
             (plural || amount == Amount::Number(1.0)).then(|| (next, length(unit, amount)))
         }
         Word::Half => half(scan, at),
+        Word::Lasting(unit) => Some((at + 1, length(unit, Amount::Number(1.0)))),
         Word::Units(unit) => bare(scan, at, unit),
         // year-old, month-long, year-ago, year-end.
         Word::Unit(unit) => joined(scan, at, unit),
@@ -53,7 +54,19 @@ fn counted(scan: &Scan, at: usize, amount: Amount) -> Option<Part> {
     {
         unit_at += 1;
     }
+    // Ten brutal months, the four previous weeks.
+    if hyphen == 0 && scan.upos(unit_at) == Upos::Adj && matches!(scan.word(unit_at + 1), Word::Units(_)) {
+        unit_at += 1;
+    }
     let (next, unit, plural) = scan.unit(unit_at)?;
+    // "One day he will go".
+    if scan.is(unit_at, "day") && scan.is(unit_at - 1, "one") && !matches!(scan.word(next), Word::After | Word::Before | Word::Ago | Word::Earlier | Word::Later) {
+        let start = unit_at - 1;
+        let opens = start == scan.sentence.range().start || scan.upos(start - 1) == Upos::Punct;
+        if opens {
+            return None;
+        }
+    }
     // "The 30 year", "3 minute": only a hyphen or "one" goes with the singular.
     let single = hyphen == 1 || plural || matches!(amount, Amount::Number(number) if number <= 1.0);
     if !(single || scan.glued(at.wrapping_sub(1)) || scan.upos(next) == Upos::Noun || scan.joins(next)) {
@@ -233,7 +246,7 @@ fn bare(scan: &Scan, at: usize, unit: Unit) -> Option<Part> {
         _ => said,
     };
     let noun = matches!(scan.upos(at), Upos::Noun | Upos::X | Upos::Propn);
-    let long = scan.joins(at + 1) && scan.word(at + 2) == Word::Long;
+    let long = scan.joins(at + 1) && matches!(scan.word(at + 2), Word::Long | Word::Old);
     if long {
         return Some((at + 3, length(unit, Amount::Vague)));
     }
@@ -297,12 +310,8 @@ pub(super) fn set(scan: &Scan, at: usize) -> Option<Part> {
             Word::Parts(part) => Some((at + 2, Sense::Set(format!("XXXX-WXX-{weekday}T{part}")))),
             _ => None,
         },
-        Word::Units(Unit::Weekend) if scan.word(at.wrapping_sub(1)) == Word::On => {
+        Word::Units(Unit::Weekend) if matches!(scan.before(at), Word::On | Word::At) => {
             Some((at + 1, Sense::Set("XXXX-WXX-WE".to_owned())))
-        }
-        Word::Times => {
-            // Three times a week: the number and "times" stay outside; "a week" is read on its own.
-            None
         }
         _ => None,
     }

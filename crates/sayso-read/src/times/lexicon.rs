@@ -14,6 +14,9 @@ const TABLE: &str = include_str!("lexicon.tsv");
 /// Longest word in the table, in bytes.
 const LONGEST: usize = 14;
 
+/// Letters from which on the name of a month or a day is no other word.
+const SURE: usize = 6;
+
 /// What a word may do in a time expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Word {
@@ -56,6 +59,8 @@ pub(super) enum Word {
     Present,
     Moment,
     Often(Unit),
+    /// weeklong
+    Lasting(Unit),
     Every,
     Per,
     A,
@@ -156,6 +161,7 @@ fn read(class: &str, value: &'static str) -> Option<Word> {
         "present" => Word::Present,
         "moment" => Word::Moment,
         "often" => Word::Often(Unit::named(value)?),
+        "lasting" => Word::Lasting(Unit::named(value)?),
         "every" => Word::Every,
         "per" => Word::Per,
         "a" => Word::A,
@@ -299,10 +305,11 @@ impl Lexicon {
         let word = std::str::from_utf8(low).ok().and_then(|low| self.words.get(low)).copied().unwrap_or_default();
         let capital = printed.starts_with(|c: char| c.is_ascii_uppercase());
         match word {
-            // "may", "march", "sat" and "sun" are words of their own; a month or a day bears a capital.
-            Word::Month(_) | Word::Weekday(_) | Word::Holiday | Word::Zone(_) | Word::Q(_) | Word::H(_) if !capital => {
+            // "may", "march", "sat" and "august" are words of their own: a month or a day bears a capital, unless it is long.
+            Word::Month(3 | 5 | 8) | Word::Holiday | Word::Zone(_) | Word::Q(_) | Word::H(_) if !capital => {
                 Word::No
             }
+            Word::Month(_) | Word::Weekday(_) if !capital && printed.len() < SURE => Word::No,
             word => word,
         }
     }

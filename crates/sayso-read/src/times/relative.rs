@@ -101,6 +101,7 @@ fn stands_alone(scan: &Scan, at: usize) -> bool {
 fn this(scan: &Scan, at: usize) -> Option<Part> {
     let next = at + 1;
     match scan.word(next) {
+        Word::Time if scan.before(at) == Word::At => Some((next + 1, Sense::Ref("PRESENT_REF"))),
         Word::Past | Word::Last => target(scan, next + 1, -1, Base::Reference),
         Word::Coming | Word::Next => target(scan, next + 1, 1, Base::Reference),
         Word::Same => same(scan, next),
@@ -253,6 +254,7 @@ pub(super) fn shift(scan: &Scan, at: usize, amount: Amount, unit: Unit) -> Optio
         Word::Ago => (at + 1, true, Base::Reference),
         Word::Earlier => (at + 1, true, Base::Text),
         Word::Later => (at + 1, false, Base::Text),
+        Word::No if scan.is(at, "back") && closes(scan, at + 1) => (at + 1, true, Base::Reference),
         Word::Hence => (at + 1, false, Base::Reference),
         Word::From if scan.is(at + 1, "now") => (at + 2, false, Base::Reference),
         Word::From if scan.word(at + 1) == Word::Day(0) => (at + 2, false, Base::Reference),

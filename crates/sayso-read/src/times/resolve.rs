@@ -103,6 +103,8 @@ pub(super) struct Resolver {
     reference: Option<(Date, Anchor)>,
     genre: Genre,
     focus: Option<Point>,
+    /// The last day that was spoken of.
+    day: Option<Point>,
     /// Whether the first number of 12/03/2025 is the day, where the text shows it.
     day_first: Option<bool>,
 }
@@ -114,7 +116,7 @@ impl Resolver {
             Some((day, reference.origin))
         });
         let genre = Genre::of(found, reference.map(|(day, _)| day));
-        Resolver { reference, genre, focus: None, day_first }
+        Resolver { reference, genre, focus: None, day: None, day_first }
     }
 
     /// Whether the text is a history.
@@ -130,6 +132,7 @@ impl Resolver {
         let told = self.genre == Genre::Report || matches!(resolved.anchor, Anchor::Explicit | Anchor::Text);
         if let Some(stretch) = resolved.stretch.filter(|_| told) {
             self.look(stretch, found.modifier, sentence);
+            self.day = self.focus.filter(|focus| focus.day.is_some()).or(self.day);
         }
         resolved
     }
@@ -185,6 +188,17 @@ impl Resolver {
             },
             Sense::Either(year, first, second) => self.either(*year, *first, *second),
             Sense::Named(named, which) => self.named(*named, *which, tense),
+            Sense::WeekOf(nth, month) => {
+                let month = self.sense(month, tense, sentence);
+                match (month.interval, nth) {
+                    (Some((_, last)), 0) => Resolved::known(Stretch::Week(monday(last)), month.anchor),
+                    (Some((first, _)), nth) => {
+                        let days = 7 * (i32::from(*nth) - 1);
+                        Resolved::known(Stretch::Week(days_on(monday(first), days)), month.anchor)
+                    }
+                    (None, _) => month,
+                }
+            }
             Sense::AnyDay => Resolved::plain("XXXX-XX-XX"),
             Sense::Today(0) if self.genre == Genre::History => Resolved::plain("PRESENT_REF"),
             Sense::Today(step) => self.unit(Unit::Day, *step, Base::Reference),
@@ -262,7 +276,9 @@ impl Resolver {
 
     /// The day, week, month ... so many after the base's.
     fn unit(&self, unit: Unit, step: i32, base: Base) -> Resolved {
-        let Some(point) = self.base(base) else {
+        // In a report "that day" is the last day told, though a year was mentioned in passing.
+        let day = self.day.filter(|_| unit == Unit::Day && base == Base::Text && self.genre == Genre::Report);
+        let Some(point) = day.or_else(|| self.base(base)) else {
             return Resolved::unresolved(match unit {
                 Unit::Day => "XXXX-XX-XX",
                 Unit::Week => "XXXX-WXX",

@@ -180,6 +180,20 @@ impl<'t> Scan<'t> {
         }
     }
 
+    /// A number, or two of which one is meant: `two or three`, `five to seven`, `10-15`; of two only the words know which.
+    pub(super) fn numbers(&self, at: usize) -> Option<(usize, Amount)> {
+        let (next, amount) = self.number(at)?;
+        let link = matches!(self.word(next), Word::To) || self.is(next, "or") || self.word(next) == Word::Dash;
+        let plain = |at: usize| matches!(self.word(at), Word::Figure | Word::Number(_));
+        if link && plain(at) && plain(next + 1) && amount != Amount::Vague
+            && let Some((end, Amount::Number(_))) = self.number(next + 1)
+            && self.unit(end + usize::from(self.joins(end))).is_some()
+        {
+            return Some((end, Amount::Vague));
+        }
+        Some((next, amount))
+    }
+
     /// A cardinal number or a vague one, in words or figures, and the token after: `18`, `3½`, `twenty-five`, `two and a
     /// half`, `a hundred`, `a few`, `several`, `dozens of`.
     pub(super) fn number(&self, at: usize) -> Option<(usize, Amount)> {

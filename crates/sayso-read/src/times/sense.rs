@@ -155,6 +155,8 @@ pub(super) enum Sense {
     Decade(i32),
     /// `18` for the nineteenth; before Christ negative, from -1.
     Century(i32),
+    /// The n-th week of a month: "the last week of August"; the last is 0.
+    WeekOf(u8, Box<Sense>),
     /// A day that is printed in full.
     Day(i32, u8, u8),
     /// 03/04/2025: year, first and second number, either of which may be the month.
