@@ -221,104 +221,36 @@ const USUAL_YEARS: std::ops::Range<u32> = 1700..2051;
 
 /// Whether four digits are a year.
 fn year_stands(scan: &Scan, at: usize, next: usize) -> bool {
-    if next > at + 1 || scan.figure(at).is_some_and(|figure| figure.clipped) {
+    let figure = scan.figure(at);
+    if next > at + 1 || figure.is_some_and(|figure| figure.clipped) {
         return true; // An era or an apostrophe.
     }
-    let said = |at: usize| {
-        matches!(
-            scan.word(at),
-            Word::In
-                | Word::Of
-                | Word::From
-                | Word::The
-                | Word::This
-                | Word::Early
-                | Word::Late
-                | Word::Mid
-                | Word::Last
-        ) || scan.is_any(
-            at,
-            &[
-                "since",
-                "by",
-                "until",
-                "till",
-                "during",
-                "before",
-                "after",
-                "through",
-                "throughout",
-                "between",
-                "and",
-                "(",
-            ],
-        )
-    };
-    if scan.glued(at) && matches!(scan.printed(at + 1), "%" | "°" | "/" | ".") && !scan.is(at + 1, "/") {
-        return scan.is(at + 1, "."); // Only the stop that ends a sentence is glued.
-    }
-    if at > 0
-        && (matches!(scan.printed(at - 1), "$" | "€" | "£" | "#" | "." | ":" | "+" | "=")
-            || scan.is_any(
-                at - 1,
-                &["No", "No.", "Resolution", "Article", "Section", "Act", "Rs", "Flight", "Room", "Route", "Highway"],
-            ))
-    {
+    let before = at.wrapping_sub(1);
+    // Money, numbers of models and laws; what stands for a measure.
+    let numbered = &["$", "€", "£", "#", ".", ":", "+", "=", "No", "No.", "Resolution", "Article", "Section", "Rs", "Flight", "Room", "Route", "Highway"];
+    let model = scan.before(at) == Word::Dash && at >= 2 && scan.joins(before) && scan.figure(at - 2).is_none() && scan.upos(at - 2) != Upos::Num;
+    let unit = scan.is_any(at + 1, MEASURES) || scan.glued(at) && matches!(scan.printed(at + 1), "%" | "°");
+    if scan.is_any(before, numbered) || model || unit {
         return false;
     }
-    if matches!(scan.before(at), Word::Dash)
-        && at >= 2
-        && scan.glued(at - 1)
-        && scan.glued(at - 2)
-        && scan.figure(at - 2).is_none()
-        && scan.upos(at - 2) != Upos::Num
-    {
-        return false; // Model names: M-1941.
-    }
+    let said = matches!(scan.word(before), Word::In | Word::From | Word::The | Word::This | Word::Early | Word::Late | Word::Mid | Word::Last | Word::Before | Word::After | Word::A | Word::About)
+        || scan.is_any(before, &["since", "by", "until", "till", "during", "through", "throughout", "between", "("])
+        || matches!(scan.upos(before), Upos::Det | Upos::Pron | Upos::Part);
     // Far years are rarely spoken of, numbers of that size are.
-    if scan.figure(at).is_some_and(|figure| !USUAL_YEARS.contains(&figure.value)) && !said(at.wrapping_sub(1)) {
-        return false;
+    if figure.is_some_and(|figure| !USUAL_YEARS.contains(&figure.value)) {
+        return said || matches!(scan.word(before), Word::Of | Word::And | Word::To);
     }
-    // Of 2047 registered voters.
-    if scan.word(at.wrapping_sub(1)) == Word::Of
-        && matches!(scan.upos(at + 1), Upos::Adj | Upos::Verb)
-        && scan.upos(at + 2) == Upos::Noun
-        && scan.printed(at + 2).ends_with('s')
-    {
-        return false;
-    }
-    // A big number before a noun in the plural, unless a preposition or an article says that it is a year.
-    if counts(scan, at)
-        || (scan.upos(at + 1) == Upos::Noun && scan.printed(at + 1).ends_with('s') && !said(at.wrapping_sub(1)))
-    {
-        return at > 0 && matches!(scan.before(at), Word::The | Word::This)
-            || scan.is_any(at.wrapping_sub(1), &["since", "’s", "'s"]);
-    }
-    !scan.is_any(
-        at + 1,
-        &[
-            "people",
-            "men",
-            "women",
-            "percent",
-            "km",
-            "kilometers",
-            "kilometres",
-            "miles",
-            "feet",
-            "meters",
-            "metres",
-            "troops",
-            "hours",
-            "tons",
-            "tonnes",
-            "votes",
-            "acres",
-            "civilians",
-            "children",
-        ],
-    )
+    // A big number before a noun in the plural, unless the word before says that it is a year: "of 2047 registered voters".
+    let plural = |at: usize| scan.upos(at) == Upos::Noun && scan.printed(at).ends_with('s');
+    let registered = scan.word(before) == Word::Of && matches!(scan.upos(at + 1), Upos::Adj | Upos::Verb) && plural(at + 2);
+    said || !(counts(scan, at) || plural(at + 1) || registered)
 }
+
+/// What is counted in thousands and has no year.
+const MEASURES: &[&str] = &[
+    "people", "men", "women", "percent", "km", "kilometers", "kilometres", "miles", "feet", "meters", "metres", "troops", "soldiers",
+    "hours", "tons", "tonnes", "votes", "acres", "civilians", "children", "euros", "dollars", "pounds",
+];
 
 /// Whether a token is part of a name of a person or a place, body or work.
 pub(super) fn is_named(scan: &Scan, at: usize) -> bool {
@@ -501,7 +433,7 @@ fn season(scan: &Scan, at: usize, season: &'static str) -> Option<Part> {
 }
 
 /// Wednesday; Wednesday, March 12, 2025.
-fn weekday(scan: &Scan, at: usize, weekday: u8) -> Part {
+pub(super) fn weekday(scan: &Scan, at: usize, weekday: u8) -> Part {
     let comma = at + 1 + usize::from(scan.word(at + 1) == Word::Comma);
     let the = comma + usize::from(scan.word(comma) == Word::The);
     let date = match scan.word(the) {

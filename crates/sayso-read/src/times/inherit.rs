@@ -48,6 +48,20 @@ pub(super) fn owners(text: &Text, found: &mut [(Run, Found)]) {
     }
 }
 
+/// Gives a weekday what the one before it has: "next Tuesday and Wednesday".
+pub(super) fn weekdays(text: &Text, found: &mut [(Run, Found)]) {
+    for at in 1..found.len() {
+        let (before, after) = found.split_at_mut(at);
+        let (Some((_, one)), Some((_, other))) = (before.last(), after.first_mut()) else { continue };
+        let joined = other.start == one.end + 1 && matches!(text.word(one.end), "and" | "or");
+        if let (true, Sense::Named(Named::Weekday(_), step @ Which::Step(..)), Sense::Named(Named::Weekday(_), which @ Which::Open)) =
+            (joined, &one.sense, &mut other.sense)
+        {
+            *which = *step;
+        }
+    }
+}
+
 /// Whether days stand before months in the text's digits, or its dates in words: 13/03/2025, 12 March.
 pub(super) fn day_first(text: &Text, found: &[(Run, Found)]) -> Option<bool> {
     let (mut day, mut month) = (0, 0);

@@ -59,6 +59,10 @@ fn counted(scan: &Scan, at: usize, amount: Amount) -> Option<Part> {
         unit_at += 1;
     }
     let (next, unit, plural) = scan.unit(unit_at)?;
+    // "In the 2022 year".
+    if unit == Unit::Year && !plural && hyphen == 0 && scan.year(at.wrapping_sub(1)).is_some() {
+        return None;
+    }
     // "One day he will go".
     if scan.is(unit_at, "day") && scan.is(unit_at - 1, "one") && !matches!(scan.word(next), Word::After | Word::Before | Word::Ago | Word::Earlier | Word::Later) {
         let start = unit_at - 1;

@@ -129,6 +129,7 @@ pub fn find(text: &Text, analysis: &Analysis, reference: Option<&Reference>) -> 
     }
     inherit::years(&mut found);
     inherit::owners(text, &mut found);
+    inherit::weekdays(text, &mut found);
     let mut resolver = Resolver::new(reference, &found, inherit::day_first(text, &found));
     if resolver.is_history() {
         inherit::former(&scan, &mut found);

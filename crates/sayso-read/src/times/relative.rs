@@ -230,7 +230,11 @@ fn target(scan: &Scan, at: usize, step: i32, base: Base) -> Option<Part> {
                 let day = Sense::Named(Named::Weekday(weekday), Which::Step(step, base));
                 Some((at + 2, Sense::Time(Clock::Part(part), Some(Box::new(day)))))
             }
-            _ => named(Named::Weekday(weekday)),
+            // This Friday, July 8: the date says it.
+            _ => match dates::weekday(scan, at, weekday) {
+                (_, Sense::Named(Named::Weekday(_), _)) => named(Named::Weekday(weekday)),
+                dated => Some(dated),
+            },
         },
         Word::Season(season) => named(Named::Season(season)),
         Word::Part(part) => {
@@ -261,10 +265,9 @@ pub(super) fn shift(scan: &Scan, at: usize, amount: Amount, unit: Unit) -> Optio
         Word::Before if closes(scan, at + 1) => (at + 1, true, Base::Text),
         Word::After if closes(scan, at + 1) && scan.upos(at + 1) == Upos::Punct => (at + 1, false, Base::Text),
         // A year-ago quarter, year-earlier: hyphens.
-        Word::Dash if scan.joins(at) => {
-            return shift(scan, at + 1, amount, unit)
-                .filter(|_| matches!(scan.word(at + 1), Word::Ago | Word::Earlier));
-        }
+        // The year-earlier quarter is a year before this one.
+        // The year-ago quarter, the year-earlier one.
+        Word::Dash if scan.joins(at) && matches!(scan.word(at + 1), Word::Ago | Word::Earlier) => (at + 2, true, Base::Reference),
         _ => return None,
     };
     Some((next, Sense::Shift { amount, unit, back, base }))

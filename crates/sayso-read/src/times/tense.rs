@@ -1,7 +1,11 @@
 //! Tense: whether a sentence speaks of what has been or of what is to come.
 //!
 //! In: a [`Scan`] and the token of a time. Out: [`Tense`]. The verb that governs the time is asked for its helpers and its form; the
-//! infinitive asks the word it hangs on ("plans to meet in May").
+//! infinitive asks the word it hangs on ("plans to meet in May"). Words: `verbs.tsv`.
+
+use std::collections::HashMap;
+#[allow(clippy::disallowed_types)] // See `VERBS`.
+use std::sync::LazyLock;
 
 use super::scan::Scan;
 use crate::clauses::Relation;
@@ -22,179 +26,12 @@ pub(super) enum Tense {
 const STEPS: usize = 6;
 /// Tokens before a verb in which its helpers are sought.
 const NEAR: usize = 12;
+/// Tokens before a time in which a verb of the past settles the matter, whatever the tree says.
+const BESIDE: usize = 5;
 
-const HELPERS: &[&str] =
-    &["will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "could", "can", "should", "must", "gon"];
+const WILL: &[&str] = &["will", "shall", "'ll", "’ll", "wo"];
+const MODALS: &[&str] = &["would", "may", "might", "could", "can", "should", "must", "gon"];
 const PAST_HELPERS: &[&str] = &["had", "was", "were", "did", "has", "have", "been", "'ve", "’ve", "'d", "’d"];
-const PLANS: &[&str] = &[
-    "expected",
-    "expects",
-    "expect",
-    "scheduled",
-    "due",
-    "set",
-    "slated",
-    "planned",
-    "plans",
-    "plan",
-    "planning",
-    "hopes",
-    "hope",
-    "hoping",
-    "hoped",
-    "intends",
-    "intend",
-    "agreed",
-    "wants",
-    "want",
-    "vowed",
-    "promised",
-    "pledged",
-    "going",
-    "likely",
-    "supposed",
-    "ready",
-    "aims",
-    "aim",
-    "aiming",
-    "decided",
-    "needs",
-    "need",
-    "poised",
-    "preparing",
-    "prepares",
-    "projected",
-    "forecast",
-    "predicted",
-    "anticipated",
-    "deadline",
-    "upcoming",
-    "proposed",
-    "looming",
-    "expires",
-    "postponed",
-    "delayed",
-];
-/// Forms of the past that do not end in -ed.
-const IRREGULAR: &[&str] = &[
-    "was",
-    "were",
-    "had",
-    "did",
-    "said",
-    "told",
-    "made",
-    "took",
-    "came",
-    "went",
-    "got",
-    "gave",
-    "knew",
-    "thought",
-    "saw",
-    "became",
-    "began",
-    "left",
-    "felt",
-    "kept",
-    "held",
-    "brought",
-    "wrote",
-    "stood",
-    "heard",
-    "let",
-    "meant",
-    "met",
-    "ran",
-    "paid",
-    "sat",
-    "spoke",
-    "lay",
-    "led",
-    "grew",
-    "lost",
-    "fell",
-    "sent",
-    "built",
-    "understood",
-    "drew",
-    "broke",
-    "spent",
-    "rose",
-    "drove",
-    "bought",
-    "wore",
-    "chose",
-    "sought",
-    "fought",
-    "won",
-    "taught",
-    "caught",
-    "sold",
-    "flew",
-    "threw",
-    "swore",
-    "struck",
-    "shot",
-    "hit",
-    "cut",
-    "put",
-    "shut",
-    "hurt",
-    "quit",
-    "sank",
-    "sang",
-    "swept",
-    "slid",
-    "sprang",
-    "stole",
-    "tore",
-    "withdrew",
-    "woke",
-    "bore",
-    "beat",
-    "bit",
-    "blew",
-    "dealt",
-    "dug",
-    "ate",
-    "fled",
-    "forgave",
-    "froze",
-    "hung",
-    "hid",
-    "laid",
-    "lent",
-    "lit",
-    "rode",
-    "rang",
-    "seen",
-    "shown",
-    "given",
-    "taken",
-    "known",
-    "done",
-    "gone",
-    "written",
-    "spoken",
-    "broken",
-    "driven",
-    "fallen",
-    "found",
-    "born",
-    "drawn",
-    "thrown",
-    "chosen",
-    "stolen",
-    "held",
-    "read",
-    "slept",
-    "spread",
-    "stuck",
-    "undertook",
-    "overthrew",
-    "overcame",
-];
 
 /// The tense around a token.
 pub(super) fn of(scan: &Scan, at: usize) -> Tense {
@@ -202,34 +39,52 @@ pub(super) fn of(scan: &Scan, at: usize) -> Tense {
     if (1..=3).any(|back| at > back && scan.is(at - back, "of") && scan.is(at - back - 1, "ahead")) {
         return Tense::Future;
     }
+    if is_beside_past(scan, at) {
+        return Tense::Past;
+    }
     let mut token = at;
-    for _ in 0..STEPS {
+    for step in 0..STEPS {
         if matches!(scan.upos(token), Upos::Verb | Upos::Aux | Upos::Adj | Upos::Noun) && token != at {
-            let verb = scan.upos(token) == Upos::Verb;
             match of_word(scan, token) {
-                Tense::Unknown if !verb => {}
+                Tense::Unknown if scan.upos(token) != Upos::Verb => {}
+                // The present is a plan only where the time hangs on the verb itself.
+                Tense::Present if step > 1 => return Tense::Unknown,
                 tense => return tense,
             }
         }
         match scan.analysis.clauses.get(token).and_then(|arc| arc.head) {
             Some(head) if head as usize != token => token = head as usize,
-            _ => return of_word(scan, token),
+            _ => return Tense::Unknown,
         }
     }
     Tense::Unknown
 }
 
+/// Whether the verb just before a time is of the past: "he said in an interview Tuesday".
+fn is_beside_past(scan: &Scan, at: usize) -> bool {
+    let first = scan.sentence.range().start;
+    let mut before = (first..at).rev().take(BESIDE).take_while(|&token| scan.upos(token) != Upos::Punct);
+    before.find(|&token| scan.upos(token) == Upos::Verb).is_some_and(|verb| {
+        let helped = verb > first && scan.is_any(verb - 1, &["be", "to", "is", "are"]);
+        !helped && is_past(scan, verb) && !matches!(known(scan, verb), Some(Class::Due | Class::Plan))
+    })
+}
+
+fn is_past(scan: &Scan, verb: usize) -> bool {
+    known(scan, verb) == Some(Class::Past) || scan.upos(verb) == Upos::Verb && scan.printed(verb).ends_with("ed")
+}
+
 /// What a word that governs a time says, with the words that hang on it.
 fn of_word(scan: &Scan, verb: usize) -> Tense {
-    if scan.is_any(verb, PLANS) {
+    if known(scan, verb) == Some(Class::Due) {
         return Tense::Future;
     }
     let start = verb.saturating_sub(NEAR).max(scan.sentence.range().start);
     let hangs = |token: usize| scan.analysis.clauses.get(token).is_some_and(|arc| arc.head == Some(verb as u32));
     let (mut will, mut modal, mut past, mut to) = (false, false, false, false);
     for token in (start..verb + 3).filter(|&token| hangs(token)) {
-        will |= scan.is_any(token, &HELPERS[..5]);
-        modal |= scan.is_any(token, HELPERS);
+        will |= scan.is_any(token, WILL);
+        modal |= scan.is_any(token, MODALS);
         past |= scan.is_any(token, PAST_HELPERS);
         to |= token < verb && scan.is(token, "to") && scan.upos(token) == Upos::Part;
     }
@@ -238,22 +93,46 @@ fn of_word(scan: &Scan, verb: usize) -> Tense {
     }
     if to {
         let arc = scan.analysis.clauses.get(verb);
-        let head = arc.and_then(|arc| arc.head).map(|head| head as usize);
         let complement = arc.is_some_and(|arc| {
-            matches!(
-                arc.relation,
-                Relation::Xcomp | Relation::Ccomp | Relation::Acl | Relation::Advcl | Relation::Csubj
-            )
+            let relations = [Relation::Xcomp, Relation::Ccomp, Relation::Acl, Relation::Advcl, Relation::Csubj];
+            relations.contains(&arc.relation)
         });
-        let planned = head.is_some_and(|head| scan.is_any(head, PLANS));
+        let head = arc.and_then(|arc| arc.head).map(|head| head as usize);
+        let planned = head.is_some_and(|head| matches!(known(scan, head), Some(Class::Due | Class::Plan)));
         return if complement && planned { Tense::Future } else { Tense::Unknown };
     }
-    if past
-        || scan.is_any(verb, IRREGULAR)
-        || scan.printed(verb).to_ascii_lowercase().ends_with("ed") && scan.upos(verb) == Upos::Verb
-    {
+    if past || is_past(scan, verb) {
         return Tense::Past;
     }
     let participle = scan.printed(verb).ends_with("ing");
     if scan.upos(verb) == Upos::Verb && !participle { Tense::Present } else { Tense::Unknown }
+}
+
+/// A class of `verbs.tsv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Due,
+    Plan,
+    Past,
+}
+
+/// Read at first use: a constant, not state.
+#[allow(clippy::disallowed_types)]
+static VERBS: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {
+    let rows = include_str!("verbs.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    let class = |name: &str| match name {
+        "due" => Some(Class::Due),
+        "plan" => Some(Class::Plan),
+        "past" => Some(Class::Past),
+        _ => None,
+    };
+    rows.filter_map(|row| row.split_once('\t').and_then(|(word, rest)| Some((word, class(rest.split('\t').next()?)?)))).collect()
+});
+
+fn known(scan: &Scan, token: usize) -> Option<Class> {
+    let printed = scan.printed(token);
+    VERBS.get(printed).copied().or_else(|| {
+        let capital = printed.starts_with(|c: char| c.is_ascii_uppercase());
+        if capital { VERBS.get(printed.to_ascii_lowercase().as_str()).copied() } else { None }
+    })
 }
