@@ -227,3 +227,17 @@ fn an_article_is_reckoned_from_its_dateline_and_what_nothing_dates_is_in_doubt()
     assert_eq!(doubts.len(), 1);
     assert_eq!(doubts[0].start, Some(time.start));
 }
+
+#[test]
+fn every_verb_tells_the_tense_of_its_example() {
+    let mut wrong = Vec::new();
+    for row in rows(include_str!("../src/times/verbs.tsv")) {
+        let wanted = if row[1] == "past" { "2031-03-07" } else { "2031-03-14" };
+        let (_, times) = find(row[2], published("2031-03-13").as_ref());
+        let values: Vec<&str> = times.iter().map(|time| time.value.as_str()).collect();
+        if values != [wanted] {
+            wrong.push(format!("{}: {values:?}", row[2]));
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}

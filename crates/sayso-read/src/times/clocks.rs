@@ -185,8 +185,10 @@ fn clock(scan: &Scan, at: usize) -> Option<(usize, Clock)> {
     }
     // A bare "5:30" may be a score or a verse: only a preposition makes it a time of day.
     let said = || {
-        matches!(scan.before(at), Word::At | Word::To | Word::From | Word::About | Word::Before | Word::After | Word::And | Word::Dash)
-            || scan.is_any(at.wrapping_sub(1), &["by", "until", "till", "since", "between"])
+        matches!(
+            scan.before(at),
+            Word::At | Word::To | Word::From | Word::About | Word::Before | Word::After | Word::And | Word::Dash
+        ) || scan.is_any(at.wrapping_sub(1), &["by", "until", "till", "since", "between"])
     };
     (certain || colon && said()).then(|| (next, Clock::At(format!("{hour:02}:{minute:02}{offset}"))))
 }

@@ -54,8 +54,11 @@ pub(super) fn weekdays(text: &Text, found: &mut [(Run, Found)]) {
         let (before, after) = found.split_at_mut(at);
         let (Some((_, one)), Some((_, other))) = (before.last(), after.first_mut()) else { continue };
         let joined = other.start == one.end + 1 && matches!(text.word(one.end), "and" | "or");
-        if let (true, Sense::Named(Named::Weekday(_), step @ Which::Step(..)), Sense::Named(Named::Weekday(_), which @ Which::Open)) =
-            (joined, &one.sense, &mut other.sense)
+        if let (
+            true,
+            Sense::Named(Named::Weekday(_), step @ Which::Step(..)),
+            Sense::Named(Named::Weekday(_), which @ Which::Open),
+        ) = (joined, &one.sense, &mut other.sense)
         {
             *which = *step;
         }

@@ -64,7 +64,10 @@ fn counted(scan: &Scan, at: usize, amount: Amount) -> Option<Part> {
         return None;
     }
     // "One day he will go".
-    if scan.is(unit_at, "day") && scan.is(unit_at - 1, "one") && !matches!(scan.word(next), Word::After | Word::Before | Word::Ago | Word::Earlier | Word::Later) {
+    if scan.is(unit_at, "day")
+        && scan.is(unit_at - 1, "one")
+        && !matches!(scan.word(next), Word::After | Word::Before | Word::Ago | Word::Earlier | Word::Later)
+    {
         let start = unit_at - 1;
         let opens = start == scan.sentence.range().start || scan.upos(start - 1) == Upos::Punct;
         if opens {

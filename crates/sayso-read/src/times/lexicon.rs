@@ -306,9 +306,7 @@ impl Lexicon {
         let capital = printed.starts_with(|c: char| c.is_ascii_uppercase());
         match word {
             // "may", "march", "sat" and "august" are words of their own: a month or a day bears a capital, unless it is long.
-            Word::Month(3 | 5 | 8) | Word::Holiday | Word::Zone(_) | Word::Q(_) | Word::H(_) if !capital => {
-                Word::No
-            }
+            Word::Month(3 | 5 | 8) | Word::Holiday | Word::Zone(_) | Word::Q(_) | Word::H(_) if !capital => Word::No,
             Word::Month(_) | Word::Weekday(_) if !capital && printed.len() < SURE => Word::No,
             word => word,
         }

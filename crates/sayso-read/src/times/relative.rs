@@ -267,7 +267,9 @@ pub(super) fn shift(scan: &Scan, at: usize, amount: Amount, unit: Unit) -> Optio
         // A year-ago quarter, year-earlier: hyphens.
         // The year-earlier quarter is a year before this one.
         // The year-ago quarter, the year-earlier one.
-        Word::Dash if scan.joins(at) && matches!(scan.word(at + 1), Word::Ago | Word::Earlier) => (at + 2, true, Base::Reference),
+        Word::Dash if scan.joins(at) && matches!(scan.word(at + 1), Word::Ago | Word::Earlier) => {
+            (at + 2, true, Base::Reference)
+        }
         _ => return None,
     };
     Some((next, Sense::Shift { amount, unit, back, base }))

@@ -185,7 +185,10 @@ impl<'t> Scan<'t> {
         let (next, amount) = self.number(at)?;
         let link = matches!(self.word(next), Word::To) || self.is(next, "or") || self.word(next) == Word::Dash;
         let plain = |at: usize| matches!(self.word(at), Word::Figure | Word::Number(_));
-        if link && plain(at) && plain(next + 1) && amount != Amount::Vague
+        if link
+            && plain(at)
+            && plain(next + 1)
+            && amount != Amount::Vague
             && let Some((end, Amount::Number(_))) = self.number(next + 1)
             && self.unit(end + usize::from(self.joins(end))).is_some()
         {

@@ -39,6 +39,11 @@ pub(super) fn of(scan: &Scan, at: usize) -> Tense {
     if (1..=3).any(|back| at > back && scan.is(at - back, "of") && scan.is(at - back - 1, "ahead")) {
         return Tense::Future;
     }
+    // "Due on Friday", "expected Friday", whatever the tree says.
+    let due = |back: usize| at >= back && known(scan, at - back) == Some(Class::Due);
+    if due(1) || due(2) && scan.upos(at - 1) == Upos::Adp {
+        return Tense::Future;
+    }
     if is_beside_past(scan, at) {
         return Tense::Past;
     }
@@ -126,7 +131,8 @@ static VERBS: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {
         "past" => Some(Class::Past),
         _ => None,
     };
-    rows.filter_map(|row| row.split_once('\t').and_then(|(word, rest)| Some((word, class(rest.split('\t').next()?)?)))).collect()
+    rows.filter_map(|row| row.split_once('\t').and_then(|(word, rest)| Some((word, class(rest.split('\t').next()?)?))))
+        .collect()
 });
 
 fn known(scan: &Scan, token: usize) -> Option<Class> {
