@@ -313,6 +313,11 @@ impl<'t> Scan<'t> {
         if let Word::Era(before) = self.word(at + 1) {
             return Some((at + 2, if before { -(figure.value as i32) } else { figure.value as i32 }));
         }
+        // The first of 499–493 BC.
+        let range = matches!(self.word(at + 1), Word::Dash | Word::To) && self.word(at + 3) == Word::Era(true);
+        if range && self.figure(at + 2).is_some_and(|other| other.value < figure.value) {
+            return Some((at + 1, -(figure.value as i32)));
+        }
         let said = || {
             self.is_any(
                 at.wrapping_sub(1),

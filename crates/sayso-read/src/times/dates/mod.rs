@@ -140,7 +140,9 @@ fn month_day(scan: &Scan, at: usize) -> Option<Part> {
     let the = at + 1 + usize::from(scan.word(at + 1) == Word::The);
     // Not "March 5,000", not "in May 12 people": a day is followed by no noun that it counts.
     if let Some((next, day)) = scan.day(the).filter(|&(next, _)| the == at + 1 || scan.ordinal(next - 1).is_some()) {
-        let clock = matches!(scan.word(next), Word::Meridiem(_) | Word::Oclock);
+        let clock = matches!(scan.word(next), Word::Meridiem(_) | Word::Oclock)
+            // "By the end of May the Second Army ...".
+            || the > at + 1 && matches!(scan.upos(next), Upos::Noun | Upos::Propn);
         let crowd = counts(scan, the) && scan.before(at) == Word::In && scan.is(at - 1, "in");
         if !clock && !crowd {
             let (next, which) = which_year(scan, next);

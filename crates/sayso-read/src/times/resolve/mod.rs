@@ -73,6 +73,8 @@ pub(super) struct Resolver {
     focus: Option<Point>,
     /// The last day that was spoken of.
     day: Option<Point>,
+    /// The last time that was told to the month.
+    month: Option<Point>,
     /// Whether the first number of 12/03/2025 is the day, where the text shows it.
     day_first: Option<bool>,
 }
@@ -84,7 +86,7 @@ impl Resolver {
             Some((day, reference.origin))
         });
         let genre = Genre::of(found, reference.map(|(day, _)| day));
-        Resolver { reference, genre, focus: None, day: None, day_first }
+        Resolver { reference, genre, focus: None, day: None, month: None, day_first }
     }
 
     /// Whether the text is a history.
@@ -97,12 +99,18 @@ impl Resolver {
         let tense = tense::of(scan, found.start);
         let sentence = scan.sentence.start;
         let resolved = self.sense(&found.sense, tense, sentence);
-        let told = self.genre == Genre::Report || matches!(resolved.anchor, Anchor::Explicit | Anchor::Text);
-        if let Some(stretch) = resolved.stretch.filter(|_| told) {
+        if let Some(stretch) = resolved.stretch.filter(|_| self.goes_on(&found.sense, resolved.anchor)) {
             self.look(stretch, found.modifier, sentence);
             self.day = self.focus.filter(|focus| focus.day.is_some()).or(self.day);
+            self.month = self.focus.filter(|focus| focus.month.is_some()).or(self.month);
         }
         resolved
+    }
+
+    /// Whether the text goes on from a time: a history does not from a look back ("the year before"), nor from the day of writing.
+    fn goes_on(&self, sense: &Sense, anchor: Anchor) -> bool {
+        let back = matches!(sense, Sense::Unit(Unit::Month | Unit::Year, ..0, _) | Sense::Shift { back: true, .. });
+        self.genre == Genre::Report || !back && matches!(anchor, Anchor::Explicit | Anchor::Text)
     }
 
     /// Remembers what the text speaks of now.
@@ -122,6 +130,8 @@ impl Resolver {
             Stretch::Quarter(year, quarter) => point(year, Some(quarter * 3 - 2), None),
             Stretch::Season(year, season) => point(year, Some(season_start(season)), None),
             Stretch::Half(year, half) => point(year, Some(half * 6 - 5), None),
+            // A year that is told anyway: the month stays.
+            Stretch::Year(year) if of_year.is_none() && self.focus.is_some_and(|focus| focus.year == year) => return,
             Stretch::Year(year) => point(year, of_year, None),
             Stretch::Fiscal(_) | Stretch::Decade(_) | Stretch::Century(_) => return,
         });

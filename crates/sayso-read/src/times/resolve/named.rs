@@ -15,6 +15,9 @@ use crate::times::tense::Tense;
 /// Months ahead that a bare name may mean where no verb says that it is over.
 const NEAR_MONTHS: i32 = 3;
 
+/// A month that lies at most so many after the last one told belongs to its year, though another year was mentioned since.
+const GOES_ON: i32 = 2;
+
 /// A month that lies so many months before the last one told is the next year's: "in December ... in January".
 const RUN_OUT: i32 = 7;
 
@@ -262,6 +265,15 @@ impl Resolver {
             }
             Named::Weekend => return None,
         };
+        // Years that were mentioned in passing: the months go on.
+        if focus.month.is_none()
+            && let Some(before) = self.month
+        {
+            let ahead = i32::from(month) - before.month.map_or(0, i32::from);
+            if (0..=GOES_ON).contains(&ahead) {
+                return Some(self.in_year(named, before.year, Anchor::Text));
+            }
+        }
         let run_out = focus.month.is_some_and(|last| i32::from(last) - i32::from(month) > RUN_OUT);
         Some(self.in_year(named, years_on(focus.year, i32::from(run_out)), Anchor::Text))
     }
