@@ -16,7 +16,7 @@ use crate::times::tense::Tense;
 const NEAR_MONTHS: i32 = 3;
 
 /// A month that lies at most so many after the last one told belongs to its year, though another year was mentioned since.
-const GOES_ON: i32 = 2;
+const GOES_ON: i32 = 1;
 
 /// A month that lies so many months before the last one told is the next year's: "in December ... in January".
 const RUN_OUT: i32 = 7;
