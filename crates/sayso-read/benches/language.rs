@@ -1,4 +1,4 @@
-//! How long tags, clauses, names and, given all these, statements and people take over the invented world of `examples/`, document by document.
+//! How long tags, clauses, names and, given all these, times, statements and people take over the invented world of `examples/`, document by document.
 //!
 //! `cargo bench -p sayso-read --bench language`. Items are tokens. Times differ from machine to machine; read the ratio to
 //! `white_space`, which only looks at each word once.
@@ -7,7 +7,9 @@
 
 use divan::counter::ItemsCount;
 use sayso_read::text::Text;
-use sayso_read::{Analysis, Language, Models, Page, articles, clauses, looks, names, people, quotes, statements, tags};
+use sayso_read::{
+    Analysis, Language, Models, Page, articles, clauses, looks, names, people, quotes, statements, tags, times,
+};
 
 fn main() {
     divan::main();
@@ -103,5 +105,14 @@ fn statements_and_people(bencher: divan::Bencher) {
         let weights = statements::Weights { language: &models.language, model: &models.statements };
         let said = statements::find(text, analysis, quotes, weights).list;
         divan::black_box(people::find(text, analysis, &models.language, quotes, &said, &models.people));
+    });
+}
+
+/// When.
+#[divan::bench]
+fn times(bencher: divan::Bencher) {
+    let reference = times::Reference { value: "2031-03-13".into(), origin: times::Anchor::Published };
+    over_read(bencher, |text, analysis, _, _| {
+        divan::black_box(times::find(text, analysis, Some(&reference)));
     });
 }

@@ -402,7 +402,7 @@ impl Reading {
 
 /// What was seen and could not be settled, from the way in to the last stage.
 fn doubts(page: &Page, article: &Article, text: &Text, findings: &Findings) -> Vec<Doubt> {
-    let Findings { quotes, statements, people, places, .. } = findings;
+    let Findings { quotes, statements, people, places, times, .. } = findings;
     let anywhere = |what, why: String| Doubt { what, span: None, why };
     let mut doubts: Vec<Doubt> = page.told.troubles.iter().map(|why| anywhere("input", why.clone())).collect();
     doubts.extend(article.doubts.iter().cloned());
@@ -431,6 +431,15 @@ fn doubts(page: &Page, article: &Article, text: &Text, findings: &Findings) -> V
         what: "entity",
         span: Some(span),
         why: why.into(),
+    }));
+    doubts.extend((times.iter().filter(|time| time.anchor == Anchor::Unresolved)).map(|time| Doubt {
+        what: "time",
+        span: Some(time.span),
+        why: if article.metadata.published.is_some() {
+            "the text does not say which one is meant".into()
+        } else {
+            "no date of publication and no dateline to reckon this time from".into()
+        },
     }));
     doubts.extend((places.doubts.iter()).map(|(span, why)| Doubt {
         what: "place",

@@ -6,6 +6,7 @@
 //!     --update                      write the tables; figures may rise
 //!     --allow-lower REASON          let figures fall, and say why in the table
 //! cargo run -p sayso-train -- predict statements train|dev        what is found, for scorers in other languages
+//! cargo run -p sayso-train -- predict times wikiwars|tweets-train
 //! cargo run -p sayso-train -- errors statements train|dev         errors by class (docs/errors-statements.md)
 //! ```
 
@@ -28,6 +29,7 @@ mod statements;
 mod table;
 mod tags;
 mod text;
+mod times;
 mod vectors;
 
 use std::path::PathBuf;
@@ -49,6 +51,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "tags", train: Some(tags::train), evaluate: tags::evaluate },
     Stage { name: "clauses", train: Some(clauses::train), evaluate: clauses::evaluate },
     Stage { name: "names", train: Some(names::train), evaluate: names::evaluate },
+    Stage { name: "times", train: None, evaluate: times::evaluate },
     Stage { name: "quotes", train: None, evaluate: quotes::evaluate },
     Stage { name: "metadata", train: None, evaluate: metadata::evaluate },
     Stage { name: "statements", train: Some(statements::train), evaluate: statements::evaluate },
@@ -172,7 +175,8 @@ fn main() -> anyhow::Result<()> {
         // For scorers in other languages: JSON Lines on standard output.
         "predict" => match (arguments.next().as_deref(), arguments.next()) {
             (Some("statements"), Some(split)) => statements::predict(&data, &split),
-            _ => bail!("usage: predict statements train|dev"),
+            (Some("times"), Some(corpus)) => times::predict(&data, &corpus),
+            _ => bail!("usage: predict statements train|dev, or predict times wikiwars|tweets-train"),
         },
         // What to mend next: errors by class. Passages of the corpus are for the eye only.
         "errors" => match (arguments.next().as_deref(), arguments.next()) {

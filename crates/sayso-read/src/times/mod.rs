@@ -9,12 +9,29 @@
 //!
 //! Not here: which statement a time belongs to (`reading`).
 
+mod calendar;
+mod clocks;
+mod dates;
+mod grammar;
+mod holidays;
+mod inherit;
+mod lengths;
+mod lexicon;
+mod relative;
+mod resolve;
+mod scan;
+mod sense;
+mod tense;
+
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::Analysis;
 use crate::articles::Article;
-use crate::span::Span;
+use crate::span::{Run, Span};
 use crate::text::Text;
+use resolve::Resolver;
+use scan::Scan;
+use sense::Found;
 
 /// TIMEX3's `type`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -95,11 +112,42 @@ impl Reference {
     /// What an article says of its own day.
     pub fn of(article: &Article) -> Option<Reference> {
         let published = article.metadata.published.as_ref()?;
-        Some(Reference { value: published.value.clone(), origin: Anchor::Published })
+        let origin = if published.evidence == "dateline" { Anchor::Dateline } else { Anchor::Published };
+        Some(Reference { value: published.value.clone(), origin })
     }
 }
 
 /// Finds the time expressions of a text.
-pub fn find(_text: &Text, _analysis: &Analysis, _reference: Option<&Reference>) -> Vec<Time> {
-    Vec::new()
+pub fn find(text: &Text, analysis: &Analysis, reference: Option<&Reference>) -> Vec<Time> {
+    let words = scan::classes(text);
+    let mut found: Vec<(Run, Found)> = Vec::new();
+    let mut here = Vec::new();
+    let scan = Scan::new(text, analysis, &words);
+    for &sentence in &text.sentences {
+        grammar::read(&scan.of(sentence), &mut here);
+        found.extend(here.drain(..).map(|found| (sentence, found)));
+    }
+    inherit::years(&mut found);
+    inherit::owners(text, &mut found);
+    inherit::weekdays(text, &mut found);
+    let mut resolver = Resolver::new(reference, &found, inherit::day_first(text, &found));
+    if resolver.is_history() {
+        inherit::former(&scan, &mut found);
+    }
+    let resolve = |(sentence, found): &(Run, Found)| {
+        let resolved = resolver.resolve(&scan.of(*sentence), found);
+        let iso = calendar::iso;
+        Time {
+            span: text.span(Run::new(found.start, found.end)),
+            kind: found.sense.kind(),
+            value: resolved.value,
+            modifier: found.modifier,
+            interval: resolved
+                .interval
+                .map(|days| resolve::narrow(days, found.modifier))
+                .map(|(from, to)| (iso(from), iso(to))),
+            anchor: resolved.anchor,
+        }
+    };
+    found.iter().map(resolve).collect()
 }

@@ -16,6 +16,7 @@ mod harness;
 mod people;
 mod quotes;
 mod statements;
+mod times;
 
 #[test]
 fn quotes_are_as_their_cases_say() {
@@ -39,4 +40,10 @@ fn statements_that_are_not_met_yet_are_still_not() {
 fn people_are_as_their_cases_say() {
     let cases = harness::check("people", people::marks);
     assert!(cases >= 40, "only {cases} cases are left");
+}
+
+#[test]
+fn times_are_as_their_cases_say() {
+    let cases = harness::check("times", times::marks);
+    assert!(cases >= 100, "only {cases} cases are left");
 }
