@@ -6,6 +6,7 @@
 //!     --update                      write the tables; figures may rise
 //!     --allow-lower REASON          let figures fall, and say why in the table
 //! cargo run -p sayso-train -- predict statements train|dev        what is found, for scorers in other languages
+//! cargo run -p sayso-train -- predict quantities
 //! cargo run -p sayso-train -- errors statements train|dev         errors by class (docs/errors-statements.md)
 //! ```
 
@@ -22,6 +23,7 @@ mod perceptron;
 mod metadata;
 mod names;
 mod people;
+mod quantities;
 mod quotes;
 mod smoothing;
 mod statements;
@@ -52,6 +54,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "quotes", train: None, evaluate: quotes::evaluate },
     Stage { name: "metadata", train: None, evaluate: metadata::evaluate },
     Stage { name: "statements", train: Some(statements::train), evaluate: statements::evaluate },
+    Stage { name: "quantities", train: None, evaluate: quantities::evaluate },
     Stage { name: "people", train: Some(people::train), evaluate: people::evaluate },
 ];
 
@@ -172,7 +175,8 @@ fn main() -> anyhow::Result<()> {
         // For scorers in other languages: JSON Lines on standard output.
         "predict" => match (arguments.next().as_deref(), arguments.next()) {
             (Some("statements"), Some(split)) => statements::predict(&data, &split),
-            _ => bail!("usage: predict statements train|dev"),
+            (Some("quantities"), None) => quantities::predict(&data),
+            _ => bail!("usage: predict statements train|dev | predict quantities"),
         },
         // What to mend next: errors by class. Passages of the corpus are for the eye only.
         "errors" => match (arguments.next().as_deref(), arguments.next()) {

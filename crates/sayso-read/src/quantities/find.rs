@@ -1,0 +1,258 @@
+//! Find: the figures of one sentence, put together from what the other files see.
+//!
+//! In: a [`Scene`]. Out: [`Quantity`]s.
+
+use super::ages;
+use super::counted::{self, Counted};
+use super::fates;
+use super::hedges;
+use super::lexicon::{Hint, UnitKind};
+use super::numerals::Form;
+use super::pieces::{self, PairKind, Piece};
+use super::scene::Scene;
+use super::traps;
+use super::units::{self, Measured};
+use super::{Change, Hedge, Quantity, QuantityKind, Vague};
+
+/// A number or two of them, before anything is known of what it counts.
+struct Figure<'t> {
+    start: usize,
+    /// The last number with its unit.
+    piece: Piece<'t>,
+    /// The other number of a pair, and what the two make.
+    pair: Option<(f64, PairKind)>,
+}
+
+/// Adds the figures of a sentence to `out`.
+pub(super) fn in_sentence(scene: &Scene<'_>, rule: Vague, out: &mut Vec<Quantity>) {
+    let first = out.len();
+    // Where each figure's words end, in tokens.
+    let mut ends: Vec<(usize, usize)> = Vec::new();
+    let (mut at, mut floor) = (scene.start, scene.start);
+    while at < scene.end {
+        let Some(piece) = pieces::piece(scene, at) else {
+            at += 1;
+            continue;
+        };
+        let is_age = ages::of(scene, &piece, piece.start, piece.start).is_some();
+        if let Some(past) = traps::past(scene, &piece).filter(|_| !is_age) {
+            at = past.max(at + 1);
+            continue;
+        }
+        let figure = match pieces::pair(scene, piece) {
+            Ok(pair) => {
+                Figure { start: pair.start, pair: Some((pair.first.numeral.value, pair.kind)), piece: pair.second }
+            }
+            Err(piece) => Figure { start: piece.start, piece, pair: None },
+        };
+        let (quantity, start, end) = quantity(scene, figure, floor, rule);
+        out.push(quantity);
+        ends.push((start, end));
+        at = end.max(at + 1);
+        floor = at;
+    }
+    share_units(scene, &mut out[first..], &ends);
+}
+
+/// The figure with all that is said of it, and the tokens of its words.
+fn quantity(scene: &Scene<'_>, figure: Figure<'_>, floor: usize, rule: Vague) -> (Quantity, usize, usize) {
+    let Figure { start, mut piece, pair } = figure;
+    let duration = piece.unit.as_ref().is_some_and(|unit| unit.kind == UnitKind::Duration);
+    let mut hedged = hedges::around(scene, start, piece.end, duration);
+    // "800 or so tons", "20-plus years": the unit stands behind the hedge.
+    if piece.unit.is_none() && hedged.end > piece.end {
+        let numeral = super::numerals::Numeral { end: hedged.end, ..piece.numeral };
+        if let Some(unit) = units::behind(scene, &numeral) {
+            hedged.end = unit.end;
+            piece.end = unit.end;
+            piece.unit = Some(unit);
+        }
+    }
+    let mut kind = kind_of(&piece);
+    let (mut of, mut thing) = (None, None);
+    let mut unit = piece.unit.clone();
+    if let Some(age) = ages::of(scene, &piece, start, hedged.start) {
+        kind = QuantityKind::Age;
+        hedged.start = hedged.start.min(age.start);
+        hedged.end = hedged.end.max(age.end);
+        of = age.whose.map(|run| scene.text.span(run));
+        thing = counted::behind(scene, piece.numeral.start, age.end)
+            .filter(|_| of.is_none() && scene.lower(age.end) != ",");
+        unit = Some(Measured { name: age.unit, kind: UnitKind::Duration, rate: false, end: age.end });
+    } else if pair.is_some_and(|(_, kind)| kind == PairKind::Result) {
+        kind = QuantityKind::Score;
+    } else if let Some(times) = times(scene, &piece, hedged.end) {
+        (kind, unit, hedged.end) = times;
+    } else {
+        thing = thing_of(scene, &piece, kind, hedged.end);
+        if let Some(thing) = thing.as_ref().filter(|_| matches!(kind, QuantityKind::Count | QuantityKind::Fraction)) {
+            let mut measured =
+                Measured { name: thing.name.clone(), kind: UnitKind::Measure, rate: false, end: thing.end };
+            // "50 previous years" are years.
+            if let Some(time) = units::time(scene, thing.noun) {
+                (kind, measured.name) = (QuantityKind::Duration, time.to_owned());
+            }
+            units::add_rate(scene, &mut measured);
+            unit = Some(measured);
+        }
+    }
+    let fate = match kind {
+        QuantityKind::Count | QuantityKind::Fraction | QuantityKind::Percentage => {
+            fates::of(scene, piece.numeral.start, hedged.end, thing.as_ref())
+        }
+        _ => None,
+    };
+    let plus = if piece.numeral.plus { Hint::AtLeast } else { hedged.hint };
+    let change = if piece.numeral.sign.is_some() && kind == QuantityKind::Percentage {
+        Some(if piece.numeral.sign == Some('+') { Change::Up } else { Change::Down })
+    } else {
+        change_of(scene, &piece, kind, hedged.start)
+    };
+    hedged.start = hedged.start.max(floor);
+    let mut quantity = Quantity {
+        span: scene.span(hedged.start, hedged.end),
+        kind,
+        value: None,
+        low: None,
+        high: None,
+        hedge: plus.hedge(),
+        unit: unit.map(|unit| unit.name),
+        change,
+        of: of.or_else(|| thing.map(|thing| scene.span(thing.start, thing.end))),
+        fate,
+    };
+    measure(&mut quantity, &piece, pair, plus, rule);
+    (quantity, hedged.start, hedged.end)
+}
+
+fn kind_of(piece: &Piece<'_>) -> QuantityKind {
+    match (piece.numeral.form, &piece.unit) {
+        (Form::Ordinal, _) => QuantityKind::Ordinal,
+        (Form::Multiple, _) => QuantityKind::Multiple,
+        (_, Some(unit)) if unit.rate => QuantityKind::Rate,
+        (_, Some(unit)) => match unit.kind {
+            UnitKind::Money | UnitKind::Sign => QuantityKind::Money,
+            UnitKind::Share => QuantityKind::Percentage,
+            UnitKind::Duration => QuantityKind::Duration,
+            UnitKind::Measure | UnitKind::Temperature | UnitKind::Speed => QuantityKind::Measure,
+        },
+        (Form::Fraction, None) => QuantityKind::Fraction,
+        _ => QuantityKind::Count,
+    }
+}
+
+/// What is counted or measured.
+fn thing_of(scene: &Scene<'_>, piece: &Piece<'_>, kind: QuantityKind, end: usize) -> Option<Counted> {
+    match kind {
+        QuantityKind::Count => {
+            let of = usize::from(scene.lower(end) == "of");
+            let mut at = end + of;
+            // "dozens of the boats", "one of its oldest boats"
+            while of == 1
+                && matches!(scene.lower(at), "the" | "its" | "their" | "his" | "her" | "our" | "my" | "these" | "those")
+            {
+                at += 1;
+            }
+            counted::behind(scene, piece.numeral.start, at)
+        }
+        QuantityKind::Ordinal => counted::behind(scene, piece.numeral.start, end),
+        QuantityKind::Multiple => None,
+        _ => counted::measured(scene, end),
+    }
+}
+
+/// "three times as many" is a multiple; "3,200 times" counts times.
+fn times(scene: &Scene<'_>, piece: &Piece<'_>, end: usize) -> Option<(QuantityKind, Option<Measured>, usize)> {
+    let counts = matches!(piece.numeral.form, Form::Digits | Form::Words | Form::Vague);
+    if piece.unit.is_some() || !counts || !matches!(scene.lower(end), "times" | "time") || scene.is_capital(end) {
+        return None;
+    }
+    if matches!(
+        scene.lower(end + 1),
+        "as" | "more"
+            | "less"
+            | "the"
+            | "higher"
+            | "lower"
+            | "larger"
+            | "bigger"
+            | "greater"
+            | "faster"
+            | "that"
+            | "its"
+            | "their"
+            | "smaller"
+    ) {
+        return Some((QuantityKind::Multiple, None, end + 1));
+    }
+    let mut measured = Measured { name: "count".to_owned(), kind: UnitKind::Measure, rate: false, end: end + 1 };
+    units::add_rate(scene, &mut measured);
+    let kind = if measured.rate { QuantityKind::Rate } else { QuantityKind::Count };
+    Some((kind, Some(measured.clone()), measured.end))
+}
+
+/// Which way it went. Only what is measured goes up or down; a verb that doubles something says it itself.
+fn change_of(scene: &Scene<'_>, piece: &Piece<'_>, kind: QuantityKind, start: usize) -> Option<Change> {
+    match kind {
+        QuantityKind::Multiple => match scene.lower(piece.numeral.start) {
+            "doubled" | "doubles" | "doubling" | "tripled" | "tripling" | "quadrupled" => Some(Change::Up),
+            "halved" | "halving" => Some(Change::Down),
+            _ => hedges::change(scene, start),
+        },
+        QuantityKind::Ordinal | QuantityKind::Score | QuantityKind::Age => None,
+        QuantityKind::Duration => None,
+        _ => hedges::change(scene, start),
+    }
+}
+
+/// The numbers, as the words bound them.
+fn measure(quantity: &mut Quantity, piece: &Piece<'_>, pair: Option<(f64, PairKind)>, hint: Hint, rule: Vague) {
+    let signed = quantity.change.is_none() && matches!(piece.numeral.sign, Some('-' | '−' | '–'));
+    let value = if signed { -piece.numeral.value } else { piece.numeral.value };
+    if let Some(vague) = piece.numeral.vague {
+        quantity.hedge = Hedge::Vague;
+        (quantity.low, quantity.high) = match rule {
+            Vague::Literal => vague.literal,
+            Vague::Acled => vague.acled,
+            Vague::Ucdp => vague.ucdp,
+        };
+        return;
+    }
+    if let Some((first, kind)) = pair {
+        let ordered = kind == PairKind::Result || first <= value;
+        let (low, high) = if ordered { (first, value) } else { (value, first) };
+        (quantity.low, quantity.high) = (Some(low), Some(high));
+        return;
+    }
+    quantity.value = Some(value);
+    // Things come in ones: more than 400 of them are 401 or more.
+    let one = f64::from(u8::from(quantity.kind == QuantityKind::Count && value.fract() == 0.0));
+    (quantity.low, quantity.high) = match hint {
+        Hint::Exact | Hint::About => (None, None),
+        Hint::Toward | Hint::UpTo => (None, Some(value)),
+        Hint::AtLeast => (Some(value), None),
+        Hint::MoreThan => (Some(value + one), None),
+        Hint::LessThan => (None, Some(value - one)),
+    };
+}
+
+/// "8, 9 and 10 per cent": a bare number takes the unit of the next one in its row.
+fn share_units(scene: &Scene<'_>, quantities: &mut [Quantity], ends: &[(usize, usize)]) {
+    for at in (1..quantities.len()).rev() {
+        let (before, after) = quantities.split_at_mut(at);
+        let (Some(one), Some(next)) = (before.last_mut(), after.first()) else { continue };
+        let (end, start) = (ends[at - 1].1, ends[at].0);
+        let joined = start == end + 1 && matches!(scene.lower(end), "," | "and" | "or" | "to" | "-" | "–");
+        let measured = matches!(
+            next.kind,
+            QuantityKind::Measure
+                | QuantityKind::Money
+                | QuantityKind::Percentage
+                | QuantityKind::Duration
+                | QuantityKind::Rate
+        );
+        if joined && measured && one.kind == QuantityKind::Count && one.unit.is_none() && one.of.is_none() {
+            (one.kind, one.unit, one.of) = (next.kind, next.unit.clone(), next.of);
+        }
+    }
+}

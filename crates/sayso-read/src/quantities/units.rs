@@ -1,0 +1,191 @@
+//! Units: what stands behind a number or before it and says in what it is counted.
+//!
+//! In: a sentence and a [`Numeral`]. Out: [`Measured`], with its normal name.
+//!
+//! ```text
+//! $5 an hour         30-mile      per cent a year      deaths per 100,000 people
+//! dollar per hour    mile         percentage per year  per 100,000 people
+//! ```
+
+use super::lexicon::{LEXICON, Unit, UnitKind};
+use super::numerals::{self, Form, Numeral};
+use super::scene::Scene;
+use crate::tags::Upos;
+
+/// Most words of one unit: "feet per second" and its like.
+const MOST_WORDS: usize = 4;
+
+/// Longest unit that is looked up, in bytes.
+const LONGEST: usize = 40;
+
+/// A unit at its number.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Measured {
+    pub(super) name: String,
+    pub(super) kind: UnitKind,
+    /// Whether it is so much per something.
+    pub(super) rate: bool,
+    /// One past its last token.
+    pub(super) end: usize,
+}
+
+/// The currency before a number, and its first token: "US$", "HK $", "EUR".
+pub(super) fn sign_before(scene: &Scene<'_>, numeral: &Numeral<'_>) -> Option<(Unit, usize)> {
+    if !numeral.before.is_empty() {
+        return LEXICON.sign(numeral.before).map(|unit| (unit, numeral.start));
+    }
+    let mut found = None;
+    for words in 1..=3 {
+        let Some(first) = numeral.start.checked_sub(words).filter(|&first| scene.holds(first)) else { break };
+        let printed = scene.printed(first, numeral.start);
+        if printed.len() > 12 || (words > 1 && found.is_none() && words > 2) {
+            break;
+        }
+        let spaced = printed.contains(' ');
+        // "A $5 fine" is no Australian one.
+        if spaced && printed.starts_with("A ") {
+            continue;
+        }
+        let packed: String = printed.chars().filter(|&c| c != ' ').collect();
+        let Some(unit) = LEXICON.sign(&packed) else { continue };
+        let touches = scene.touches(numeral.start);
+        let sure = match packed.as_str() {
+            "R" | "Y" | "Sh" | "Dh" | "Tk" | "Rp" => touches,
+            // Pounds that lost their sign on the way; else somebody's games console.
+            "PS" => touches && numeral.value >= 100.0,
+            _ => true,
+        };
+        if sure {
+            found = Some((unit, first));
+        }
+    }
+    found
+}
+
+/// The unit behind a number, with what it is per.
+pub(super) fn behind(scene: &Scene<'_>, numeral: &Numeral<'_>) -> Option<Measured> {
+    let (unit, end) = if numeral.glued.is_empty() {
+        let at = numeral.end;
+        let hyphen = scene.is_hyphen(at) && (scene.touches(at) || scene.touches(at + 1));
+        plain(scene, at + usize::from(hyphen), numeral, hyphen)?
+    } else {
+        (LEXICON.unit(numeral.glued, &numeral.glued.to_lowercase())?, numeral.end)
+    };
+    let mut measured =
+        Measured { name: unit.name.to_owned(), kind: unit.kind, rate: unit.kind == UnitKind::Speed, end };
+    // "a year and a half" is said after the unit; "two and a half years" before it.
+    add_rate(scene, &mut measured);
+    Some(measured)
+}
+
+/// The longest unit that begins at a token.
+fn plain(scene: &Scene<'_>, at: usize, numeral: &Numeral<'_>, hyphen: bool) -> Option<(Unit, usize)> {
+    for words in (1..=MOST_WORDS).rev() {
+        let end = at + words;
+        if end > scene.end {
+            continue;
+        }
+        let printed = scene.printed(at, end);
+        if printed.len() > LONGEST {
+            continue;
+        }
+        let lower = printed.to_lowercase();
+        let found = LEXICON.unit(printed, &lower).or_else(|| {
+            let spaced = lower.replace('-', " ");
+            (spaced != lower).then(|| LEXICON.unit(&spaced, &spaced)).flatten()
+        });
+        if let Some(unit) = found.filter(|_| fits(scene, at, end, printed, numeral, hyphen)) {
+            return Some((unit, end));
+        }
+    }
+    None
+}
+
+/// Whether a unit may stand there as printed: short ones want digits, and most of them want to touch these.
+fn fits(scene: &Scene<'_>, at: usize, end: usize, printed: &str, numeral: &Numeral<'_>, hyphen: bool) -> bool {
+    let digits = matches!(numeral.form, Form::Digits | Form::Fraction);
+    let touches = scene.touches(at) && !hyphen;
+    match printed {
+        "'" => touches && digits && !scene.touches(end),
+        "%" | "°" | "º" | "′" | "″" | "％" | "‰" | "¢" => true,
+        "m" | "g" | "l" | "C" | "F" | "W" | "V" | "K" | "L" => digits && !numeral.bare | !hyphen,
+        _ if printed.chars().count() == 1 => digits && touches,
+        "won" | "sols" => scene.upos(at) != Upos::Verb,
+        "bit" | "kilo" | "real" => digits || hyphen,
+        "sec" | "min" | "hr" | "mi" | "ha" | "cc" | "pc" | "pp" | "au" => digits,
+        _ => true,
+    }
+}
+
+/// "per year", "a day", "/h", "-a-year" behind a unit or a thing counted.
+pub(super) fn add_rate(scene: &Scene<'_>, measured: &mut Measured) {
+    let mut at = measured.end;
+    let hyphen = |at: usize| scene.is_hyphen(at) && scene.touches(at);
+    // "C$6 (US$4.46) per share"
+    if scene.lower(at) == "("
+        && let Some(close) = (at + 2..at + 7).find(|&close| scene.lower(close) == ")")
+        && scene.lower(close + 1) == "per"
+    {
+        at = close + 1;
+    }
+    at += usize::from(hyphen(at));
+    let word = scene.lower(at);
+    let per = matches!(word, "per") || (word == "/" && scene.touches(at));
+    if !(per || matches!(word, "a" | "an" | "each" | "every" | "apiece")) {
+        return;
+    }
+    at += 1;
+    at += usize::from(hyphen(at));
+    let printed = scene.word(at);
+    let unit = LEXICON.unit(printed, scene.lower(at)).filter(|unit| unit.kind != UnitKind::Share);
+    let money = measured.kind == UnitKind::Money || measured.kind == UnitKind::Sign;
+    let named = match unit {
+        Some(_)
+            if !per
+                && matches!(scene.lower(at + 1), "earlier" | "ago" | "later" | "before" | "after" | "on" | "from") =>
+        {
+            None
+        }
+        Some(_) if per && scene.lower(at).len() == 1 && word != "/" => None,
+        Some(_) => longest_unit(scene, at).filter(|(unit, _)| per || money || unit.kind == UnitKind::Duration),
+        None => longest_unit(scene, at).filter(|_| per),
+    };
+    let (name, end) = if let Some((unit, end)) = named {
+        (unit.name.to_owned(), end)
+    } else if per && scene.is_number(at) {
+        // "per 100,000 people"
+        let Some(numeral) = numerals::read(scene, at) else { return };
+        let unit = behind(scene, &numeral).map(|unit| unit.end);
+        let noun = usize::from(scene.upos(numeral.end) == Upos::Noun);
+        let end = unit.unwrap_or(numeral.end + noun);
+        (scene.printed(at, end).to_lowercase(), end)
+    } else if (per && matches!(scene.upos(at), Upos::Noun | Upos::Propn))
+        || (money
+            && matches!(
+                scene.lower(at),
+                "share" | "head" | "person" | "piece" | "seat" | "ticket" | "bottle" | "copy" | "night"
+            ))
+    {
+        (LEXICON.singular(scene.lower(at)), at + 1)
+    } else {
+        return;
+    };
+    measured.name = format!("{} per {name}", measured.name);
+    measured.rate = true;
+    measured.end = end;
+}
+
+/// The longest unit at a token, whatever number it may have.
+fn longest_unit(scene: &Scene<'_>, at: usize) -> Option<(Unit, usize)> {
+    (1..=2).rev().find_map(|words| {
+        let end = at + words;
+        let printed = (end <= scene.end).then(|| scene.printed(at, end)).filter(|printed| printed.len() <= LONGEST)?;
+        Some((LEXICON.unit(printed, &printed.to_lowercase())?, end))
+    })
+}
+
+/// The unit of time that a word is.
+pub(super) fn time(scene: &Scene<'_>, at: usize) -> Option<&'static str> {
+    let unit = LEXICON.unit(scene.word(at), scene.lower(at)).filter(|unit| unit.kind == UnitKind::Duration)?;
+    (scene.lower(at).len() > 2).then_some(unit.name)
+}
