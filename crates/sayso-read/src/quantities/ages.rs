@@ -55,6 +55,9 @@ pub(super) fn of(scene: &Scene<'_>, piece: &Piece<'_>, start: usize, hedged: usi
     if let Some(whose) = named(scene, piece) {
         return Some(Age { start, end: piece.end, unit: years(), whose: Some(whose) });
     }
+    if let Some(end) = grown(scene, piece, hedged) {
+        return Some(Age { start, end, unit: years(), whose: None });
+    }
     expected(scene, hedged).then(|| Age { start, end: piece.end, unit: years(), whose: None })
 }
 
@@ -72,12 +75,20 @@ fn aged(scene: &Scene<'_>, start: usize) -> Option<usize> {
 /// "Ilva Tarn, 41," and "Ilva Tarn 41 has": the name before a bare number.
 fn named(scene: &Scene<'_>, piece: &Piece<'_>) -> Option<Run> {
     let value = piece.numeral.value;
-    if !piece.numeral.bare || !(2.0..=OLDEST).contains(&value) {
+    if !piece.numeral.bare || !(1.0..=OLDEST).contains(&value) {
         return None;
     }
     let marked = matches!(scene.before(piece.start), "," | "(");
     let end = piece.start.checked_sub(usize::from(marked))?;
-    let name = scene.names.iter().find(|name| name.run.end as usize == end && name.kind == NameKind::Person)?;
+    let name = scene.names.iter().find(|name| name.run.end as usize == end);
+    let run = match name {
+        Some(name) => (name.kind == NameKind::Person).then_some(name.run)?,
+        // A name that was not found: "Trig, 6, who".
+        None if scene.before(piece.start) == "," && scene.upos(end.checked_sub(1)?) == Upos::Propn => {
+            Run::new(end - 1, end)
+        }
+        None => return None,
+    };
     let next = scene.lower(piece.end);
     let closes = match scene.before(piece.start) {
         "," => matches!(next, "," | "." | ";" | ""),
@@ -85,7 +96,7 @@ fn named(scene: &Scene<'_>, piece: &Piece<'_>) -> Option<Run> {
         // "Nick Tule 44 has spent"
         _ => matches!(scene.upos(piece.end), Upos::Verb | Upos::Aux),
     };
-    closes.then_some(name.run)
+    closes.then_some(run)
 }
 
 /// "life expectancy is around 73", "the average age was 41"
@@ -96,4 +107,33 @@ fn expected(scene: &Scene<'_>, start: usize) -> bool {
         && back
             .take_while(|&at| !matches!(scene.lower(at), "," | ";"))
             .any(|at| matches!(scene.lower(at), "expectancy" | "age"))
+}
+
+/// "when he was three", "she turned 70", "45 and older", "people under 45": where the words of the age end.
+fn grown(scene: &Scene<'_>, piece: &Piece<'_>, hedged: usize) -> Option<usize> {
+    let end = piece.end;
+    if piece.numeral.value > OLDEST {
+        return None;
+    }
+    if matches!(scene.lower(end), "and" | "or")
+        && matches!(scene.lower(end + 1), "older" | "over" | "younger" | "under")
+    {
+        return Some(end + 2);
+    }
+    let bare = !matches!(scene.upos(end), Upos::Noun | Upos::Adj | Upos::Propn | Upos::Num | Upos::Sym)
+        && !scene.is_hyphen(end)
+        && scene.lower(end) != "of";
+    let subject = scene.before(hedged.checked_sub(1)?);
+    let told = match scene.before(hedged) {
+        "was" | "is" | "were" => matches!(subject, "he" | "she" | "who" | "i"),
+        "turned" | "turns" | "turning" | "turn" => true,
+        _ => false,
+    };
+    let limit = hedged < piece.start
+        && matches!(scene.lower(hedged), "over" | "under" | "above" | "below")
+        && matches!(
+            scene.before(hedged),
+            "people" | "those" | "men" | "women" | "children" | "voters" | "adults" | "anyone" | "workers" | "patients"
+        );
+    (bare && (told || limit)).then_some(end)
 }

@@ -41,7 +41,10 @@ pub(super) fn behind(scene: &Scene<'_>, number: usize, at: usize) -> Option<Coun
     while end < start + MOST_WORDS && scene.holds(end) {
         match scene.upos(end) {
             Upos::Noun | Upos::Propn | Upos::Sym if is_word(scene, end) => {
-                noun = Some(end);
+                let compound = scene.is_hyphen(end + 1) && scene.touches(end + 1) && scene.touches(end + 2);
+                if !compound || (hyphen && end == start) {
+                    noun = Some(end);
+                }
                 // "three-point range" is a range of three points.
                 if hyphen && end == start {
                     break;
@@ -49,13 +52,16 @@ pub(super) fn behind(scene: &Scene<'_>, number: usize, at: usize) -> Option<Coun
             }
             Upos::Adj => {}
             Upos::Adv if end > start || scene.upos(end + 1) == Upos::Adj || participle(scene, end + 1) => {}
-            Upos::Verb if participle(scene, end) && head.is_none_or(|head| end < head) && noun.is_none() => {}
+            Upos::Verb
+                if (participle(scene, end) || (end > start && scene.is_hyphen(end - 1)))
+                    && head.is_none_or(|head| end < head)
+                    && noun.is_none() => {}
             Upos::Punct if scene.is_hyphen(end) && scene.touches(end) && scene.touches(end + 1) => {}
             Upos::Part if scene.lower(end).starts_with('\'') || scene.lower(end).starts_with('’') => {}
             // "killed and wounded men", "men and women"
             Upos::Cconj if scene.lower(end) == "and" && joins(scene, end) => {}
-            Upos::Num if end > start && noun.is_some() && scene.is_number(end) && scene.upos(end + 1) == Upos::Noun => {
-            }
+            Upos::Num
+                if scene.is_number(end) && end > start && matches!(scene.upos(end + 1), Upos::Noun | Upos::Propn) => {}
             _ => break,
         }
         if head == Some(end) && !continues(scene, end + 1) {
@@ -69,7 +75,9 @@ pub(super) fn behind(scene: &Scene<'_>, number: usize, at: usize) -> Option<Coun
 
 /// Whether a noun goes on behind its head: the parser takes the first of two nouns now and then.
 fn continues(scene: &Scene<'_>, at: usize) -> bool {
-    scene.upos(at) == Upos::Noun || (scene.is_hyphen(at) && scene.touches(at) && scene.touches(at + 1))
+    scene.upos(at) == Upos::Noun
+        || joins(scene, at)
+        || (scene.is_hyphen(at) && scene.touches(at) && scene.touches(at + 1))
 }
 
 /// What is measured: the phrase behind "of", or right behind the unit: "5 tonnes of grain", "a 30-day ceasefire".
@@ -94,7 +102,7 @@ pub(super) fn measured(scene: &Scene<'_>, end: usize) -> Option<Counted> {
     {
         let mut at = end + 1;
         while matches!(scene.upos(at), Upos::Det | Upos::Pron)
-            && !matches!(scene.lower(at), "them" | "it" | "us" | "which" | "whom")
+            && !matches!(scene.lower(at), "them" | "it" | "us" | "which" | "whom" | "what")
         {
             at += 1;
         }
@@ -111,7 +119,7 @@ fn is_word(scene: &Scene<'_>, at: usize) -> bool {
 /// "recorded songs", "charging stations"
 fn participle(scene: &Scene<'_>, at: usize) -> bool {
     (scene.lower(at).ends_with("ed") || scene.lower(at).ends_with("ing") || scene.lower(at).ends_with("en"))
-        && matches!(scene.upos(at + 1), Upos::Noun | Upos::Adj | Upos::Propn)
+        && matches!(scene.upos(at + 1), Upos::Noun | Upos::Adj)
 }
 
 /// Whether "and" joins two words of one phrase: adjectives, or people and people.

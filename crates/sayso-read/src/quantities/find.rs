@@ -5,7 +5,7 @@
 use super::ages;
 use super::counted::{self, Counted};
 use super::fates;
-use super::hedges;
+use super::hedges::{self, Sort};
 use super::lexicon::{Hint, UnitKind};
 use super::numerals::Form;
 use super::pieces::{self, PairKind, Piece};
@@ -45,17 +45,26 @@ pub(super) fn in_sentence(scene: &Scene<'_>, rule: Vague, out: &mut Vec<Quantity
             }
             Err(piece) => Figure { start: piece.start, piece, pair: None },
         };
-        let (quantity, start, end) = quantity(scene, figure, floor, rule);
+        let lone = figure.pair.is_none()
+            && scene.lower(figure.piece.numeral.start) == "one"
+            && figure.piece.numeral.value == 1.0;
+        let (quantity, start, end, past) = quantity(scene, figure, floor, rule);
+        // "one of the oldest": it counts nothing that is named.
+        if lone && quantity.unit.is_none() {
+            at = end.max(at + 1);
+            continue;
+        }
         out.push(quantity);
         ends.push((start, end));
-        at = end.max(at + 1);
-        floor = at;
+        at = past.max(at + 1);
+        floor = end.max(floor);
     }
     share_units(scene, &mut out[first..], &ends);
+    carry_units(scene, &mut out[first..], &ends);
 }
 
-/// The figure with all that is said of it, and the tokens of its words.
-fn quantity(scene: &Scene<'_>, figure: Figure<'_>, floor: usize, rule: Vague) -> (Quantity, usize, usize) {
+/// The figure with all that is said of it; the tokens of its words, and where to look for the next: "two 737 jets" are one figure.
+fn quantity(scene: &Scene<'_>, figure: Figure<'_>, floor: usize, rule: Vague) -> (Quantity, usize, usize, usize) {
     let Figure { start, mut piece, pair } = figure;
     let duration = piece.unit.as_ref().is_some_and(|unit| unit.kind == UnitKind::Duration);
     let mut hedged = hedges::around(scene, start, piece.end, duration);
@@ -85,6 +94,14 @@ fn quantity(scene: &Scene<'_>, figure: Figure<'_>, floor: usize, rule: Vague) ->
         (kind, unit, hedged.end) = times;
     } else {
         thing = thing_of(scene, &piece, kind, hedged.end);
+        if thing.is_none() && kind == QuantityKind::Count && scene.lower(hedged.end) == "per" {
+            let mut measured =
+                Measured { name: "count".to_owned(), kind: UnitKind::Measure, rate: false, end: hedged.end };
+            units::add_rate(scene, &mut measured);
+            if measured.rate {
+                (kind, hedged.end, unit) = (QuantityKind::Rate, measured.end, Some(measured));
+            }
+        }
         if let Some(thing) = thing.as_ref().filter(|_| matches!(kind, QuantityKind::Count | QuantityKind::Fraction)) {
             let mut measured =
                 Measured { name: thing.name.clone(), kind: UnitKind::Measure, rate: false, end: thing.end };
@@ -96,9 +113,14 @@ fn quantity(scene: &Scene<'_>, figure: Figure<'_>, floor: usize, rule: Vague) ->
             unit = Some(measured);
         }
     }
+    let numbered =
+        |thing: &Counted| kind == QuantityKind::Count && (thing.start..thing.end).any(|at| scene.is_number(at));
+    let past = thing.as_ref().filter(|thing| numbered(thing)).map_or(hedged.end, |thing| thing.end);
     let fate = match kind {
         QuantityKind::Count | QuantityKind::Fraction | QuantityKind::Percentage => {
-            fates::of(scene, piece.numeral.start, hedged.end, thing.as_ref())
+            let fate = fates::of(scene, piece.numeral.start, hedged.end, thing.as_ref());
+            // "captured 40 per cent of the vote"
+            fate.filter(|&fate| fate != "captured" || kind == QuantityKind::Count)
         }
         _ => None,
     };
@@ -122,7 +144,7 @@ fn quantity(scene: &Scene<'_>, figure: Figure<'_>, floor: usize, rule: Vague) ->
         fate,
     };
     measure(&mut quantity, &piece, pair, plus, rule);
-    (quantity, hedged.start, hedged.end)
+    (quantity, hedged.start, hedged.end, past)
 }
 
 fn kind_of(piece: &Piece<'_>) -> QuantityKind {
@@ -145,6 +167,8 @@ fn kind_of(piece: &Piece<'_>) -> QuantityKind {
 fn thing_of(scene: &Scene<'_>, piece: &Piece<'_>, kind: QuantityKind, end: usize) -> Option<Counted> {
     match kind {
         QuantityKind::Count => {
+            // "dozens" of boats
+            let end = end + usize::from(matches!(scene.lower(end), "\"" | "”") && scene.lower(end + 1) == "of");
             let of = usize::from(scene.lower(end) == "of");
             let mut at = end + of;
             // "dozens of the boats", "one of its oldest boats"
@@ -163,6 +187,15 @@ fn thing_of(scene: &Scene<'_>, piece: &Piece<'_>, kind: QuantityKind, end: usize
 
 /// "three times as many" is a multiple; "3,200 times" counts times.
 fn times(scene: &Scene<'_>, piece: &Piece<'_>, end: usize) -> Option<(QuantityKind, Option<Measured>, usize)> {
+    // "voted twice", "twice a week"; "twice as many" is a multiple.
+    if matches!(scene.lower(piece.numeral.start), "twice" | "thrice") {
+        let many = matches!(scene.lower(end), "as" | "the" | "that" | "what" | "its" | "their" | "his" | "her")
+            || scene.is_number(end);
+        let mut measured = Measured { name: "count".to_owned(), kind: UnitKind::Measure, rate: false, end };
+        units::add_rate(scene, &mut measured);
+        let kind = if measured.rate { QuantityKind::Rate } else { QuantityKind::Count };
+        return (!many).then_some((kind, Some(measured.clone()), measured.end));
+    }
     let counts = matches!(piece.numeral.form, Form::Digits | Form::Words | Form::Vague);
     if piece.unit.is_some() || !counts || !matches!(scene.lower(end), "times" | "time") || scene.is_capital(end) {
         return None;
@@ -197,17 +230,23 @@ fn change_of(scene: &Scene<'_>, piece: &Piece<'_>, kind: QuantityKind, start: us
         QuantityKind::Multiple => match scene.lower(piece.numeral.start) {
             "doubled" | "doubles" | "doubling" | "tripled" | "tripling" | "quadrupled" => Some(Change::Up),
             "halved" | "halving" => Some(Change::Down),
-            _ => hedges::change(scene, start),
+            _ => hedges::change(scene, start, Sort::Things),
         },
         QuantityKind::Ordinal | QuantityKind::Score | QuantityKind::Age => None,
         QuantityKind::Duration => None,
-        _ => hedges::change(scene, start),
+        _ if piece.numeral.form == Form::Vague => None,
+        QuantityKind::Percentage => hedges::change(scene, start, Sort::Share),
+        QuantityKind::Money => hedges::change(scene, start, Sort::Money),
+        _ => {
+            let points = piece.unit.as_ref().is_some_and(|unit| unit.name == "point");
+            hedges::change(scene, start, if points { Sort::Share } else { Sort::Things })
+        }
     }
 }
 
 /// The numbers, as the words bound them.
 fn measure(quantity: &mut Quantity, piece: &Piece<'_>, pair: Option<(f64, PairKind)>, hint: Hint, rule: Vague) {
-    let signed = quantity.change.is_none() && matches!(piece.numeral.sign, Some('-' | '−' | '–'));
+    let signed = matches!(piece.numeral.sign, Some('-' | '−' | '–'));
     let value = if signed { -piece.numeral.value } else { piece.numeral.value };
     if let Some(vague) = piece.numeral.vague {
         quantity.hedge = Hedge::Vague;
@@ -253,6 +292,30 @@ fn share_units(scene: &Scene<'_>, quantities: &mut [Quantity], ends: &[(usize, u
         );
         if joined && measured && one.kind == QuantityKind::Count && one.unit.is_none() && one.of.is_none() {
             (one.kind, one.unit, one.of) = (next.kind, next.unit.clone(), next.of);
+        }
+    }
+}
+
+/// How far a unit is carried on, in tokens.
+const FAR: usize = 16;
+
+/// "460 vehicles, compared with 63": a bare number takes the unit of the one before it. "rose 5 per cent to 300" does not.
+fn carry_units(scene: &Scene<'_>, quantities: &mut [Quantity], ends: &[(usize, usize)]) {
+    for at in 1..quantities.len() {
+        let (before, after) = quantities.split_at_mut(at);
+        let (Some(last), Some(next)) = (before.last(), after.first_mut()) else { continue };
+        let near = ends[at].0.saturating_sub(ends[at - 1].1) < FAR;
+        let link = scene.before(ends[at].0);
+        let carries = match last.kind {
+            QuantityKind::Percentage => matches!(link, "by" | "and" | "or"),
+            QuantityKind::Count | QuantityKind::Measure | QuantityKind::Money | QuantityKind::Rate => {
+                matches!(link, "and" | "with" | "than" | "from" | "to")
+            }
+            _ => false,
+        };
+        if near && carries && next.kind == QuantityKind::Count && next.unit.is_none() && next.fate.is_none() {
+            (next.kind, next.unit) = (last.kind, last.unit.clone());
+            next.of = last.of;
         }
     }
 }

@@ -18,6 +18,31 @@ const MOST_WORDS: usize = 4;
 /// Most hedges at one figure: "at least about 400".
 const MOST_HEDGES: usize = 3;
 
+/// What a figure is, for the verbs that change some and not others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// Percentages and points: every verb changes them.
+    Share,
+    /// Sums: "gained 10 sen", but one raises, cuts and sinks money without its going up or down.
+    Money,
+    /// Things: they are also added, lost and dropped.
+    Things,
+}
+
+/// Verbs that say of a sum what is done with it.
+const WITH_MONEY: &[&str] = &[
+    "raise", "raises", "raised", "raising", "cut", "cuts", "cutting", "boost", "boosts", "boosted", "boosting", "shed",
+    "sheds", "lower", "lowers", "sink", "sinks", "sank", "sinking", "lose", "loses", "lost", "losing", "drop",
+    "dropping", "slash", "slashes", "slashed",
+];
+
+/// Verbs that say of things what is done with them: "added 15 users", "raised 5 goats".
+const WITH_THINGS: &[&str] = &[
+    "add", "adds", "added", "adding", "gain", "gains", "gained", "gaining", "shedding", "drops", "dropped", "grow",
+    "grows", "grew", "growing", "advance", "advanced", "slow", "dip", "contract", "reduce", "reduced", "reducing",
+    "reduces", "expand", "expands", "expanded",
+];
+
 /// How far a verb of change may stand before "by", in tokens.
 const NEAR: usize = 8;
 
@@ -109,20 +134,33 @@ fn behind(scene: &Scene<'_>, end: usize) -> Option<(usize, Hint)> {
         if past > scene.end || (from > end && words == 1 && !matches!(scene.lower(from), "plus" | "odd")) {
             return None;
         }
+        if scene.is_capital(from) {
+            return None;
+        }
         let joined = (from..past).map(|at| scene.lower(at)).collect::<Vec<_>>().join(" ");
         LEXICON.hint_after(&joined).map(|hint| (past, hint))
     })
 }
 
 /// Which way the figure went, by the words before it: "rose 5 %", "was cut by a further 5 %", "down 5 %".
-pub(super) fn change(scene: &Scene<'_>, start: usize) -> Option<Change> {
+///
+/// Things are added and lost without anything rising or falling: `sort` leaves those verbs out.
+pub(super) fn change(scene: &Scene<'_>, start: usize, sort: Sort) -> Option<Change> {
     let mut at = start;
     let mut by = false;
     for _ in 0..4 {
         at = at.checked_sub(1).filter(|&at| scene.holds(at))?;
         let word = scene.lower(at);
         if let Some(change) = LEXICON.change(word) {
-            return is_change(scene, at).then_some(change);
+            let done = match sort {
+                Sort::Share => false,
+                Sort::Money => WITH_MONEY.contains(&word),
+                Sort::Things => WITH_MONEY.contains(&word) || WITH_THINGS.contains(&word),
+            };
+            // "lost by ten points" is an election; "cut by 5 euros" is a price.
+            let beaten = matches!(word, "lose" | "loses" | "lost" | "losing" | "won" | "win");
+            let told = if by { !beaten } else { !done };
+            return (is_change(scene, at) && told).then_some(change);
         }
         match word {
             "by" => by = true,
@@ -147,7 +185,19 @@ fn is_change(scene: &Scene<'_>, at: usize) -> bool {
     match scene.lower(at) {
         "up" | "down" | "higher" | "upward" | "upwards" | "downward" | "downwards" => {
             scene.upos(at) != Upos::Propn
-                && !matches!(scene.before(at), "top" | "made" | "grew" | "set" | "break" | "broke")
+                && matches!(
+                    scene.upos(at.saturating_sub(1)),
+                    Upos::Noun
+                        | Upos::Propn
+                        | Upos::Aux
+                        | Upos::Punct
+                        | Upos::Adv
+                        | Upos::Num
+                        | Upos::Sym
+                        | Upos::Pron
+                        | Upos::Cconj
+                        | Upos::Det
+                )
         }
         _ => scene.upos(at) == Upos::Verb,
     }

@@ -407,5 +407,7 @@ fn ordinal<'t>(scene: &Scene<'t>, at: usize, value: f64) -> Option<Numeral<'t>> 
 
 /// "twice", "doubled".
 fn multiple<'t>(scene: &Scene<'t>, at: usize, value: f64) -> Option<Numeral<'t>> {
-    (!scene.is_hyphen(at + 1)).then(|| Numeral::plain(at, at + 1, Form::Multiple, value))
+    // "hit singles and doubles"
+    let noun = scene.lower(at).ends_with('s') && scene.upos(at) != Upos::Verb;
+    (!scene.is_hyphen(at + 1) && !noun).then(|| Numeral::plain(at, at + 1, Form::Multiple, value))
 }

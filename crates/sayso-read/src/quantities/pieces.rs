@@ -17,6 +17,9 @@ use crate::tags::Upos;
 /// How far a result may stand from the word that tells a game, in tokens.
 const NEAR: usize = 5;
 
+/// How far the two ends of a way may be apart, in tokens.
+const FAR: usize = 9;
+
 /// Words of games and votes: "won 3-1".
 const GAMES: &[&str] = &[
     "won",
@@ -149,6 +152,7 @@ pub(super) fn pair<'t>(scene: &Scene<'t>, first: Piece<'t>) -> Result<Pair<'t>, 
     let opener = scene.before(first.start);
     let end = first.end;
     let (at, how) = match scene.lower(end) {
+        "-" if scene.lower(end + 1) == "to" => (end + 2, "to"),
         "-" | "–" | "—" | "‑" | "−" => (end + 1, "-"),
         "to" => (end + 1, "to"),
         "and" if opener == "between" => (end + 1, "and"),
@@ -158,6 +162,10 @@ pub(super) fn pair<'t>(scene: &Scene<'t>, first: Piece<'t>) -> Result<Pair<'t>, 
         _ if opener == "from" && scene.lower(end + 2) == "to" && is_word(scene, end) && is_word(scene, end + 1) => {
             (end + 3, "to")
         }
+        _ if opener == "from" => match far_end(scene, &first) {
+            Some(at) => (at, "to"),
+            None => return Err(first),
+        },
         _ => return Err(first),
     };
     // "200,000 to-260,000"
@@ -168,7 +176,11 @@ pub(super) fn pair<'t>(scene: &Scene<'t>, first: Piece<'t>) -> Result<Pair<'t>, 
         return Err(first);
     };
     // "rose $5 to $300": so much, and where it came to.
-    if how == "to" && opener != "from" && first.unit.is_some() && hedges::change(scene, first.start).is_some() {
+    if how == "to"
+        && opener != "from"
+        && first.unit.is_some()
+        && hedges::change(scene, first.start, hedges::Sort::Share).is_some()
+    {
         return Err(first);
     }
     let (mut first, mut second) = (first, second);
@@ -191,7 +203,7 @@ pub(super) fn pair<'t>(scene: &Scene<'t>, first: Piece<'t>) -> Result<Pair<'t>, 
         }
         "to" if opener == "from" => PairKind::Way,
         "and" => PairKind::Range,
-        "to" if rising && first.numeral.form == second.numeral.form => PairKind::Range,
+        "to" if rising && (first.numeral.form == second.numeral.form || opener == "between") => PairKind::Range,
         "to" if results && game_near(scene, first.start, second.end) => PairKind::Result,
         // "two or three"
         "or" if rising && high <= low * 2.0 && first.unit.is_none() && first.numeral.form == second.numeral.form => {
@@ -205,6 +217,16 @@ pub(super) fn pair<'t>(scene: &Scene<'t>, first: Piece<'t>) -> Result<Pair<'t>, 
         second.unit = first.unit.take().map(|unit| Measured { end: second.end, ..unit });
     }
     Ok(Pair { kind, first, second, start })
+}
+
+/// "from $36,040 at noon to $34,935 at five": the number behind the next "to", if it has the same unit.
+fn far_end(scene: &Scene<'_>, first: &Piece<'_>) -> Option<usize> {
+    let unit = first.unit.as_ref()?;
+    let words = (first.end..first.end + FAR)
+        .take_while(|&at| scene.holds(at) && !matches!(scene.lower(at), "," | ";" | "and" | "from" | "."));
+    let to = words.into_iter().find(|&at| scene.lower(at) == "to")?;
+    let second = at_number(scene, to + 1)?;
+    second.unit.as_ref().is_some_and(|other| other.name == unit.name).then_some(to + 1)
 }
 
 /// The piece at a token, or behind the sign of a currency there.

@@ -54,6 +54,9 @@ const MONTHS: &[&str] = &[
     "dec.",
 ];
 
+/// From here on a number in bare digits is a code.
+const MOST_BARE: f64 = 1_000_000_000.0;
+
 /// What a time of day has behind its number.
 const CLOCK: &[&str] = &[
     "am",
@@ -78,7 +81,8 @@ const CLOCK: &[&str] = &[
 /// Where a piece that is no quantity ends; `None` where it is one.
 pub(super) fn past(scene: &Scene<'_>, piece: &Piece<'_>) -> Option<usize> {
     let end = piece.numeral.end;
-    let found = date(scene, piece)
+    let found = years(scene, piece)
+        .or_else(|| date(scene, piece))
         .or_else(|| clock(scene, piece))
         .or_else(|| code(scene, piece))
         .or_else(|| address(scene, piece));
@@ -150,7 +154,29 @@ fn clock(scene: &Scene<'_>, piece: &Piece<'_>) -> Option<usize> {
     (hour && link && behind(numeral.end + 2)).then_some(numeral.end + 3)
 }
 
-/// Years, and seasons that two years tell: "2014-15".
+/// Seasons and wars that two years tell: "2014-15", "1939-1945".
+fn years(scene: &Scene<'_>, piece: &Piece<'_>) -> Option<usize> {
+    let end = piece.numeral.end;
+    let first = whole(piece, 1000.0, 2100.0)
+        && scene.word(piece.numeral.start).len() == 4
+        && piece.start == piece.numeral.start;
+    let joined = matches!(scene.lower(end), "-" | "–" | "/")
+        && scene.touches(end)
+        && scene.touches(end + 1)
+        && scene.is_number(end + 1);
+    let last = scene.word(end + 1);
+    let fits = matches!(last.len(), 2 | 4)
+        && last.bytes().all(|byte| byte.is_ascii_digit())
+        && (last.len() == 2 || last > scene.word(piece.numeral.start));
+    (first
+        && joined
+        && fits
+        && piece.unit.is_none()
+        && (scene.upos(end + 2) != Upos::Noun || piece.numeral.value >= 1900.0))
+        .then_some(end + 2)
+}
+
+/// Years.
 fn year(scene: &Scene<'_>, piece: &Piece<'_>) -> bool {
     if !whole(piece, 1000.0, 2100.0) || piece.numeral.form != Form::Digits || scene.word(piece.numeral.start).len() != 4
     {
@@ -195,6 +221,15 @@ fn code(scene: &Scene<'_>, piece: &Piece<'_>) -> Option<usize> {
     if !matches!(numeral.form, Form::Digits | Form::Fraction) {
         return None;
     }
+    // Ids and numbers of accounts have no separators; "401(k)".
+    let long = numeral.bare && numeral.value >= MOST_BARE;
+    let plan = scene.lower(end) == "("
+        && scene.touches(end)
+        && scene.word(end + 1).len() == 1
+        && scene.upos(end + 1) != Upos::Num;
+    if (long || plan) && piece.unit.is_none() {
+        return Some(end);
+    }
     let letters = |at: usize| scene.word(at).chars().next_back().is_some_and(char::is_alphanumeric);
     if piece.start == at && scene.touches(at) {
         let before = scene.before(at);
@@ -204,6 +239,9 @@ fn code(scene: &Scene<'_>, piece: &Piece<'_>) -> Option<usize> {
             && !scene.is_number(at - 2)
             && !is_preposition(scene.lower(at - 2))
         {
+            return Some(end);
+        }
+        if before == "." && scene.touches(at - 1) && letters(at.saturating_sub(2)) {
             return Some(end);
         }
         if before == "#" || before == "@" || before == "/" && !scene.is_number(at.saturating_sub(2)) {
@@ -282,13 +320,21 @@ fn label(scene: &Scene<'_>, piece: &Piece<'_>) -> bool {
     let words = numeral.form == Form::Words;
     let label = LEXICON.is_label(scene.lower(before));
     let counted = piece.unit.is_some() || matches!(scene.upos(numeral.end), Upos::Noun);
+    // "Alabama 45-40" is a result.
+    if scene.is_hyphen(numeral.end) && scene.touches(numeral.end) && scene.is_number(numeral.end + 1) && !label {
+        return false;
+    }
     if label
         && (scene.is_capital(before)
             || matches!(scene.lower(before), "page" | "no." | "nos." | "number" | "#" | "chapter" | "verse" | "figure"))
     {
         return !words || scene.is_capital(before) && scene.is_capital(at);
     }
-    if label && !counted && numeral.bare && scene.relation(at) == Relation::Nummod && scene.head(at) == Some(before) {
+    if label
+        && !counted
+        && (scene.head(at) == Some(before)
+            || (words && !matches!(scene.lower(before), "line" | "case" | "count" | "part")))
+    {
         return true;
     }
     if words || piece.unit.is_some() || !numeral.bare {
@@ -333,6 +379,15 @@ fn word(scene: &Scene<'_>, piece: &Piece<'_>) -> bool {
     let numeral = &piece.numeral;
     let (at, end) = (numeral.start, numeral.end);
     match numeral.form {
+        // "the top three"
+        Form::Words
+            if matches!(scene.before(at), "top" | "bottom" | "final" | "last")
+                && !matches!(scene.upos(end), Upos::Noun | Upos::Adj | Upos::Propn | Upos::Verb)
+                && piece.unit.is_none() =>
+        {
+            true
+        }
+        Form::Words if numeral.value == 0.0 => matches!(scene.before(at), "net" | "absolute" | "ground"),
         Form::Words if numeral.value == 1.0 && end == at + 1 && scene.lower(at) == "one" => lone_one(scene, piece),
         // "the Big Four", "Group of Seven", "Five Star"
         Form::Words => {
@@ -371,7 +426,13 @@ fn word(scene: &Scene<'_>, piece: &Piece<'_>) -> bool {
         }
         Form::Vague => scene.is_proper(at) && scene.is_proper(end),
         Form::Multiple => scene.is_proper(at) && scene.is_proper(end) || scene.before(at) == "no",
-        Form::Digits | Form::Fraction => false,
+        Form::Digits => {
+            let ranked = matches!(scene.before(at), "top" | "bottom")
+                && piece.unit.is_none()
+                && !matches!(scene.upos(end), Upos::Noun | Upos::Adj | Upos::Propn | Upos::Verb);
+            ranked && piece.start == at
+        }
+        Form::Fraction => false,
     }
 }
 
@@ -399,6 +460,11 @@ fn lone_one(scene: &Scene<'_>, piece: &Piece<'_>) -> bool {
         return true;
     }
     let next = scene.lower(end);
+    if matches!(next, "day" | "night")
+        && matches!(scene.lower(end + 1), "after" | "before" | "later" | "earlier" | "ago")
+    {
+        return false;
+    }
     if matches!(
         next,
         "another"
@@ -418,13 +484,22 @@ fn lone_one(scene: &Scene<'_>, piece: &Piece<'_>) -> bool {
             | "who"
             | "or"
             | "by"
+            | "last"
+            | "next"
+            | "in"
+            | "on"
+            | "to"
     ) {
         // "one of the soldiers" is one soldier.
-        return !(next == "of"
-            && matches!(
-                scene.lower(end + 1),
-                "the" | "its" | "their" | "his" | "her" | "our" | "my" | "those" | "these"
-            ));
+        let owned = next == "of"
+            && scene.upos(end + 1) == Upos::Propn
+            && (end + 2..end + 5).any(|at| scene.lower(at) == "'s" || scene.lower(at) == "’s");
+        return !owned
+            && !(next == "of"
+                && matches!(
+                    scene.lower(end + 1),
+                    "the" | "its" | "their" | "his" | "her" | "our" | "my" | "those" | "these"
+                ));
     }
     if piece.unit.is_some() {
         return false;

@@ -50,7 +50,7 @@ pub(super) fn sign_before(scene: &Scene<'_>, numeral: &Numeral<'_>) -> Option<(U
         let Some(unit) = LEXICON.sign(&packed) else { continue };
         let touches = scene.touches(numeral.start);
         let sure = match packed.as_str() {
-            "R" | "Y" | "Sh" | "Dh" | "Tk" | "Rp" => touches,
+            "R" | "Y" | "Sh" | "Dh" => touches,
             // Pounds that lost their sign on the way; else somebody's games console.
             "PS" => touches && numeral.value >= 100.0,
             _ => true,
@@ -66,8 +66,10 @@ pub(super) fn sign_before(scene: &Scene<'_>, numeral: &Numeral<'_>) -> Option<(U
 pub(super) fn behind(scene: &Scene<'_>, numeral: &Numeral<'_>) -> Option<Measured> {
     let (unit, end) = if numeral.glued.is_empty() {
         let at = numeral.end;
-        let hyphen = scene.is_hyphen(at) && (scene.touches(at) || scene.touches(at + 1));
-        plain(scene, at + usize::from(hyphen), numeral, hyphen)?
+        let hyphen = scene.is_hyphen(at) && (scene.touches(at) || scene.touches(at + 1) || scene.is_hyphen(at + 2));
+        // "tens of thousands of dollars"
+        let of = usize::from(numeral.form == Form::Vague && scene.lower(at) == "of");
+        plain(scene, at + usize::from(hyphen) + of, numeral, hyphen)?
     } else {
         (LEXICON.unit(numeral.glued, &numeral.glued.to_lowercase())?, numeral.end)
     };
