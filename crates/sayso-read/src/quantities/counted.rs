@@ -40,6 +40,7 @@ pub(super) fn behind(scene: &Scene<'_>, number: usize, at: usize) -> Option<Coun
     let head = scene.head(number).filter(|&head| scene.relation(number) == Relation::Nummod && head >= start);
     while end < start + MOST_WORDS && scene.holds(end) {
         match scene.upos(end) {
+            Upos::Noun if matches!(scene.lower(end), "will" | "today" | "yesterday" | "tomorrow" | "tonight") => break,
             Upos::Noun | Upos::Propn | Upos::Sym if is_word(scene, end) => {
                 let compound = scene.is_hyphen(end + 1) && scene.touches(end + 1) && scene.touches(end + 2);
                 if !compound || (hyphen && end == start) {
@@ -50,6 +51,8 @@ pub(super) fn behind(scene: &Scene<'_>, number: usize, at: usize) -> Option<Coun
                     break;
                 }
             }
+            // "63 last year"
+            Upos::Adj if end == start && matches!(scene.lower(end), "last" | "next" | "this") => break,
             Upos::Adj => {}
             Upos::Adv if end > start || scene.upos(end + 1) == Upos::Adj || participle(scene, end + 1) => {}
             Upos::Verb
@@ -81,7 +84,7 @@ fn continues(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// What is measured: the phrase behind "of", or right behind the unit: "5 tonnes of grain", "a 30-day ceasefire".
-pub(super) fn measured(scene: &Scene<'_>, end: usize) -> Option<Counted> {
+pub(super) fn measured(scene: &Scene<'_>, end: usize, part: bool) -> Option<Counted> {
     if matches!(scene.lower(end), "of")
         || (scene.lower(end) == "in"
             && matches!(
@@ -108,7 +111,8 @@ pub(super) fn measured(scene: &Scene<'_>, end: usize) -> Option<Counted> {
         }
         return behind(scene, at, at);
     }
-    let article = usize::from(matches!(scene.lower(end), "the" | "its" | "their" | "all"));
+    // "half the voters"; but "over three months the dam filled".
+    let article = usize::from(part && matches!(scene.lower(end), "the" | "its" | "their" | "all"));
     behind(scene, end, end + article)
 }
 

@@ -59,8 +59,8 @@ pub(super) fn of(scene: &Scene<'_>, number: usize, end: usize, counted: Option<&
                 return Some(fate);
             }
         }
-        // "12 people, most of them soldiers, were killed"; "left 12 dead"
-        if relation == Relation::Obj
+        // "left 12 dead", "12 were left homeless"
+        if matches!(relation, Relation::Obj | Relation::Nsubj)
             && let Some(state) = (at + 1..(at + NEAR).min(scene.end))
                 .find(|&word| scene.head(word) == Some(above) && scene.relation(word) == Relation::Xcomp)
             && let Some((fate, _)) = known(state)

@@ -78,7 +78,7 @@ fn quantity(scene: &Scene<'_>, figure: Figure<'_>, floor: usize, rule: Vague) ->
         }
     }
     let mut kind = kind_of(&piece);
-    let (mut of, mut thing) = (None, None);
+    let (mut of, mut thing, mut past) = (None, None, 0);
     let mut unit = piece.unit.clone();
     if let Some(age) = ages::of(scene, &piece, start, hedged.start) {
         kind = QuantityKind::Age;
@@ -107,17 +107,21 @@ fn quantity(scene: &Scene<'_>, figure: Figure<'_>, floor: usize, rule: Vague) ->
                 Measured { name: thing.name.clone(), kind: UnitKind::Measure, rate: false, end: thing.end };
             // "50 previous years" are years.
             if let Some(time) = units::time(scene, thing.noun) {
-                (kind, measured.name) = (QuantityKind::Duration, time.to_owned());
+                (kind, measured.name, hedged.end) = (QuantityKind::Duration, time.to_owned(), thing.end);
             }
             units::add_rate(scene, &mut measured);
+            if measured.rate {
+                (kind, past) = (QuantityKind::Rate, measured.end);
+            }
             unit = Some(measured);
         }
+        thing = thing.filter(|_| kind != QuantityKind::Duration || piece.unit.is_some());
     }
     let numbered =
         |thing: &Counted| kind == QuantityKind::Count && (thing.start..thing.end).any(|at| scene.is_number(at));
-    let past = thing.as_ref().filter(|thing| numbered(thing)).map_or(hedged.end, |thing| thing.end);
+    let past = thing.as_ref().filter(|thing| numbered(thing)).map_or(past.max(hedged.end), |thing| thing.end);
     let fate = match kind {
-        QuantityKind::Count | QuantityKind::Fraction | QuantityKind::Percentage => {
+        QuantityKind::Count | QuantityKind::Fraction | QuantityKind::Percentage | QuantityKind::Rate => {
             let fate = fates::of(scene, piece.numeral.start, hedged.end, thing.as_ref());
             // "captured 40 per cent of the vote"
             fate.filter(|&fate| fate != "captured" || kind == QuantityKind::Count)
@@ -128,7 +132,12 @@ fn quantity(scene: &Scene<'_>, figure: Figure<'_>, floor: usize, rule: Vague) ->
     let change = if piece.numeral.sign.is_some() && kind == QuantityKind::Percentage {
         Some(if piece.numeral.sign == Some('+') { Change::Up } else { Change::Down })
     } else {
-        change_of(scene, &piece, kind, hedged.start)
+        let way = pair.is_some_and(|(_, kind)| kind == PairKind::Way);
+        if way {
+            hedges::change(scene, hedged.start, Sort::Share)
+        } else {
+            change_of(scene, &piece, kind, hedged.start)
+        }
     };
     hedged.start = hedged.start.max(floor);
     let mut quantity = Quantity {
@@ -181,7 +190,7 @@ fn thing_of(scene: &Scene<'_>, piece: &Piece<'_>, kind: QuantityKind, end: usize
         }
         QuantityKind::Ordinal => counted::behind(scene, piece.numeral.start, end),
         QuantityKind::Multiple => None,
-        _ => counted::measured(scene, end),
+        _ => counted::measured(scene, end, kind == QuantityKind::Fraction),
     }
 }
 
@@ -237,6 +246,12 @@ fn change_of(scene: &Scene<'_>, piece: &Piece<'_>, kind: QuantityKind, start: us
         _ if piece.numeral.form == Form::Vague => None,
         QuantityKind::Percentage => hedges::change(scene, start, Sort::Share),
         QuantityKind::Money => hedges::change(scene, start, Sort::Money),
+        QuantityKind::Rate if piece.unit.as_ref().is_some_and(|unit| unit.kind == UnitKind::Money) => {
+            hedges::change(scene, start, Sort::Money)
+        }
+        QuantityKind::Rate if piece.unit.as_ref().is_some_and(|unit| unit.kind == UnitKind::Share) => {
+            hedges::change(scene, start, Sort::Share)
+        }
         _ => {
             let points = piece.unit.as_ref().is_some_and(|unit| unit.name == "point");
             hedges::change(scene, start, if points { Sort::Share } else { Sort::Things })

@@ -337,12 +337,18 @@ fn label(scene: &Scene<'_>, piece: &Piece<'_>) -> bool {
     {
         return true;
     }
-    if words || piece.unit.is_some() || !numeral.bare {
+    // "iOS 13.2"
+    let version = !numeral.bare
+        && !scene.word(at).contains(',')
+        && numeral.value == numeral.mantissa
+        && scene.head(at) == Some(before);
+    if words || piece.unit.is_some() || !(numeral.bare || version) {
         return false;
     }
     // A capital or a code before it: "Windows 10", "Channel 5". A people or a place before a noun is not: "Ukrainian 12 tanks".
     let proper = scene.upos(before) == Upos::Propn
-        || (scene.word(before).contains(char::is_uppercase) && scene.upos(before) != Upos::Verb);
+        || (scene.word(before).chars().skip(usize::from(before == scene.start)).any(char::is_uppercase)
+            && scene.upos(before) != Upos::Verb);
     proper
         && !is_month(scene, before)
         && (!counted
