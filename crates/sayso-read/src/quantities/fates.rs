@@ -20,7 +20,12 @@ const MOST_STEPS: usize = 3;
 const NEAR: usize = 6;
 
 /// What befell those counted by the number at `number`.
-pub(super) fn of(scene: &Scene<'_>, number: usize, end: usize, counted: Option<&Counted>) -> Option<&'static str> {
+pub(super) fn of(
+    scene: &Scene<'_>,
+    number: usize,
+    (start, end): (usize, usize),
+    counted: Option<&Counted>,
+) -> Option<&'static str> {
     let known = |at: usize| LEXICON.fate(scene.lower(at));
     if let Some(counted) = counted {
         // "12 deaths", "12 wounded soldiers"
@@ -39,6 +44,10 @@ pub(super) fn of(scene: &Scene<'_>, number: usize, end: usize, counted: Option<&
         if !object && (stands != Stands::Dies || scene.upos(past) == Upos::Verb) && stands != Stands::Noun {
             return Some(fate).filter(|_| !denied(scene, past));
         }
+    }
+    // "wounded 12 soldiers", whatever the parser makes of it.
+    if let Some((fate, Stands::Verb)) = start.checked_sub(1).and_then(known) {
+        return Some(fate).filter(|_| !denied(scene, start - 1));
     }
     let head = counted.map_or(number, |counted| counted.noun);
     // The parser hangs a bare number on its verb itself.

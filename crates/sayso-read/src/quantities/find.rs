@@ -122,7 +122,7 @@ fn quantity(scene: &Scene<'_>, figure: Figure<'_>, floor: usize, rule: Vague) ->
     let past = thing.as_ref().filter(|thing| numbered(thing)).map_or(past.max(hedged.end), |thing| thing.end);
     let fate = match kind {
         QuantityKind::Count | QuantityKind::Fraction | QuantityKind::Percentage | QuantityKind::Rate => {
-            let fate = fates::of(scene, piece.numeral.start, hedged.end, thing.as_ref());
+            let fate = fates::of(scene, piece.numeral.start, (hedged.start, hedged.end), thing.as_ref());
             // "captured 40 per cent of the vote"
             fate.filter(|&fate| fate != "captured" || kind == QuantityKind::Count)
         }

@@ -160,7 +160,9 @@ pub(super) fn change(scene: &Scene<'_>, start: usize, sort: Sort) -> Option<Chan
             // "lost by ten points" is an election; "cut by 5 euros" is a price.
             let beaten = matches!(word, "lose" | "loses" | "lost" | "losing" | "won" | "win");
             let told = if by { !beaten } else { !done };
-            return (is_change(scene, at) && told).then_some(change);
+            // Taggers take "the index gains 5 %" for a noun.
+            let close = sort == Sort::Share && at + 1 == start && !matches!(word, "up" | "down" | "higher");
+            return ((close || is_change(scene, at)) && told).then_some(change);
         }
         match word {
             "by" => by = true,
@@ -185,19 +187,20 @@ fn is_change(scene: &Scene<'_>, at: usize) -> bool {
     match scene.lower(at) {
         "up" | "down" | "higher" | "upward" | "upwards" | "downward" | "downwards" => {
             scene.upos(at) != Upos::Propn
-                && matches!(
-                    scene.upos(at.saturating_sub(1)),
-                    Upos::Noun
-                        | Upos::Propn
-                        | Upos::Aux
-                        | Upos::Punct
-                        | Upos::Adv
-                        | Upos::Num
-                        | Upos::Sym
-                        | Upos::Pron
-                        | Upos::Cconj
-                        | Upos::Det
-                )
+                && (scene.lower(at).len() > 6
+                    || matches!(
+                        scene.upos(at.saturating_sub(1)),
+                        Upos::Noun
+                            | Upos::Propn
+                            | Upos::Aux
+                            | Upos::Punct
+                            | Upos::Adv
+                            | Upos::Num
+                            | Upos::Sym
+                            | Upos::Pron
+                            | Upos::Cconj
+                            | Upos::Det
+                    ))
         }
         _ => scene.upos(at) == Upos::Verb,
     }

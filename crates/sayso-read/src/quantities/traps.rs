@@ -89,11 +89,12 @@ pub(super) fn past(scene: &Scene<'_>, piece: &Piece<'_>) -> Option<usize> {
     if found.is_some() {
         return found;
     }
-    let trapped = year(scene, piece)
-        || label(scene, piece)
-        || named(scene, piece)
-        || word(scene, piece)
-        || furniture(scene, piece);
+    if label(scene, piece) {
+        // "pages 4 and 5", "grades 3 through 8"
+        let more = matches!(scene.lower(end), "and" | "to" | "through" | "or" | "-" | "–") && scene.is_number(end + 1);
+        return Some(if more { end + 2 } else { end });
+    }
+    let trapped = year(scene, piece) || named(scene, piece) || word(scene, piece) || furniture(scene, piece);
     trapped.then_some(end)
 }
 
@@ -223,10 +224,13 @@ fn code(scene: &Scene<'_>, piece: &Piece<'_>) -> Option<usize> {
     }
     // Ids and numbers of accounts have no separators; "401(k)".
     let long = numeral.bare && numeral.value >= MOST_BARE;
-    let plan = scene.lower(end) == "("
-        && scene.touches(end)
-        && scene.word(end + 1).len() == 1
-        && scene.upos(end + 1) != Upos::Num;
+    // "+44 20 7946 0000"
+    let spaced =
+        numeral.bare && piece.unit.is_none() && scene.is_number(end) && scene.is_number(end + 1) && !scene.touches(end);
+    if spaced {
+        return (end + 1..scene.end).find(|&at| !scene.is_number(at)).or(Some(scene.end));
+    }
+    let plan = scene.lower(end) == "(" && scene.touches(end) && scene.word(end + 1) == "k";
     if (long || plan) && piece.unit.is_none() {
         return Some(end);
     }
