@@ -92,7 +92,8 @@ fn named(scene: &Scene<'_>, piece: &Piece<'_>) -> Option<Run> {
     let next = scene.lower(piece.end);
     let closes = match scene.before(piece.start) {
         "," => matches!(next, "," | "." | ";" | ""),
-        "(" => next == ")",
+        // "(4)" is what stands on a shirt.
+        "(" => next == ")" && value >= 16.0,
         // "Nick Tule 44 has spent"
         _ => matches!(scene.upos(piece.end), Upos::Verb | Upos::Aux),
     };

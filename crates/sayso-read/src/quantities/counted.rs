@@ -142,6 +142,9 @@ fn name(scene: &Scene<'_>, start: usize, noun: usize) -> String {
         let hyphened = scene.is_hyphen(at)
             || (scene.is_hyphen(at + 1) && scene.touches(at + 1))
             || (at > start && scene.is_hyphen(at - 1) && scene.touches(at));
+        if scene.lower(at) == "more" {
+            continue;
+        }
         let keep = at == noun || hyphened || matches!(scene.upos(at), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num);
         if !keep {
             continue;

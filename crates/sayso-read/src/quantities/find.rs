@@ -23,11 +23,19 @@ struct Figure<'t> {
     pair: Option<(f64, PairKind)>,
 }
 
+/// A figure and the tokens of its words.
+struct Found {
+    quantity: Quantity,
+    start: usize,
+    end: usize,
+    /// Where to look for the next: "two 737 jets" are one figure.
+    past: usize,
+    hint: Hint,
+}
+
 /// Adds the figures of a sentence to `out`.
 pub(super) fn in_sentence(scene: &Scene<'_>, rule: Vague, out: &mut Vec<Quantity>) {
-    let first = out.len();
-    // Where each figure's words end, in tokens.
-    let mut ends: Vec<(usize, usize)> = Vec::new();
+    let mut all: Vec<Found> = Vec::new();
     let (mut at, mut floor) = (scene.start, scene.start);
     while at < scene.end {
         let Some(piece) = pieces::piece(scene, at) else {
@@ -39,32 +47,35 @@ pub(super) fn in_sentence(scene: &Scene<'_>, rule: Vague, out: &mut Vec<Quantity
             at = past.max(at + 1);
             continue;
         }
-        let figure = match pieces::pair(scene, piece) {
-            Ok(pair) => {
+        let figure = match pieces::pair(scene, &piece) {
+            Some(pair) => {
                 Figure { start: pair.start, pair: Some((pair.first.numeral.value, pair.kind)), piece: pair.second }
             }
-            Err(piece) => Figure { start: piece.start, piece, pair: None },
+            None => Figure { start: piece.start, piece, pair: None },
         };
         let lone = figure.pair.is_none()
             && scene.lower(figure.piece.numeral.start) == "one"
             && figure.piece.numeral.value == 1.0;
-        let (quantity, start, end, past) = quantity(scene, figure, floor, rule);
+        let mut found = quantity(scene, figure, floor, rule);
         // "one of the oldest": it counts nothing that is named.
-        if lone && quantity.unit.is_none() {
-            at = end.max(at + 1);
+        if lone && found.quantity.unit.is_none() {
+            at = found.end.max(at + 1);
             continue;
         }
-        out.push(quantity);
-        ends.push((start, end));
-        at = past.max(at + 1);
-        floor = end.max(floor);
+        if let Some(last) = all.last() {
+            echo(scene, last, &mut found);
+        }
+        at = found.past.max(at + 1);
+        floor = found.end.max(floor);
+        all.push(found);
     }
-    share_units(scene, &mut out[first..], &ends);
-    carry_units(scene, &mut out[first..], &ends);
+    share_units(scene, &mut all);
+    carry_units(scene, &mut all);
+    out.extend(all.into_iter().map(|found| found.quantity));
 }
 
-/// The figure with all that is said of it; the tokens of its words, and where to look for the next: "two 737 jets" are one figure.
-fn quantity(scene: &Scene<'_>, figure: Figure<'_>, floor: usize, rule: Vague) -> (Quantity, usize, usize, usize) {
+/// The figure with all that is said of it.
+fn quantity(scene: &Scene<'_>, figure: Figure<'_>, floor: usize, rule: Vague) -> Found {
     let Figure { start, mut piece, pair } = figure;
     let duration = piece.unit.as_ref().is_some_and(|unit| unit.kind == UnitKind::Duration);
     let mut hedged = hedges::around(scene, start, piece.end, duration);
@@ -153,7 +164,7 @@ fn quantity(scene: &Scene<'_>, figure: Figure<'_>, floor: usize, rule: Vague) ->
         fate,
     };
     measure(&mut quantity, &piece, pair, plus, rule);
-    (quantity, hedged.start, hedged.end, past)
+    Found { quantity, start: hedged.start, end: hedged.end, past, hint: plus }
 }
 
 fn kind_of(piece: &Piece<'_>) -> QuantityKind {
@@ -279,6 +290,12 @@ fn measure(quantity: &mut Quantity, piece: &Piece<'_>, pair: Option<(f64, PairKi
         return;
     }
     quantity.value = Some(value);
+    bound(quantity, hint);
+}
+
+/// The bounds that a hint sets to a number.
+fn bound(quantity: &mut Quantity, hint: Hint) {
+    let Some(value) = quantity.value else { return };
     // Things come in ones: more than 400 of them are 401 or more.
     let one = f64::from(u8::from(quantity.kind == QuantityKind::Count && value.fract() == 0.0));
     (quantity.low, quantity.high) = match hint {
@@ -288,25 +305,45 @@ fn measure(quantity: &mut Quantity, piece: &Piece<'_>, pair: Option<(f64, PairKi
         Hint::MoreThan => (Some(value + one), None),
         Hint::LessThan => (None, Some(value - one)),
     };
+    quantity.hedge = hint.hedge();
+}
+
+fn is_measured(quantity: &Quantity) -> bool {
+    use QuantityKind::{Duration, Measure, Money, Percentage, Rate};
+    matches!(quantity.kind, Measure | Money | Percentage | Duration | Rate)
+}
+
+/// "less than 8.9 ksi (61.4 MPa)", "lost 190 points, or 0.6 %": the same amount once more, hedged and moved likewise.
+fn echo(scene: &Scene<'_>, last: &Found, found: &mut Found) {
+    let link = |words: &[&str]| {
+        found.start == last.end + words.len() && (last.end..).zip(words).all(|(at, &word)| scene.lower(at) == word)
+    };
+    let again = link(&["("]) || link(&[",", "or"]) || link(&["/"]);
+    let plain = found.hint == Hint::Exact && found.quantity.change.is_none();
+    if again && plain && is_measured(&last.quantity) && is_measured(&found.quantity) {
+        found.quantity.change = last.quantity.change;
+        found.hint = last.hint;
+        bound(&mut found.quantity, last.hint);
+    }
 }
 
 /// "8, 9 and 10 per cent": a bare number takes the unit of the next one in its row.
-fn share_units(scene: &Scene<'_>, quantities: &mut [Quantity], ends: &[(usize, usize)]) {
-    for at in (1..quantities.len()).rev() {
-        let (before, after) = quantities.split_at_mut(at);
+fn share_units(scene: &Scene<'_>, all: &mut [Found]) {
+    for at in (1..all.len()).rev() {
+        let (before, after) = all.split_at_mut(at);
         let (Some(one), Some(next)) = (before.last_mut(), after.first()) else { continue };
-        let (end, start) = (ends[at - 1].1, ends[at].0);
-        let joined = start == end + 1 && matches!(scene.lower(end), "," | "and" | "or" | "to" | "-" | "–");
-        let measured = matches!(
-            next.kind,
-            QuantityKind::Measure
-                | QuantityKind::Money
-                | QuantityKind::Percentage
-                | QuantityKind::Duration
-                | QuantityKind::Rate
-        );
-        if joined && measured && one.kind == QuantityKind::Count && one.unit.is_none() && one.of.is_none() {
-            (one.kind, one.unit, one.of) = (next.kind, next.unit.clone(), next.of);
+        let gap: Vec<&str> = (one.end..next.start.min(one.end + 4)).map(|at| scene.lower(at)).collect();
+        let joined = match gap[..] {
+            ["," | "and" | "or" | "to" | "-" | "–"] => true,
+            // "four-, five- and six-cylinder", "280 million of the 1.5 billion shekels"
+            ["-", "," | "and" | "or"] | ["of", "the" | "its" | "their"] => true,
+            _ => false,
+        };
+        let bare = one.quantity.kind == QuantityKind::Count && one.quantity.unit.is_none() && one.quantity.of.is_none();
+        let hyphens = gap.len() == 2 && gap[0] == "-" && next.quantity.unit.is_some();
+        if joined && bare && (is_measured(&next.quantity) || hyphens) {
+            (one.quantity.kind, one.quantity.unit) = (next.quantity.kind, next.quantity.unit.clone());
+            one.quantity.of = next.quantity.of;
         }
     }
 }
@@ -315,22 +352,24 @@ fn share_units(scene: &Scene<'_>, quantities: &mut [Quantity], ends: &[(usize, u
 const FAR: usize = 16;
 
 /// "460 vehicles, compared with 63": a bare number takes the unit of the one before it. "rose 5 per cent to 300" does not.
-fn carry_units(scene: &Scene<'_>, quantities: &mut [Quantity], ends: &[(usize, usize)]) {
-    for at in 1..quantities.len() {
-        let (before, after) = quantities.split_at_mut(at);
+fn carry_units(scene: &Scene<'_>, all: &mut [Found]) {
+    for at in 1..all.len() {
+        let (before, after) = all.split_at_mut(at);
         let (Some(last), Some(next)) = (before.last(), after.first_mut()) else { continue };
-        let near = ends[at].0.saturating_sub(ends[at - 1].1) < FAR;
-        let link = scene.before(ends[at].0);
-        let carries = match last.kind {
+        let near = next.start.saturating_sub(last.end) < FAR;
+        let link = scene.before(next.start);
+        let carries = match last.quantity.kind {
             QuantityKind::Percentage => matches!(link, "by" | "and" | "or"),
             QuantityKind::Count | QuantityKind::Measure | QuantityKind::Money | QuantityKind::Rate => {
                 matches!(link, "and" | "with" | "than" | "from" | "to")
             }
             _ => false,
         };
-        if near && carries && next.kind == QuantityKind::Count && next.unit.is_none() && next.fate.is_none() {
-            (next.kind, next.unit) = (last.kind, last.unit.clone());
-            next.of = last.of;
+        let bare =
+            next.quantity.kind == QuantityKind::Count && next.quantity.unit.is_none() && next.quantity.fate.is_none();
+        if near && carries && bare {
+            (next.quantity.kind, next.quantity.unit) = (last.quantity.kind, last.quantity.unit.clone());
+            next.quantity.of = last.quantity.of;
         }
     }
 }

@@ -122,7 +122,7 @@ pub(super) struct Lexicon {
     after: HashMap<&'static str, Hint>,
     changes: HashMap<&'static str, Change>,
     fates: HashMap<&'static str, (&'static str, Stands)>,
-    labels: HashMap<&'static str, bool>,
+    labels: HashMap<&'static str, &'static str>,
     singulars: HashMap<&'static str, &'static str>,
 }
 
@@ -185,7 +185,7 @@ impl Lexicon {
             };
             Some((row[0], (*row.get(1)?, stands)))
         });
-        let labels = rows(include_str!("labels.tsv")).filter_map(|row| Some((row[0], *row.get(1)? == "label")));
+        let labels = rows(include_str!("labels.tsv")).filter_map(|row| Some((row[0], *row.get(1)?)));
         let singulars = rows(include_str!("plurals.tsv")).filter_map(|row| Some((row[0], *row.get(1)?)));
         Lexicon {
             numbers: numbers.collect(),
@@ -243,12 +243,17 @@ impl Lexicon {
 
     /// Whether a number behind this word is its name: "Chapter 11".
     pub(super) fn is_label(&self, lower: &str) -> bool {
-        self.labels.get(lower) == Some(&true)
+        self.labels.get(lower) == Some(&"label")
     }
 
     /// Whether a number before this word's name is a house number: "12 Mill Road".
     pub(super) fn is_road(&self, lower: &str) -> bool {
-        self.labels.get(lower) == Some(&false)
+        self.labels.get(lower) == Some(&"road")
+    }
+
+    /// Whether a number behind this word is part of the name of a list of firms: "Fortune 100".
+    pub(super) fn is_index(&self, lower: &str) -> bool {
+        self.labels.get(lower) == Some(&"index")
     }
 
     /// The singular of a noun in small letters: by table, else by the endings of English.

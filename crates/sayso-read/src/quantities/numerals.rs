@@ -84,7 +84,8 @@ fn in_digits<'t>(scene: &Scene<'t>, at: usize) -> Option<Numeral<'t>> {
     let (word, last) = whole_word(scene, at);
     let letters = word.bytes().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let (before, body) = word.split_at(letters);
-    if !before.is_empty() && LEXICON.sign(before).is_none() {
+    let dollars = matches!(before, "US" | "A" | "C" | "NZ") && scene.before(at) == "$";
+    if !before.is_empty() && !dollars && LEXICON.sign(before).is_none() {
         return None;
     }
     let digits = digits::read(body)?;
@@ -160,7 +161,13 @@ fn scale(scene: &Scene<'_>, numeral: &Numeral<'_>) -> Option<(usize, f64)> {
             let is_scale = match lower {
                 "bn" | "bln" | "mn" | "mln" | "tn" | "trn" | "mil" => true,
                 "k" | "b" => scene.touches(at) && (lower == "k" || capital),
-                "m" => units::sign_before(scene, numeral).is_some() || (scene.touches(at) && counts_on(scene, at + 1)),
+                "m" => {
+                    units::sign_before(scene, numeral).is_some()
+                        || (scene.touches(at)
+                            && (counts_on(scene, at + 1)
+                                || (scene.lower(at + 1) == "of"
+                                    && matches!(scene.lower(at + 2), "its" | "the" | "their" | "our" | "them"))))
+                }
                 "mm" | "t" => units::sign_before(scene, numeral).is_some() && scene.touches(at),
                 _ => false,
             };
@@ -179,7 +186,7 @@ fn counts_on(scene: &Scene<'_>, at: usize) -> bool {
 
 /// "one in five", "3 out of 4" from its first number on.
 fn share<'t>(scene: &Scene<'t>, numeral: Numeral<'t>) -> Option<Numeral<'t>> {
-    let whole = |value: f64| value >= 1.0 && value <= 1000.0 && value == f64::from(value as u32);
+    let whole = |value: f64| (1.0..=1000.0).contains(&value) && value == f64::from(value as u32);
     let (at, sure) = match (scene.lower(numeral.end), scene.lower(numeral.end + 1)) {
         ("in", _) => (numeral.end + 1, false),
         ("out", "of") => (numeral.end + 2, true),
@@ -376,7 +383,19 @@ fn half<'t>(scene: &Scene<'t>, at: usize) -> Option<Numeral<'t>> {
     if LEXICON.number(before).is_some_and(|(kind, _)| kind == NumberKind::Ordinal)
         || matches!(
             before,
-            "other" | "latter" | "better" | "top" | "bottom" | "upper" | "lower" | "opening" | "closing" | "early"
+            "other"
+                | "latter"
+                | "better"
+                | "top"
+                | "bottom"
+                | "upper"
+                | "lower"
+                | "opening"
+                | "closing"
+                | "early"
+                | "this"
+                | "last"
+                | "next"
         )
     {
         return None;

@@ -145,9 +145,9 @@ impl Piece<'_> {
 }
 
 /// The pair that a piece begins, if it begins one.
-pub(super) fn pair<'t>(scene: &Scene<'t>, first: Piece<'t>) -> Result<Pair<'t>, Piece<'t>> {
+pub(super) fn pair<'t>(scene: &Scene<'t>, first: &Piece<'t>) -> Option<Pair<'t>> {
     if !first.plain() {
-        return Err(first);
+        return None;
     }
     let opener = scene.before(first.start);
     let end = first.end;
@@ -162,28 +162,25 @@ pub(super) fn pair<'t>(scene: &Scene<'t>, first: Piece<'t>) -> Result<Pair<'t>, 
         _ if opener == "from" && scene.lower(end + 2) == "to" && is_word(scene, end) && is_word(scene, end + 1) => {
             (end + 3, "to")
         }
-        _ if opener == "from" => match far_end(scene, &first) {
+        _ if opener == "from" => match far_end(scene, first) {
             Some(at) => (at, "to"),
-            None => return Err(first),
+            None => return None,
         },
-        _ => return Err(first),
+        _ => return None,
     };
     // "200,000 to-260,000"
     let at = at + usize::from(how == "to" && scene.is_hyphen(at));
-    let Some(second) =
-        at_number(scene, at).filter(|second| second.plain() && second.start <= at && first.same_unit(second, opener))
-    else {
-        return Err(first);
-    };
+    let fits = |second: &Piece<'_>| second.plain() && second.start <= at && first.same_unit(second, opener);
+    let second = at_number(scene, at).filter(fits)?;
     // "rose $5 to $300": so much, and where it came to.
     if how == "to"
         && opener != "from"
         && first.unit.is_some()
         && hedges::change(scene, first.start, hedges::Sort::Share).is_some()
     {
-        return Err(first);
+        return None;
     }
-    let (mut first, mut second) = (first, second);
+    let (mut first, mut second) = (first.clone(), second);
     share_scale(&mut first, &second);
     let (low, high) = (first.numeral.value, second.numeral.value);
     let small = |numeral: &Numeral<'_>| numeral.value <= 300.0 && numeral.value == f64::from(numeral.value as u32);
@@ -195,10 +192,10 @@ pub(super) fn pair<'t>(scene: &Scene<'t>, first: Piece<'t>) -> Result<Pair<'t>, 
             let game = results && (!rising || game_near(scene, first.start, second.end));
             let joined = scene.is_hyphen(second.end) && scene.touches(second.end) && scene.is_number(second.end + 1);
             match () {
-                () if joined => return Err(first), // A telephone number, a date.
+                () if joined => return None, // A telephone number, a date.
                 () if game => PairKind::Result,
                 () if rising => PairKind::Range,
-                () => return Err(first),
+                () => return None,
             }
         }
         "to" if opener == "from" => PairKind::Way,
@@ -209,14 +206,14 @@ pub(super) fn pair<'t>(scene: &Scene<'t>, first: Piece<'t>) -> Result<Pair<'t>, 
         "or" if rising && high <= low * 2.0 && first.unit.is_none() && first.numeral.form == second.numeral.form => {
             PairKind::Range
         }
-        _ => return Err(first),
+        _ => return None,
     };
     let opened = opener == "from" || opener == "between";
     let start = if opened && kind != PairKind::Result { first.start - 1 } else { first.start };
     if second.unit.is_none() || first.unit.as_ref().is_some_and(|unit| unit.rate) {
         second.unit = first.unit.take().map(|unit| Measured { end: second.end, ..unit });
     }
-    Ok(Pair { kind, first, second, start })
+    Some(Pair { kind, first, second, start })
 }
 
 /// "from $36,040 at noon to $34,935 at five": the number behind the next "to", if it has the same unit.

@@ -183,13 +183,26 @@ fn year(scene: &Scene<'_>, piece: &Piece<'_>) -> bool {
     {
         return false;
     }
-    let (at, end) = (piece.numeral.start, piece.end);
+    // "from 1000 to 2000 hires": the noun stands behind both.
+    let linked = matches!(scene.lower(piece.end), "to" | "and")
+        && scene.is_number(piece.end + 1)
+        && scene.word(piece.end + 1).len() == 4;
+    let (at, end) = (piece.numeral.start, if linked { piece.end + 2 } else { piece.end });
     if piece.unit.as_ref().is_some_and(|unit| unit.kind != UnitKind::Duration || scene.is_hyphen(piece.numeral.end)) {
         return false;
     }
     let value = piece.numeral.value;
-    let modern = value >= 1900.0 && value < 2060.0;
+    let modern = (1900.0..2060.0).contains(&value);
     let before = scene.before(at);
+    // "between 1600 and 1900 temperatures fell": the first one has said what both are.
+    let second = matches!(before, "and" | "to")
+        && at >= 3
+        && matches!(scene.before(at - 2), "between" | "from" | "since")
+        && scene.is_number(at - 2)
+        && scene.word(at - 2).len() == 4;
+    if second {
+        return true;
+    }
     let joined = scene.touches(end) && scene.is_hyphen(end) && scene.is_number(end + 1);
     let counted = |at: usize| {
         scene.upos(at) == Upos::Noun && scene.lower(at).ends_with(['s', 'e', 'n']) && scene.lower(at).len() > 3
@@ -209,7 +222,15 @@ fn year(scene: &Scene<'_>, piece: &Piece<'_>) -> bool {
                 || (!plural
                     && (matches!(
                         before,
-                        "in" | "since" | "until" | "during" | "circa" | "from" | "before" | "after" | "year"
+                        "in" | "since"
+                            | "until"
+                            | "during"
+                            | "circa"
+                            | "from"
+                            | "before"
+                            | "after"
+                            | "year"
+                            | "between"
                     ) || (before == "by" && value >= 2000.0)))
         }
     }
@@ -242,6 +263,7 @@ fn code(scene: &Scene<'_>, piece: &Piece<'_>) -> Option<usize> {
             && letters(at - 2)
             && !scene.is_number(at - 2)
             && !is_preposition(scene.lower(at - 2))
+            && scene.lower(at - 2) != "sub"
         {
             return Some(end);
         }
@@ -299,10 +321,12 @@ fn address(scene: &Scene<'_>, piece: &Piece<'_>) -> Option<usize> {
     }
     let end = piece.numeral.end;
     for at in end..end + 4 {
-        if at > end && scene.is_capital(at) && LEXICON.is_road(scene.lower(at)) {
+        let numbered = scene.is_number(at) && scene.word(at).len() > 2;
+        let road = LEXICON.is_road(scene.lower(at)) && scene.is_capital(at);
+        if road && (at > end || scene.is_capital(at + 1)) {
             return Some(at + 1);
         }
-        if !scene.is_capital(at) {
+        ifat == end && !scene.is_capital(at) || !scene.is_capital(at) && !numbered {
             break;
         }
     }
@@ -327,6 +351,11 @@ fn label(scene: &Scene<'_>, piece: &Piece<'_>) -> bool {
     // "Alabama 45-40" is a result.
     if scene.is_hyphen(numeral.end) && scene.touches(numeral.end) && scene.is_number(numeral.end + 1) && !label {
         return false;
+    }
+    let ranked = matches!(scene.lower(before), "category" | "phase" | "type" | "tier" | "grade" | "level" | "stage")
+        && numeral.value < 20.0;
+    if LEXICON.is_index(scene.lower(before)) && numeral.bare || (label && ranked && numeral.bare) {
+        return true;
     }
     if label
         && (scene.is_capital(before)
@@ -357,7 +386,7 @@ fn label(scene: &Scene<'_>, piece: &Piece<'_>) -> bool {
         && !is_month(scene, before)
         && (!counted
             || scene.relation(at) == Relation::Nummod && scene.head(at) == Some(before)
-            || numeral.value < 100.0 && counted && !scene.lower(numeral.end).ends_with('s'))
+            || numeral.value < 100.0 && !scene.lower(numeral.end).ends_with('s'))
 }
 
 /// A number inside a name of something: "the 400 Club", "Fortune 100". Names of sums and of lengths of time are quantities.
@@ -504,12 +533,8 @@ fn lone_one(scene: &Scene<'_>, piece: &Piece<'_>) -> bool {
         let owned = next == "of"
             && scene.upos(end + 1) == Upos::Propn
             && (end + 2..end + 5).any(|at| scene.lower(at) == "'s" || scene.lower(at) == "’s");
-        return !owned
-            && !(next == "of"
-                && matches!(
-                    scene.lower(end + 1),
-                    "the" | "its" | "their" | "his" | "her" | "our" | "my" | "those" | "these"
-                ));
+        let determined = next == "of" && matches!(scene.lower(end + 1), "the" | "its" | "their" | "his" | "her" | "our" | "my" | "those" | "these");
+        return !(owned || determined);
     }
     if piece.unit.is_some() {
         return false;

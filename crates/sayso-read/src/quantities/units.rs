@@ -32,6 +32,11 @@ pub(super) struct Measured {
 /// The currency before a number, and its first token: "US$", "HK $", "EUR".
 pub(super) fn sign_before(scene: &Scene<'_>, numeral: &Numeral<'_>) -> Option<(Unit, usize)> {
     if !numeral.before.is_empty() {
+        // "$US55,000"
+        let printed = numeral.start.checked_sub(1).map(|at| format!("{}{}", scene.word(at), numeral.before));
+        if let Some(unit) = printed.and_then(|printed| LEXICON.sign(&printed)) {
+            return Some((unit, numeral.start - 1));
+        }
         return LEXICON.sign(numeral.before).map(|unit| (unit, numeral.start));
     }
     let mut found = None;
@@ -111,6 +116,7 @@ fn fits(scene: &Scene<'_>, at: usize, end: usize, printed: &str, numeral: &Numer
         "'" => touches && digits && !scene.touches(end),
         "%" | "°" | "º" | "′" | "″" | "％" | "‰" | "¢" => true,
         "m" | "g" | "l" | "C" | "F" | "W" | "V" | "K" | "L" => digits && !numeral.bare | !hyphen,
+        "A" if scene.lower(end) == "/" => digits,
         _ if printed.chars().count() == 1 => digits && touches,
         "won" | "sols" => scene.upos(at) != Upos::Verb,
         "bit" | "kilo" | "real" => digits || hyphen,
