@@ -326,7 +326,7 @@ fn address(scene: &Scene<'_>, piece: &Piece<'_>) -> Option<usize> {
         if road && (at > end || scene.is_capital(at + 1)) {
             return Some(at + 1);
         }
-        ifat == end && !scene.is_capital(at) || !scene.is_capital(at) && !numbered {
+        if !scene.is_capital(at) && (at == end || !numbered) {
             break;
         }
     }
@@ -533,7 +533,11 @@ fn lone_one(scene: &Scene<'_>, piece: &Piece<'_>) -> bool {
         let owned = next == "of"
             && scene.upos(end + 1) == Upos::Propn
             && (end + 2..end + 5).any(|at| scene.lower(at) == "'s" || scene.lower(at) == "’s");
-        let determined = next == "of" && matches!(scene.lower(end + 1), "the" | "its" | "their" | "his" | "her" | "our" | "my" | "those" | "these");
+        let determined = next == "of"
+            && matches!(
+                scene.lower(end + 1),
+                "the" | "its" | "their" | "his" | "her" | "our" | "my" | "those" | "these"
+            );
         return !(owned || determined);
     }
     if piece.unit.is_some() {
