@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)] // A benchmark looks at the clock and reads its input.
 
 use divan::counter::ItemsCount;
+use sayso_read::quantities::{self, Vague};
 use sayso_read::text::Text;
 use sayso_read::{Analysis, Language, Models, Page, articles, clauses, looks, names, people, quotes, statements, tags};
 
@@ -103,5 +104,13 @@ fn statements_and_people(bencher: divan::Bencher) {
         let weights = statements::Weights { language: &models.language, model: &models.statements };
         let said = statements::find(text, analysis, quotes, weights).list;
         divan::black_box(people::find(text, analysis, &models.language, quotes, &said, &models.people));
+    });
+}
+
+/// How many, how much, of what.
+#[divan::bench]
+fn quantities(bencher: divan::Bencher) {
+    over_read(bencher, |text, analysis, _, _| {
+        divan::black_box(quantities::find(text, analysis, Vague::Literal));
     });
 }

@@ -37,7 +37,8 @@ struct Figure {
 /// A figure of ours as CQE would write it; `None` for what CQE does not mark: places in an order, multiples, vague words
 /// that set no upper bound.
 fn cqe(quantity: &Quantity, words: &str) -> Option<Figure> {
-    if matches!(quantity.kind, QuantityKind::Ordinal | QuantityKind::Multiple) {
+    let fold = quantity.unit.is_some();
+    if quantity.kind == QuantityKind::Ordinal || (quantity.kind == QuantityKind::Multiple && !fold) {
         return None;
     }
     // "from 208 pounds to 193": a range in the order of its words, and CQE marks no change.

@@ -52,7 +52,7 @@ pub(super) fn behind(scene: &Scene<'_>, number: usize, at: usize) -> Option<Coun
                 }
             }
             // "63 last year"
-            Upos::Adj if end == start && matches!(scene.lower(end), "last" | "next" | "this") => break,
+            Upos::Adj if matches!(scene.lower(end), "last" | "next" | "this") => break,
             Upos::Adj => {}
             Upos::Adv if end > start || scene.upos(end + 1) == Upos::Adj || participle(scene, end + 1) => {}
             Upos::Verb
@@ -123,7 +123,8 @@ fn is_word(scene: &Scene<'_>, at: usize) -> bool {
 /// "recorded songs", "charging stations"
 fn participle(scene: &Scene<'_>, at: usize) -> bool {
     (scene.lower(at).ends_with("ed") || scene.lower(at).ends_with("ing") || scene.lower(at).ends_with("en"))
-        && matches!(scene.upos(at + 1), Upos::Noun | Upos::Adj)
+        && (matches!(scene.upos(at + 1), Upos::Noun | Upos::Adj)
+            || (scene.upos(at + 1) == Upos::Propn && scene.lower(at + 1).ends_with('s')))
 }
 
 /// Whether "and" joins two words of one phrase: adjectives, or people and people.

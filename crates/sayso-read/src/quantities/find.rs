@@ -105,6 +105,10 @@ fn quantity(scene: &Scene<'_>, figure: Figure<'_>, floor: usize, rule: Vague) ->
         (kind, unit, hedged.end) = times;
     } else {
         thing = thing_of(scene, &piece, kind, hedged.end);
+        // "a sixfold rise" counts times, as CQE has it.
+        if kind == QuantityKind::Multiple && scene.lower(piece.numeral.start).ends_with("fold") {
+            unit = Some(Measured { name: "count".to_owned(), kind: UnitKind::Measure, rate: false, end: hedged.end });
+        }
         if thing.is_none() && kind == QuantityKind::Count && scene.lower(hedged.end) == "per" {
             let mut measured =
                 Measured { name: "count".to_owned(), kind: UnitKind::Measure, rate: false, end: hedged.end };

@@ -177,11 +177,13 @@ fn scale(scene: &Scene<'_>, numeral: &Numeral<'_>) -> Option<(usize, f64)> {
     }
 }
 
-/// Whether something that can be counted follows: "3.7m people", "4.3M digital sales".
+/// Whether something that can be counted follows: "3.7m people", "4.3M digital sales"; a "1.75m man" is tall.
 fn counts_on(scene: &Scene<'_>, at: usize) -> bool {
-    let noun = |at: usize| scene.upos(at) == Upos::Noun && scene.lower(at).ends_with(['s', 'e', 'n']);
-    noun(at) && !matches!(scene.lower(at), "wide" | "race" | "dash" | "sprint")
-        || (scene.upos(at) == Upos::Adj && noun(at + 1) && scene.lower(at + 1).ends_with('s'))
+    let plural = |at: usize| {
+        let word = scene.lower(at);
+        scene.upos(at) == Upos::Noun && (word.ends_with('s') || matches!(word, "people" | "men" | "women" | "children"))
+    };
+    plural(at) || (scene.upos(at) == Upos::Adj && (plural(at + 1) || scene.upos(at + 1) == Upos::Cconj))
 }
 
 /// "one in five", "3 out of 4" from its first number on.

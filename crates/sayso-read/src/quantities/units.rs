@@ -73,7 +73,13 @@ pub(super) fn behind(scene: &Scene<'_>, numeral: &Numeral<'_>) -> Option<Measure
         let at = numeral.end;
         let hyphen = scene.is_hyphen(at) && (scene.touches(at) || scene.touches(at + 1) || scene.is_hyphen(at + 2));
         // "tens of thousands of dollars"
-        let of = usize::from(numeral.form == Form::Vague && scene.lower(at) == "of");
+        // and "a fifth of a percent"
+        let part = numeral.form == Form::Fraction && matches!(scene.lower(at + 1), "a" | "an");
+        let of = match scene.lower(at) {
+            "of" if numeral.form == Form::Vague => 1,
+            "of" if part => 2,
+            _ => 0,
+        };
         plain(scene, at + usize::from(hyphen) + of, numeral, hyphen)?
     } else {
         (LEXICON.unit(numeral.glued, &numeral.glued.to_lowercase())?, numeral.end)
@@ -87,6 +93,11 @@ pub(super) fn behind(scene: &Scene<'_>, numeral: &Numeral<'_>) -> Option<Measure
 
 /// The longest unit that begins at a token.
 fn plain(scene: &Scene<'_>, at: usize, numeral: &Numeral<'_>, hyphen: bool) -> Option<(Unit, usize)> {
+    // "6 ft 2 in", and the inches of a height written with marks.
+    let feet = matches!(scene.before(numeral.start), "ft" | "feet" | "foot" | "'" | "′");
+    if feet && matches!(scene.lower(at), "in" | "\"" | "”" | "''") && matches!(numeral.form, Form::Digits) {
+        return LEXICON.unit("inch", "inch").map(|unit| (unit, at + 1));
+    }
     for words in (1..=MOST_WORDS).rev() {
         let end = at + words;
         if end > scene.end {
@@ -102,10 +113,44 @@ fn plain(scene: &Scene<'_>, at: usize, numeral: &Numeral<'_>, hyphen: bool) -> O
             (spaced != lower).then(|| LEXICON.unit(&spaced, &spaced)).flatten()
         });
         if let Some(unit) = found.filter(|_| fits(scene, at, end, printed, numeral, hyphen)) {
-            return Some((unit, end));
+            let sterling = unit.name == "pound-mass" && lower.starts_with("pound") && is_money(scene, numeral, end);
+            let name = if sterling { "pound sterling" } else { unit.name };
+            let kind = if sterling { UnitKind::Money } else { unit.kind };
+            return Some((Unit { name, kind }, end));
         }
     }
-    None
+    // "100€", "500 NT$"
+    let behind = |words: usize| {
+        let free = numeral.form == Form::Digits && !hyphen && !scene.is_number(at + words);
+        let printed =
+            (at + words <= scene.end).then(|| scene.printed(at, at + words)).filter(|printed| printed.len() < 6)?;
+        let unit = LEXICON.sign(printed).filter(|_| free && !printed.contains(char::is_alphanumeric) | (words == 2))?;
+        Some((Unit { kind: UnitKind::Money, ..unit }, at + words))
+    };
+    behind(2).or_else(|| behind(1))
+}
+
+/// How far from its sum a word of money may stand, in tokens.
+const NEAR: usize = 8;
+
+/// Words by which pounds are money.
+const OF_MONEY: &[&str] = &[
+    "cost", "costs", "costing", "pay", "pays", "paid", "paying", "price", "priced", "prices", "worth", "spend",
+    "spends", "spent", "spending", "earn", "earns", "earned", "raise", "raised", "fine", "fined", "fines", "charge",
+    "charges", "charged", "fee", "fees", "salary", "wage", "wages", "budget", "buy", "buys", "bought", "sold", "sell",
+    "sells", "tax", "taxes", "debt", "debts", "loan", "loans", "bill", "bet", "prize", "profit", "profits", "revenue",
+    "invest", "invested", "owed", "owe", "cheque", "donated", "donate", "funding", "fund", "income", "savings", "save",
+    "saved", "stolen", "bank", "sterling", "pence",
+];
+
+/// Whether pounds are sterling there: words of money near, or millions of them that are of nothing.
+fn is_money(scene: &Scene<'_>, numeral: &Numeral<'_>, end: usize) -> bool {
+    if scene.lower(end) == "of" {
+        return false;
+    }
+    let near = numeral.start.saturating_sub(NEAR).max(scene.start)..(end + NEAR / 2).min(scene.end);
+    let weighs = near.clone().any(|at| scene.lower(at).starts_with("weigh"));
+    !weighs && (numeral.value >= 1_000_000.0 || near.into_iter().any(|at| OF_MONEY.contains(&scene.lower(at))))
 }
 
 /// Whether a unit may stand there as printed: short ones want digits, and most of them want to touch these.
@@ -113,13 +158,13 @@ fn fits(scene: &Scene<'_>, at: usize, end: usize, printed: &str, numeral: &Numer
     let digits = matches!(numeral.form, Form::Digits | Form::Fraction);
     let touches = scene.touches(at) && !hyphen;
     match printed {
-        "'" => touches && digits && !scene.touches(end),
+        "'" => touches && digits && (!scene.touches(end) || scene.is_number(end)),
         "%" | "°" | "º" | "′" | "″" | "％" | "‰" | "¢" => true,
         "m" | "g" | "l" | "C" | "F" | "W" | "V" | "K" | "L" => digits && !numeral.bare | !hyphen,
         "A" if scene.lower(end) == "/" => digits,
         _ if printed.chars().count() == 1 => digits && touches,
         "won" | "sols" => scene.upos(at) != Upos::Verb,
-        "bit" | "kilo" | "real" => digits || hyphen,
+        "bit" | "real" => digits || hyphen,
         "sec" | "min" | "hr" | "mi" | "ha" | "cc" | "pc" | "pp" | "au" => digits,
         _ => true,
     }
