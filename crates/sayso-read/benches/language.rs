@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)] // A benchmark looks at the clock and reads its input.
 
 use divan::counter::ItemsCount;
+use sayso_read::quantities::{self, Vague};
 use sayso_read::text::Text;
 use sayso_read::{
     Analysis, Language, Models, Page, articles, clauses, looks, names, people, quotes, statements, tags, times,
@@ -114,5 +115,13 @@ fn times(bencher: divan::Bencher) {
     let reference = times::Reference { value: "2031-03-13".into(), origin: times::Anchor::Published };
     over_read(bencher, |text, analysis, _, _| {
         divan::black_box(times::find(text, analysis, Some(&reference)));
+    });
+}
+
+/// How many, how much, of what.
+#[divan::bench]
+fn quantities(bencher: divan::Bencher) {
+    over_read(bencher, |text, analysis, _, _| {
+        divan::black_box(quantities::find(text, analysis, Vague::Literal));
     });
 }

@@ -7,6 +7,7 @@
 //!     --allow-lower REASON          let figures fall, and say why in the table
 //! cargo run -p sayso-train -- predict statements train|dev        what is found, for scorers in other languages
 //! cargo run -p sayso-train -- predict times wikiwars|tweets-train
+//! cargo run -p sayso-train -- predict quantities
 //! cargo run -p sayso-train -- errors statements train|dev         errors by class (docs/errors-statements.md)
 //! ```
 
@@ -23,6 +24,7 @@ mod perceptron;
 mod metadata;
 mod names;
 mod people;
+mod quantities;
 mod quotes;
 mod smoothing;
 mod statements;
@@ -55,6 +57,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "quotes", train: None, evaluate: quotes::evaluate },
     Stage { name: "metadata", train: None, evaluate: metadata::evaluate },
     Stage { name: "statements", train: Some(statements::train), evaluate: statements::evaluate },
+    Stage { name: "quantities", train: None, evaluate: quantities::evaluate },
     Stage { name: "people", train: Some(people::train), evaluate: people::evaluate },
 ];
 
@@ -176,7 +179,8 @@ fn main() -> anyhow::Result<()> {
         "predict" => match (arguments.next().as_deref(), arguments.next()) {
             (Some("statements"), Some(split)) => statements::predict(&data, &split),
             (Some("times"), Some(corpus)) => times::predict(&data, &corpus),
-            _ => bail!("usage: predict statements train|dev, or predict times wikiwars|tweets-train"),
+            (Some("quantities"), None) => quantities::predict(&data),
+            _ => bail!("usage: predict statements train|dev | times wikiwars|tweets-train | quantities"),
         },
         // What to mend next: errors by class. Passages of the corpus are for the eye only.
         "errors" => match (arguments.next().as_deref(), arguments.next()) {

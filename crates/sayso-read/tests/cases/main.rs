@@ -14,6 +14,7 @@
 
 mod harness;
 mod people;
+mod quantities;
 mod quotes;
 mod statements;
 mod times;
@@ -46,4 +47,10 @@ fn people_are_as_their_cases_say() {
 fn times_are_as_their_cases_say() {
     let cases = harness::check("times", times::marks);
     assert!(cases >= 100, "only {cases} cases are left");
+}
+
+#[test]
+fn quantities_are_as_their_cases_say() {
+    let cases = harness::check("quantities", quantities::marks);
+    assert!(cases >= 80, "only {cases} cases are left");
 }
