@@ -14,6 +14,7 @@
 
 mod harness;
 mod people;
+mod places;
 mod quotes;
 mod statements;
 
@@ -39,4 +40,10 @@ fn statements_that_are_not_met_yet_are_still_not() {
 fn people_are_as_their_cases_say() {
     let cases = harness::check("people", people::marks);
     assert!(cases >= 40, "only {cases} cases are left");
+}
+
+#[test]
+fn places_are_as_their_cases_say() {
+    let cases = harness::check("places", places::marks);
+    assert!(cases >= 80, "only {cases} cases are left");
 }
