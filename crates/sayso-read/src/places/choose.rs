@@ -4,6 +4,7 @@ use super::features;
 use super::gazetteer::How;
 use super::model::Model;
 use super::scene::Scene;
+use super::toponyms::{self, Toponym};
 use crate::articles::BlockKind;
 use crate::names::NameKind;
 
@@ -19,7 +20,7 @@ pub fn choose(scene: &Scene<'_>, model: &Model) -> Vec<usize> {
             features::mention(scene, at, &mut looks);
             (model.mention(&looks), at)
         })
-        .filter(|&(score, at)| score > 0 && !is_initials(scene, at))
+        .filter(|&(score, at)| score > 0 && !is_initials(scene, at) && !is_half(scene, at))
         .collect();
     // The best first; of equals the longer, then the earlier.
     scored.sort_by_key(|&(score, at)| (-score, std::cmp::Reverse(scene.toponyms[at].run.len()), at));
@@ -41,6 +42,18 @@ fn is_initials(scene: &Scene<'_>, at: usize) -> bool {
     let toponym = &scene.toponyms[at];
     let short = toponym.bearers.first().is_some_and(|bearer| bearer.how == How::Short);
     short && scene.block_of(toponym.run) == BlockKind::Byline
+}
+
+/// Whether it is half of a name with a hyphen that the map has: "|Guinea|-Bissau".
+fn is_half(scene: &Scene<'_>, at: usize) -> bool {
+    let run = scene.toponyms[at].run;
+    let is_whole = |outer: &&Toponym| {
+        let longer = outer.run.contains(run) && outer.run.len() > run.len() && !outer.bearers.is_empty();
+        longer && scene.text.words(scene.text.span(outer.run)).contains('-')
+    };
+    // What contains it starts at most so many tokens before, and those that start with it stand beside it.
+    let first = at.saturating_sub(2 * toponyms::LONGEST);
+    scene.toponyms.iter().skip(first).take(3 * toponyms::LONGEST).any(|outer| is_whole(&outer))
 }
 
 fn is_plain(scene: &Scene<'_>, at: usize) -> bool {

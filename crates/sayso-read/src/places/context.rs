@@ -68,7 +68,40 @@ pub fn group(scene: &Scene<'_>, chosen: &[usize]) -> Vec<Group> {
         }
         before = Some((number, end));
     }
+    for group in &mut groups {
+        part_town_from_province(scene.gazetteer, group);
+    }
     groups
+}
+
+/// How much greater than its town a province may be, and a name that both bear still mean the town: eight times, in the measure of
+/// [`Gazetteer::size`].
+const TOWN: u8 = 24;
+
+/// "Kursk" is the town, "the Kursk region" its province, and "Albany, New York" the state.
+fn part_town_from_province(map: &Gazetteer, group: &mut Group) {
+    let bearers = &group.bearers;
+    let is_division = |bearer: &Bearer| matches!(map.sort(bearer.place), Sort::Province | Sort::District);
+    let town_of = |division: &Bearer| {
+        bearers.iter().any(|town| {
+            town.how == How::Main
+                && map.sort(town.place).is_settlement()
+                && map.size(division.place).saturating_sub(map.size(town.place)) <= TOWN
+                && map.chain(town.place).any(|around| around == division.place)
+        })
+    };
+    let divisions: Vec<Bearer> = bearers.iter().copied().filter(is_division).collect();
+    let kept: Vec<Bearer> = if group.says_area {
+        let in_one = |bearer: &Bearer| {
+            map.chain(bearer.place).skip(1).any(|around| divisions.iter().any(|division| division.place == around))
+        };
+        bearers.iter().copied().filter(|bearer| !(map.sort(bearer.place).is_settlement() && in_one(bearer))).collect()
+    } else if group.before.is_empty() {
+        bearers.iter().copied().filter(|bearer| !(is_division(bearer) && town_of(bearer))).collect()
+    } else {
+        return;
+    };
+    group.bearers = kept;
 }
 
 fn push_once(list: &mut Vec<usize>, number: usize) {

@@ -104,6 +104,12 @@ pub fn mention(scene: &Scene<'_>, at: usize, out: &mut Vec<u64>) {
         if sentence.contains(crate::span::Run { start: run.end, end: run.end + 1 }) { tag(run.end) } else { 98 };
     sheet.add("after tag", &[after_tag, kind, way]);
     sheet.add("around tags", &[if run.start > sentence.start { tag(run.start - 1) } else { 98 }, after_tag, kind]);
+    let support = scene.support(at);
+    let (within, around) = scene.is_beside_its_own(at);
+    sheet.add("support", &[support, kind, sort]);
+    sheet.add("support way", &[support, bearers, way, tag(last)]);
+    sheet.add("beside", &[u64::from(within), u64::from(around), kind, sort]);
+    sheet.add("rare", &[u64::from(scene.is_rare(run)), kind, how, support]);
     // The rest of the text: how often the same words stand there, and as the names of places.
     let (all, places) = scene.mentions_of(&toponym.key);
     sheet.add("again", &[step(all), step(places), kind]);

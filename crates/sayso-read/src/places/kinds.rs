@@ -66,3 +66,9 @@ pub(super) fn stems(folded: &str) -> impl Iterator<Item = (&str, Kind)> {
 pub(super) fn is_area(word: &str) -> bool {
     WORDS.behind.iter().any(|(behind, kind)| matches!(kind, Kind::Area | Kind::Ward) && &behind[1..] == word)
 }
+
+/// Whether a word in lower case stands before names and says which part of the place is meant: "northern".
+pub(super) fn is_part(word: &str) -> bool {
+    word.starts_with(char::is_lowercase)
+        && WORDS.before.iter().any(|(before, kind)| *kind == Kind::Part && before.trim_end() == word)
+}

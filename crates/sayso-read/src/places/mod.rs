@@ -3,8 +3,8 @@
 //! In: [`Text`], [`Analysis`], [`People`], [`Gazetteer`], [`Model`]. Out: [`Places`]. Data: the gazetteer; model: a ranker of candidates.
 //!
 //! ```text
-//! in |Sudzha|, in the |Kursk region| of |Russia|
-//!     settlement       province         country
+//! in |Sudzha|, in the |Kursk| region of |Russia|
+//!  settlement       province         country
 //! ```
 //!
 //! Not here: which statement a place belongs to (`reading`).

@@ -84,7 +84,7 @@ pub(super) fn settle(scene: &Scene<'_>, chosen: &[usize], home: &[PlaceIndex], m
         }
         group.members.iter().for_each(|&member| bearers[member] = bearer);
     }
-    for (span, key) in rough::strays(scene).into_iter().take(left) {
+    for (span, key) in rough::strays(scene, &chosen.iter().copied().collect()).into_iter().take(left) {
         if let Some((bearer, why)) = roughly(&key) {
             strays.push((span, bearer));
             doubts.push((span, why));

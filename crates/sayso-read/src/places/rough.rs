@@ -4,11 +4,14 @@
 //! They are taken for a place only where the text speaks of what it lies in or of what lies near; then a doubt says so. All others stay
 //! unresolved.
 
+use std::collections::BTreeSet;
+
 use super::gazetteer::{Gazetteer, How, PlaceIndex, Sort, fold};
 use super::geometry::square;
 use super::scene::Scene;
 use super::toponyms::glued;
-use crate::span::Span;
+use crate::names::{Name, NameKind};
+use crate::span::{Run, Span};
 use crate::tags::Upos;
 
 /// Names that are looked for so, a text.
@@ -47,17 +50,20 @@ pub(super) fn find(map: &Gazetteer, folded: &str, settled: &[PlaceIndex]) -> Opt
     clear.then_some((best, by))
 }
 
-/// Proper nouns that nobody has taken for a name, with their key: words so mangled that only the map can tell.
-pub(super) fn strays(scene: &Scene<'_>) -> Vec<(Span, String)> {
+/// Proper nouns that are neither `chosen` nor on the map nor anybody's name, with their key: words so mangled that only the map can tell.
+pub(super) fn strays(scene: &Scene<'_>, chosen: &BTreeSet<usize>) -> Vec<(Span, String)> {
     let text = scene.text;
     let is_capital =
         |token: usize| text.tokens.get(token).is_some_and(|_| text.word(token).starts_with(char::is_uppercase));
-    let mut taken = scene
-        .toponyms
-        .iter()
-        .map(|toponym| toponym.run)
-        .chain(scene.analysis.names.iter().map(|name| name.run))
-        .collect::<Vec<_>>();
+    let known =
+        scene.toponyms.iter().enumerate().filter(|(at, toponym)| !toponym.bearers.is_empty() || chosen.contains(at));
+    // A mangled word may be taken for a body or a ware; persons are left alone.
+    let is_other = |name: &&Name| {
+        let open = [NameKind::Location, NameKind::Organization, NameKind::Misc, NameKind::Product, NameKind::Facility];
+        name.run.len() > 1 || !open.contains(&name.kind)
+    };
+    let others = scene.analysis.names.iter().filter(is_other).map(|name| name.run);
+    let mut taken: Vec<Run> = known.map(|(_, toponym)| toponym.run).chain(others).collect();
     taken.sort_unstable();
     let (mut strays, mut next) = (Vec::new(), 0);
     let mut reach = 0;

@@ -5,7 +5,7 @@
 //! ```
 
 use super::gazetteer::{Bearer, Fold, Gazetteer, How};
-use super::kinds;
+use super::kinds::{self, Kind};
 use crate::analysis::Analysis;
 use crate::names::NameKind;
 use crate::span::Run;
@@ -86,13 +86,19 @@ pub(super) fn glued(word: &str) -> usize {
 /// A name without "the" before it and a possessive behind it.
 fn trimmed(text: &Text, run: Run) -> Run {
     let Run { mut start, mut end } = run;
-    if start < end && text.word(start as usize).eq_ignore_ascii_case("the") {
+    // "the Netherlands", "southern Germany".
+    while start < end && is_outside(text.word(start as usize)) {
         start += 1;
     }
     while start < end && matches!(text.word(end as usize - 1), "'s" | "’s" | "'" | "’") {
         end -= 1;
     }
     Run { start, end }
+}
+
+/// Whether a word before a name is no part of it: an article, or a part of the place that is not called so.
+fn is_outside(word: &str) -> bool {
+    word.eq_ignore_ascii_case("the") || kinds::is_part(word)
 }
 
 /// Reads a sentence along the map, the longest name from each capital letter.
@@ -171,6 +177,12 @@ fn look_up(words: &str, gazetteer: &Gazetteer) -> (String, Vec<Bearer>) {
         let mut bearers = gazetteer.find(stem);
         bearers
             .retain(|bearer| matches!(bearer.how, How::Main | How::Other) && kind.fits(gazetteer.sort(bearer.place)));
+        if kind == Kind::Area {
+            // The oblast of a seat is not the seat.
+            for bearer in bearers.iter_mut().filter(|bearer| gazetteer.sort(bearer.place).is_settlement()) {
+                bearer.place = gazetteer.division(bearer.place).unwrap_or(bearer.place);
+            }
+        }
         if !bearers.is_empty() {
             return (key.clone(), bearers);
         }
