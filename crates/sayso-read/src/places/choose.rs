@@ -20,7 +20,7 @@ pub fn choose(scene: &Scene<'_>, model: &Model) -> Vec<usize> {
             features::mention(scene, at, &mut looks);
             (model.mention(&looks), at)
         })
-        .filter(|&(score, at)| score > 0 && !is_initials(scene, at) && !is_half(scene, at))
+        .filter(|&(score, at)| score > 0 && !is_initials(scene, at) && !is_half(scene, at) && !is_of_person(scene, at))
         .collect();
     // The best first; of equals the longer, then the earlier.
     scored.sort_by_key(|&(score, at)| (-score, std::cmp::Reverse(scene.toponyms[at].run.len()), at));
@@ -42,6 +42,13 @@ fn is_initials(scene: &Scene<'_>, at: usize) -> bool {
     let toponym = &scene.toponyms[at];
     let short = toponym.bearers.first().is_some_and(|bearer| bearer.how == How::Short);
     short && scene.block_of(toponym.run) == BlockKind::Byline
+}
+
+/// Whether it is part of the name of a person: "|Jordan| Vesk".
+fn is_of_person(scene: &Scene<'_>, at: usize) -> bool {
+    let run = scene.toponyms[at].run;
+    let name = scene.toponyms[at].name.map(|name| scene.analysis.names[name as usize]);
+    name.is_some_and(|name| name.kind == NameKind::Person && name.run.contains(run) && name.run.len() > run.len())
 }
 
 /// Whether it is half of a name with a hyphen that the map has: "|Guinea|-Bissau".

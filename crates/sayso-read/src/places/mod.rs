@@ -1,11 +1,16 @@
 //! Places: toponyms, and which place on the map each is.
 //!
-//! In: [`Text`], [`Analysis`], [`People`], [`Gazetteer`], [`Model`]. Out: [`Places`]. Data: the gazetteer; model: a ranker of candidates.
+//! In: [`Text`], [`Analysis`], [`People`], [`Gazetteer`], [`Model`]. Out: [`Places`]. Data: the gazetteer; model: a classifier of toponyms and a
+//! ranker of places.
 //!
 //! ```text
 //! in |Sudzha|, in the |Kursk| region of |Russia|
-//!  settlement       province         country
+//!     settlement       province         country
 //! ```
+//!
+//! What may be a toponym (`toponyms`) is kept or not by a model (`choose`); toponyms of one name are one group (`context`), whose place is
+//! ranked among those that bear the name (`resolve`), or looked up roughly where none does (`rough`). What the weights look at stands in
+//! `features`; limits stand beside what they limit (`MOST...`). docs/places.md has the conventions.
 //!
 //! Not here: which statement a place belongs to (`reading`).
 
