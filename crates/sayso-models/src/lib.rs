@@ -1,7 +1,7 @@
 //! Trained weights as bytes, plus one opener; no logic.
 
 use sayso_read::{Language, Models};
-use sayso_read::{articles, clauses, looks, names, people, statements, tags, text};
+use sayso_read::{articles, clauses, looks, names, people, places, statements, tags, text};
 
 /// Opens the weights that reading needs; takes some milliseconds.
 ///
@@ -13,7 +13,10 @@ pub fn open() -> Models {
     let statements =
         statements::Model::open(include_bytes!("../statements.model")).unwrap_or_else(|why| panic!("{why}"));
     let people = people::Model::open(include_bytes!("../people.model")).unwrap_or_else(|why| panic!("{why}"));
-    Models { articles, sentences, language: open_language(), statements, people, ..Models::default() }
+    let gazetteer = places::Gazetteer::open(include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer")))
+        .unwrap_or_else(|why| panic!("{why}"));
+    let places = places::Model::open(include_bytes!("../places.model")).unwrap_or_else(|why| panic!("{why}"));
+    Models { articles, sentences, language: open_language(), statements, people, gazetteer, places }
 }
 
 /// Opens the weights of the stages of language; panics as [`open`] does.
@@ -35,6 +38,7 @@ mod tests {
     fn the_shipped_models_open() {
         let models = super::open();
         assert!(!models.articles.is_empty() && !models.sentences.is_empty());
+        assert!(!models.gazetteer.is_empty() && !models.places.is_empty());
         assert!(models.language.vectors.width() > 0 && !models.language.tags.labels.is_empty());
     }
 }

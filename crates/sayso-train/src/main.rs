@@ -21,6 +21,7 @@ mod lemmas;
 mod morphology;
 mod nets;
 mod perceptron;
+mod places;
 mod metadata;
 mod names;
 mod people;
@@ -59,6 +60,8 @@ const STAGES: &[Stage] = &[
     Stage { name: "statements", train: Some(statements::train), evaluate: statements::evaluate },
     Stage { name: "quantities", train: None, evaluate: quantities::evaluate },
     Stage { name: "people", train: Some(people::train), evaluate: people::evaluate },
+    Stage { name: "places", train: Some(places::train), evaluate: places::evaluate },
+    Stage { name: "gazetteer", train: Some(places::gazetteer::train), evaluate: |_| Ok(Vec::new()) },
 ];
 
 /// Where things lie.

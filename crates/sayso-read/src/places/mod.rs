@@ -1,14 +1,36 @@
 //! Places: toponyms, and which place on the map each is.
 //!
-//! In: [`Text`], [`Analysis`], [`People`], [`Gazetteer`], [`Model`]. Out: [`Places`]. Data: the gazetteer; model: a ranker of candidates.
+//! In: [`Text`], [`Analysis`], [`People`], [`Gazetteer`], [`Model`]. Out: [`Places`]. Data: the gazetteer; model: a classifier of toponyms and a
+//! ranker of places.
 //!
 //! ```text
-//! in |Sudzha|, in the |Kursk region| of |Russia|
+//! in |Sudzha|, in the |Kursk| region of |Russia|
 //!     settlement       province         country
 //! ```
 //!
+//! What may be a toponym (`toponyms`) is kept or not by a model (`choose`); toponyms of one name are one group (`context`), whose place is
+//! ranked among those that bear the name (`resolve`), or looked up roughly where none does (`rough`). What the weights look at stands in
+//! `features`; limits stand beside what they limit (`MOST...`). docs/places.md has the conventions.
+//!
 //! Not here: which statement a place belongs to (`reading`).
 
+mod choose;
+pub mod context;
+pub mod features;
+mod forms;
+pub mod gazetteer;
+mod geometry;
+mod kinds;
+mod model;
+mod resolve;
+mod rough;
+pub mod scene;
+pub mod toponyms;
+
+pub use choose::choose;
+pub use gazetteer::Gazetteer;
+pub use model::{BITS, HEADER, Model, SCALE, place};
+pub use scene::Scene;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::Analysis;
@@ -79,22 +101,31 @@ pub struct Places {
     pub doubts: Vec<(Span, String)>,
 }
 
-/// The map: names, and what bears them.
-#[derive(Debug, Clone, Default)]
-pub struct Gazetteer {}
-
-/// The weights.
-#[derive(Debug, Clone, Default)]
-pub struct Model {}
-
 /// Finds the places of a text.
 pub fn find(
-    _text: &Text,
-    _analysis: &Analysis,
-    _people: &People,
-    _metadata: &Metadata,
-    _gazetteer: &Gazetteer,
-    _model: &Model,
+    text: &Text,
+    analysis: &Analysis,
+    people: &People,
+    metadata: &Metadata,
+    gazetteer: &Gazetteer,
+    model: &Model,
 ) -> Places {
-    Places::default()
+    if gazetteer.is_empty() {
+        return Places::default();
+    }
+    let scene = Scene::new(text, analysis, gazetteer);
+    let chosen = choose(&scene, model);
+    let home = resolve::home(gazetteer, metadata);
+    let outcome = resolve::settle(&scene, &chosen, &home, model);
+    let seats = forms::seats(text, people);
+    let mut list: Vec<Place> = (chosen.iter().zip(&outcome.places))
+        .map(|(&at, bearer)| {
+            let form = forms::of(&scene, at, *bearer, &seats);
+            resolve::place(gazetteer, scene.span(at), *bearer, form)
+        })
+        .collect();
+    let stray = |&(span, bearer): &(Span, _)| resolve::place(gazetteer, span, Some(bearer), PlaceForm::Name);
+    list.extend(outcome.strays.iter().map(stray));
+    list.sort_by_key(|place| place.span);
+    Places { list, doubts: outcome.doubts }
 }

@@ -14,6 +14,7 @@
 
 mod harness;
 mod people;
+mod places;
 mod quantities;
 mod quotes;
 mod statements;
@@ -52,5 +53,11 @@ fn times_are_as_their_cases_say() {
 #[test]
 fn quantities_are_as_their_cases_say() {
     let cases = harness::check("quantities", quantities::marks);
+    assert!(cases >= 80, "only {cases} cases are left");
+}
+
+#[test]
+fn places_are_as_their_cases_say() {
+    let cases = harness::check("places", places::marks);
     assert!(cases >= 80, "only {cases} cases are left");
 }

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::super::places::Lexicon;
 use super::facts::hash;
 use super::pct;
+use crate::articles::places::Lexicon;
 use crate::tree::{Tag, Tree};
 
 /// Most bytes of a script that are looked through for the article's text.

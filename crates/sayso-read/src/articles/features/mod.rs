@@ -19,7 +19,7 @@ pub use thoughts::reconsider;
 
 use super::BlockKind;
 use super::blocks::{Candidates, Shape};
-use super::places::{FAR, Hint, Lexicon};
+use crate::articles::places::{FAR, Hint, Lexicon};
 use crate::tree::{Tag, Tree};
 use facts::Facts;
 
