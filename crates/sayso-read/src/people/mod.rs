@@ -135,8 +135,7 @@ pub fn find_all(
     model: &Model,
 ) -> (People, Vec<Option<u32>>) {
     let scene = Scene::new(text, analysis, language, quotes, statements);
-    let mut clusters = scene.clusters(model);
-    speakers::join(&scene, &mut clusters);
+    let clusters = scene.clusters(model);
     let (mut entities, entity_of) = entities::of(&scene, &clusters.of);
     let mut doubts = Vec::new();
     let token_at = |byte: u32| text.tokens.partition_point(|token| token.span.end <= byte);

@@ -6,7 +6,7 @@
 use super::lexicon::{self, Class, Pronoun};
 use super::phrases::{Gender, Opening};
 use super::scene::Scene;
-use super::{Model, entities};
+use super::{Model, entities, speakers};
 use crate::clauses::Relation;
 use crate::names::NameKind;
 use crate::tags::Upos;
@@ -262,61 +262,139 @@ impl Scene<'_> {
         (rival < at).then_some(rival)
     }
 
-    /// Puts together what stands for the same.
+    /// Puts together what stands for the same: names first; then what the text says in its own voice; then what stands in
+    /// quotation marks, when it is known who speaks there.
     pub fn clusters(&self, model: &Model) -> Clusters {
         let count = self.len();
-        let mut clusters = Clusters { of: Vec::with_capacity(count), margins: vec![i32::MAX; count] };
-        let mut known: Vec<Known> = Vec::with_capacity(count);
-        let mut features = Vec::new();
+        let mut ties = Ties::new(self);
         for at in 0..count {
-            let own = Known { gender: self.phrases[at].gender, bearer: self.bearers.of[at] };
-            let by_role = || self.by_role[at].map(|before| before as usize);
-            let leader = self.leader(at);
-            let taken_up = || self.taken_up(at);
-            let mut found = self
-                .namesake(at)
-                .or_else(by_role)
-                .or(leader.flatten())
-                .or_else(taken_up)
-                .map(|before| clusters.of[before]);
-            if found.is_none() && leader.is_none() && !model.is_empty() {
-                self.alone(at, &mut features);
-                let alone = model.score(&features);
-                let (mut best, mut rank) = ((alone, None), 0);
-                let mut scores: Vec<(i32, u32)> = Vec::new();
-                let favourites = self.favourites(at);
-                let rival = self.rival(at).map(|rival| clusters.of[rival]);
-                for &before in self.candidates(at) {
-                    let cluster = clusters.of[before as usize];
-                    if rival == Some(cluster) || is_ruled_out(&known[cluster as usize], &own, self.phrases[at].pronoun)
-                    {
-                        continue;
-                    }
-                    self.pair(at, before as usize, rank, &mut features);
-                    rank += usize::from(self.fits(at, before as usize));
-                    let favoured = favourites.iter().filter(|favourite| **favourite == Some(before as usize)).count();
-                    let score = model.score(&features) + FAVOUR * favoured as i32;
-                    scores.push((score, cluster));
-                    if score > best.0 {
-                        best = (score, Some(cluster));
-                    }
-                }
-                let other =
-                    scores.iter().filter(|(_, cluster)| Some(*cluster) != best.1).map(|(score, _)| *score).max();
-                let none = if best.1.is_some() { Some(alone) } else { None };
-                clusters.margins[at] = best.0 - other.max(none).unwrap_or(best.0 - 10_000);
-                found = best.1;
+            if let Some(before) = self.namesake(at) {
+                ties.join(at, before);
             }
-            let cluster = found.unwrap_or(at as u32);
-            clusters.of.push(cluster);
-            known.push(own);
-            let all = &mut known[cluster as usize];
-            if all.gender == Gender::Unknown {
-                all.gender = own.gender;
-            }
-            all.bearer = all.bearer.or(own.bearer);
         }
-        clusters
+        let mut features = Vec::new();
+        for quoted in [false, true] {
+            for at in 0..count {
+                if (self.looks[at].quote > 0) == quoted {
+                    self.place(at, model, &mut ties, &mut features);
+                }
+            }
+            if !quoted {
+                speakers::join(self, &mut ties);
+            }
+        }
+        Clusters { of: (0..count).map(|at| ties.of(at)).collect(), margins: ties.margins }
+    }
+
+    /// Finds what one phrase stands for.
+    fn place(&self, at: usize, model: &Model, ties: &mut Ties, features: &mut Vec<u64>) {
+        if self.namesake(at).is_some() || ties.settled[at] {
+            return;
+        }
+        let leader = self.leader(at);
+        let by_rule = self.by_role[at].map(|before| before as usize).or(leader.flatten());
+        if let Some(before) = by_rule.or_else(|| self.taken_up(at)) {
+            ties.join(at, before);
+            return;
+        }
+        if leader.is_some() || model.is_empty() {
+            return;
+        }
+        self.alone(at, features);
+        let alone = model.score(features);
+        let (mut best, mut rank) = ((alone, None), 0);
+        let mut scores: Vec<(i32, u32)> = Vec::new();
+        let favourites = self.favourites(at);
+        let others = [self.rival(at), self.voice(at)].map(|other| other.map(|other| ties.of(other)));
+        for &before in self.candidates(at) {
+            let cluster = ties.of(before as usize);
+            if others.contains(&Some(cluster)) || ties.is_ruled_out(cluster, at, self.phrases[at].pronoun) {
+                continue;
+            }
+            self.pair(at, before as usize, rank, features);
+            rank += usize::from(self.fits(at, before as usize));
+            let favoured = favourites.iter().filter(|favourite| **favourite == Some(before as usize)).count();
+            let score = model.score(features) + FAVOUR * favoured as i32;
+            scores.push((score, cluster));
+            if score > best.0 {
+                best = (score, Some((cluster, before)));
+            }
+        }
+        let Some((cluster, before)) = best.1 else { return };
+        let other = scores.iter().filter(|(_, other)| *other != cluster).map(|(score, _)| *score).max();
+        ties.margins[at] = best.0 - other.max(Some(alone)).unwrap_or(best.0 - 10_000);
+        ties.join(at, before as usize);
+    }
+
+    /// Who speaks the words in which a pronoun for somebody else stands: "he" in a whole sentence in quotation marks is not who
+    /// says it.
+    fn voice(&self, at: usize) -> Option<usize> {
+        let third = matches!(self.phrases[at].pronoun, Some(Pronoun::He | Pronoun::She | Pronoun::It | Pronoun::They));
+        let whole = || self.ground.quotes_whole.get(self.looks[at].quote as usize).is_some_and(|&whole| whole);
+        if third && whole() { speakers::speaker(self, at) } else { None }
+    }
+}
+
+/// What has been put together so far: each phrase points at one before it, or at itself.
+pub(super) struct Ties {
+    up: Vec<u32>,
+    known: Vec<Known>,
+    margins: Vec<i32>,
+    /// Phrases that need no ranking.
+    pub(super) settled: Vec<bool>,
+}
+
+impl Ties {
+    fn new(scene: &Scene<'_>) -> Ties {
+        let count = scene.len();
+        let own = |at: usize| Known { gender: scene.phrases[at].gender, bearer: scene.bearers.of[at] };
+        Ties {
+            up: (0..count as u32).collect(),
+            known: (0..count).map(own).collect(),
+            margins: vec![i32::MAX; count],
+            settled: vec![false; count],
+        }
+    }
+
+    /// The first phrase of the cluster.
+    pub(super) fn of(&mut self, at: usize) -> u32 {
+        let mut first = at as u32;
+        while self.up[first as usize] != first {
+            // Halves the way, so that ways stay short.
+            self.up[first as usize] = self.up[self.up[first as usize] as usize];
+            first = self.up[first as usize];
+        }
+        first
+    }
+
+    /// Puts two clusters together.
+    pub(super) fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.of(a), self.of(b));
+        let (first, second) = (a.min(b) as usize, a.max(b) as usize);
+        if first == second {
+            return;
+        }
+        self.up[second] = first as u32;
+        let late = self.known[second];
+        let all = &mut self.known[first];
+        if all.gender == Gender::Unknown {
+            all.gender = late.gender;
+        }
+        all.bearer = all.bearer.or(late.bearer);
+    }
+
+    /// Whether a phrase can be none of a cluster.
+    fn is_ruled_out(&mut self, cluster: u32, at: usize, pronoun: Option<Pronoun>) -> bool {
+        let own = self.of(at);
+        let (known, own) = (self.known[cluster as usize], self.known[own as usize]);
+        let gender = matches!(
+            (known.gender, own.gender),
+            (Gender::Male, Gender::Female)
+                | (Gender::Female, Gender::Male)
+                | (Gender::Thing, Gender::Male | Gender::Female)
+        );
+        let bearer = matches!((known.bearer, own.bearer), (Some(a), Some(b)) if a != b);
+        gender && pronoun.is_some() || bearer
     }
 }
 
@@ -357,19 +435,4 @@ fn is_calling(lemma: &str) -> bool {
 
 fn alike(a: Gender, b: Gender) -> bool {
     !matches!((a, b), (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male))
-}
-
-/// Whether a phrase can be none of a cluster.
-fn is_ruled_out(known: &Known, own: &Known, pronoun: Option<Pronoun>) -> bool {
-    let gender = matches!(
-        (known.gender, own.gender),
-        (Gender::Male, Gender::Female)
-            | (Gender::Female, Gender::Male)
-            | (Gender::Thing, Gender::Male | Gender::Female)
-    );
-    let bearer = match (known.bearer, own.bearer) {
-        (Some(a), Some(b)) => a != b,
-        _ => false,
-    };
-    gender && pronoun.is_some() || bearer
 }

@@ -9,6 +9,7 @@ use super::ground::Ground;
 use super::lexicon::{Class, Pronoun};
 use super::names::{self, Bearers};
 use super::phrases::{self, Gender, Opening, Phrase};
+use super::speakers;
 use crate::analysis::{Analysis, Language};
 use crate::clauses::Relation;
 use crate::names::NameKind;
@@ -68,6 +69,10 @@ pub struct Scene<'t> {
     namesakes: Vec<Option<u32>>,
     /// The roles of all who bear names.
     pub(super) known_roles: BTreeSet<u64>,
+    /// For each statement, counted from one, the phrase that is its source.
+    pub(super) sources: Vec<Option<usize>>,
+    /// Who is named in the byline.
+    pub(super) author: Option<usize>,
 }
 
 impl<'t> Scene<'t> {
@@ -107,7 +112,24 @@ impl<'t> Scene<'t> {
         let mut namesake = |(at, bearer): (usize, &Option<usize>)| last[(*bearer)?].replace(at as u32);
         let namesakes = bearers.of.iter().enumerate().map(&mut namesake).collect();
         let known_roles = bearers.list.iter().flat_map(|bearer| bearer.roles.iter().copied()).collect();
-        Scene { ground, phrases, looks, bearers, candidates, by_role, headed, namesakes, known_roles }
+        let mut sources = vec![None; ground.statements.len() + 1];
+        for (at, phrase) in phrases.iter().enumerate().filter(|(_, phrase)| phrase.speaks > 0) {
+            sources[phrase.speaks as usize] = Some(at);
+        }
+        let author = speakers::author(&ground, &phrases);
+        Scene {
+            ground,
+            phrases,
+            looks,
+            bearers,
+            candidates,
+            by_role,
+            headed,
+            namesakes,
+            known_roles,
+            sources,
+            author,
+        }
     }
 
     /// How many phrases there are.

@@ -1,8 +1,9 @@
 //! Speakers: who "I" is in a quotation, who "who" is, and which entity the source of a statement is.
 
 use super::lexicon::{Class, Pronoun};
+use super::ground::Ground;
 use super::phrases::Phrase;
-use super::rank::Clusters;
+use super::rank::{Clusters, Ties};
 use super::scene::Scene;
 use crate::articles::BlockKind;
 use crate::clauses::Relation;
@@ -13,19 +14,10 @@ use crate::span::Run;
 const NARROW: i32 = 0;
 
 /// Joins the speakers' own "I", "my", "we" with them, and the columnist's with the byline.
-pub(super) fn join(scene: &Scene<'_>, clusters: &mut Clusters) {
-    let author = author(scene);
-    // The source of each statement, and who stands for it.
-    let mut sources: Vec<Option<usize>> = vec![None; scene.ground.statements.len() + 1];
-    for (at, phrase) in scene.phrases.iter().enumerate() {
-        if phrase.speaks > 0 {
-            sources[phrase.speaks as usize] = Some(at);
-        }
-    }
-    let mut parents: Vec<u32> = clusters.of.clone();
+pub(super) fn join(scene: &Scene<'_>, ties: &mut Ties) {
     for (at, phrase) in scene.phrases.iter().enumerate() {
         let speaker = match phrase.pronoun {
-            Some(Pronoun::I | Pronoun::We) => speaker(scene, phrase, &sources, author),
+            Some(Pronoun::I | Pronoun::We) => speaker(scene, at),
             _ => None,
         };
         let Some(speaker) = speaker.filter(|&speaker| speaker != at) else { continue };
@@ -34,18 +26,11 @@ pub(super) fn join(scene: &Scene<'_>, clusters: &mut Clusters) {
         let speaker = if is_we { behind(scene, speaker).unwrap_or(speaker) } else { speaker };
         let known = &scene.phrases[speaker];
         let body = matches!(known.class, Class::Group | Class::Place) || known.pronoun == Some(Pronoun::It);
-        if phrase.pronoun == Some(Pronoun::We) && !(body && !known.plural || known.pronoun == Some(Pronoun::We)) {
+        if is_we && !(body && !known.plural || known.pronoun == Some(Pronoun::We)) {
             continue;
         }
-        parents[at] = clusters.of[speaker];
-        clusters.margins[at] = i32::MAX;
-    }
-    // A cluster is named by its first phrase: one that lost its first phrase is named anew.
-    let mut first: Vec<Option<u32>> = vec![None; parents.len()];
-    for at in 0..parents.len() {
-        let cluster = &mut first[parents[at] as usize];
-        let name = *cluster.get_or_insert(at as u32);
-        clusters.of[at] = name;
+        ties.join(at, speaker);
+        ties.settled[at] = true;
     }
 }
 
@@ -63,9 +48,10 @@ fn behind(scene: &Scene<'_>, speaker: usize) -> Option<usize> {
     bodies.next().map(|(at, _)| at)
 }
 
-/// Who says "I" in a phrase.
-fn speaker(scene: &Scene<'_>, phrase: &Phrase, sources: &[Option<usize>], author: Option<usize>) -> Option<usize> {
-    let quoted = scene.ground.quote.get(phrase.head).is_some_and(|&quote| quote > 0);
+/// Who speaks where a phrase stands: the source of the innermost statement around it in quotation marks; outside of all, the author.
+pub(super) fn speaker(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let phrase = &scene.phrases[at];
+    let quoted = scene.looks[at].quote > 0;
     let mut told = phrase.told as usize;
     // From the innermost statement outwards to one in quotation marks.
     for _ in 0..8 {
@@ -76,23 +62,23 @@ fn speaker(scene: &Scene<'_>, phrase: &Phrase, sources: &[Option<usize>], author
         // "Orlan: I said no."
         let label = statement.cue.as_ref().is_some_and(|cue| matches!(cue.lemma.as_str(), ":" | "—"));
         if label || statement.kind != crate::statements::Kind::Indirect && quoted {
-            return sources[told];
+            return scene.sources[told];
         }
         told = statement.parent.map_or(0, |parent| parent as usize + 1);
     }
-    if quoted { None } else { author }
+    if quoted { None } else { scene.author }
 }
 
 /// The only person named in the byline.
-fn author(scene: &Scene<'_>) -> Option<usize> {
-    let text = scene.ground.text;
+pub(super) fn author(ground: &Ground<'_>, phrases: &[Phrase]) -> Option<usize> {
+    let text = ground.text;
     let bylines: Vec<Run> =
         text.paragraphs.iter().filter(|block| block.kind == BlockKind::Byline).map(|block| block.run).collect();
     let named = |phrase: &Phrase| {
-        let name = phrase.name.map(|name| scene.ground.names[name].kind);
+        let name = phrase.name.map(|name| ground.names[name].kind);
         name == Some(NameKind::Person) && bylines.iter().any(|byline| byline.contains(phrase.run))
     };
-    let mut authors = scene.phrases.iter().enumerate().filter(|(_, phrase)| named(phrase));
+    let mut authors = phrases.iter().enumerate().filter(|(_, phrase)| named(phrase));
     match (authors.next(), authors.next()) {
         (Some((author, _)), None) => Some(author),
         _ => None,
