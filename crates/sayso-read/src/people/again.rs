@@ -56,6 +56,11 @@ pub(super) fn names(text: &Text, analysis: &Analysis, statements: &[Statement], 
         }
         let can_be = !matches!(name.kind, NameKind::Date | NameKind::Money | NameKind::Norp | NameKind::Organization);
         let one_tree = look.upos(first) == Upos::Propn;
+        // "Mr. de la Court" is no court.
+        let before = first.checked_sub(1).map_or("", |before| look.word(before));
+        if before.starts_with(char::is_uppercase) && lexicon::honorific(&before.to_lowercase()).is_some() {
+            name.kind = NameKind::Person;
+        }
         if can_be && one_tree && titled(name.run.start) && look.word(first.saturating_sub(1)) != "," {
             name.kind = NameKind::Person;
         }

@@ -142,7 +142,7 @@ pub fn find_all(
     let run =
         |span: Span| Run::new(token_at(span.start), text.tokens.partition_point(|token| token.span.start < span.end));
     let mut resolve = |span: Span, tell: bool| {
-        let phrase = speakers::phrase_of(&scene, run(span))?;
+        let phrase = scene.phrase_of(run(span))?;
         if let Some(why) = speakers::doubt(&scene, &clusters, phrase) {
             if tell {
                 doubts.push((span, why));
@@ -159,7 +159,7 @@ pub fn find_all(
     for (statement, speaker) in statements.iter().zip(&speakers) {
         if let (Some(span), Some(speaker)) = (source(statement), speaker) {
             let run = run(span);
-            if run.len() == 1 && speakers::relative(&scene, run.start as usize).is_some() {
+            if run.len() == 1 && speakers::relative(&scene.ground, &scene.phrases, &scene.headed, run.start as usize).is_some() {
                 let mentions = &mut entities[*speaker as usize].mentions;
                 mentions.push(Mention { run, whole: run, form: MentionForm::Pronoun });
                 mentions.sort_by_key(|mention| mention.run);

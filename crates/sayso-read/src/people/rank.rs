@@ -69,6 +69,34 @@ impl Scene<'_> {
         favourites
     }
 
+    /// For a "he" or "she" that is a subject: the only person of that gender in the sentence before.
+    fn only_one(&self, at: usize, ties: &mut Ties) -> Option<usize> {
+        let (phrase, look) = (&self.phrases[at], &self.looks[at]);
+        let subject = look.relation == Relation::Nsubj as u64;
+        if !matches!(phrase.pronoun, Some(Pronoun::He | Pronoun::She)) || !subject {
+            return None;
+        }
+        let mut only = None;
+        for &before in self.candidates(at) {
+            let (other, early) = (&self.looks[before as usize], &self.phrases[before as usize]);
+            if other.sentence + 1 < look.sentence || other.paragraph != look.paragraph {
+                break;
+            }
+            let person = early.class == Class::Person || early.speaks > 0 || early.pronoun == phrase.pronoun;
+            let level = other.quote == look.quote && (early.told == phrase.told || look.quote == 0 && early.told == 0);
+            let cluster = ties.of(before as usize);
+            if !person || !level || early.plural || ties.is_ruled_out(cluster, at, phrase.pronoun) {
+                continue;
+            }
+            match only {
+                None => only = Some((before as usize, cluster)),
+                Some((_, known)) if known != cluster => return None,
+                _ => {}
+            }
+        }
+        only.map(|(before, _)| before)
+    }
+
     /// For "the company", "the group": the last body before it that is named and of no other sort.
     fn body(&self, at: usize) -> Option<usize> {
         let phrase = &self.phrases[at];
@@ -126,6 +154,10 @@ impl Scene<'_> {
         }
         if alone && phrase.opening == Opening::The && matches!(&*lemma, "former" | "latter") {
             return self.of_two(at, &lemma == "former");
+        }
+        let own_hand = matches!(&*lemma, "columnist" | "reporter" | "writer" | "correspondent" | "author");
+        if alone && phrase.opening == Opening::This && own_hand && look.quote == 0 {
+            return self.author;
         }
         if alone && matches!(&*lemma, "paper" | "newspaper") {
             return self.body(at);
@@ -230,13 +262,15 @@ impl Scene<'_> {
         early.filter(|&early| ends && name.range().end == comma && alike(self.phrases[early].gender, phrase.gender))
     }
 
-    /// "The former", "the latter": of the last two persons named, if one of the last three sentences names two.
+    /// "The former", "the latter": of the last two persons named, if one sentence of the last few names two, or one and the next another.
     fn of_two(&self, at: usize, former: bool) -> Option<usize> {
+        const BACK: u32 = 4;
         let sentence = self.looks[at].sentence;
         let mut named: Vec<usize> = Vec::new();
         for before in (0..at).rev() {
             let Some(bearer) = self.bearers.of[before] else { continue };
-            let last = named.first().map_or(sentence.saturating_sub(3), |&last| self.looks[last].sentence);
+            let oldest = |last: &usize| self.looks[*last].sentence.saturating_sub(u32::from(named.len() == 1));
+            let last = named.first().map_or(sentence.saturating_sub(BACK), oldest);
             if self.looks[before].sentence < last {
                 break;
             }
@@ -283,6 +317,22 @@ impl Scene<'_> {
                 speakers::join(self, &mut ties);
             }
         }
+        #[allow(clippy::all)]
+        if std::env::var_os("DBG").is_some() {
+            for at in 0..count {
+                let p = &self.phrases[at];
+                let w = |r| self.ground.text.words(self.ground.text.span(r)).to_owned();
+                eprintln!(
+                    "PHR {at} -> {} [{}] / [{}] s{} q{} told {} speaks {} {:?} {:?} {:?} pl {} bearer {:?} amb {} list {} role {:?}",
+                    ties.of(at), w(p.run), w(p.whole), self.looks[at].sentence, self.looks[at].quote, p.told, p.speaks, p.class, p.gender, p.opening, p.plural,
+                    self.bearers.of[at], self.bearers.ambiguous[at], p.is_list, self.by_role[at]
+                );
+            }
+            for (n, s) in self.ground.statements.iter().enumerate() {
+                let w = |r: &crate::span::Span| self.ground.text.words(*r).to_owned();
+                eprintln!("STA {} {:?} {:?} | {:?} | {:?} parent {:?}", n + 1, s.kind, s.source.as_ref().map(|x| (x.form, x.spans.iter().map(w).collect::<Vec<_>>())), s.cue.as_ref().map(|c| c.spans.iter().map(w).collect::<Vec<_>>()), s.content.iter().map(w).collect::<Vec<_>>(), s.parent);
+            }
+        }
         Clusters { of: (0..count).map(|at| ties.of(at)).collect(), margins: ties.margins }
     }
 
@@ -304,7 +354,8 @@ impl Scene<'_> {
         let alone = model.score(features);
         let (mut best, mut rank) = ((alone, None), 0);
         let mut scores: Vec<(i32, u32)> = Vec::new();
-        let favourites = self.favourites(at);
+        let [said, subject] = self.favourites(at);
+        let favourites = [said, subject, self.only_one(at, ties)];
         let others = [self.rival(at), self.voice(at)].map(|other| other.map(|other| ties.of(other)));
         for &before in self.candidates(at) {
             let cluster = ties.of(before as usize);
@@ -319,6 +370,19 @@ impl Scene<'_> {
             if score > best.0 {
                 best = (score, Some((cluster, before)));
             }
+        }
+        #[allow(clippy::all)]
+        if std::env::var_os("DBG").is_some() {
+            let w = |p: usize| self.ground.text.words(self.ground.text.span(self.phrases[p].whole)).to_owned();
+            let mut ss = scores.clone();
+            ss.sort_by_key(|x| -x.0);
+            ss.dedup_by_key(|x| x.1);
+            eprintln!(
+                "DBG [{}] sent {} quote {} told {} speaks {} fav {:?} others {:?} alone {} -> {:?}",
+                w(at), self.looks[at].sentence, self.looks[at].quote, self.phrases[at].told, self.phrases[at].speaks,
+                favourites.map(|f| f.map(|f| w(f))), [self.rival(at), self.voice(at)].map(|f| f.map(|f| w(f))), alone,
+                ss.iter().take(4).map(|&(s, c)| (s, w(c as usize), self.phrases[c as usize].gender)).collect::<Vec<_>>()
+            );
         }
         let Some((cluster, before)) = best.1 else { return };
         let other = scores.iter().filter(|(_, other)| *other != cluster).map(|(score, _)| *score).max();
@@ -381,6 +445,12 @@ impl Ties {
             all.gender = late.gender;
         }
         all.bearer = all.bearer.or(late.bearer);
+    }
+
+    /// Whether two clusters are of two genders or bear two names.
+    pub(super) fn clash(&mut self, a: usize, b: usize) -> bool {
+        let cluster = self.of(b);
+        self.is_ruled_out(cluster, a, Some(Pronoun::I))
     }
 
     /// Whether a phrase can be none of a cluster.

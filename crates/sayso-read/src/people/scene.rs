@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ground::Ground;
-use super::lexicon::{Class, Pronoun};
+use super::lexicon::{self, Class, Pronoun};
 use super::names::{self, Bearers};
 use super::phrases::{self, Gender, Opening, Phrase};
 use super::speakers;
@@ -152,6 +152,11 @@ impl<'t> Scene<'t> {
         self.phrases[phrase].head
     }
 
+    /// The phrase that a stretch of tokens speaks of.
+    pub(super) fn phrase_of(&self, run: Run) -> Option<usize> {
+        speakers::phrase_of(&self.ground, &self.phrases, &self.headed, run)
+    }
+
     /// The phrases before one that it may stand for, nearest first; none where its name decides.
     pub fn candidates(&self, phrase: usize) -> &[u32] {
         &self.candidates[phrase]
@@ -231,19 +236,27 @@ fn by_role(ground: &Ground<'_>, phrases: &[Phrase], looks: &[Look], bearers: &Be
         if phrase.class != Class::Person {
             continue;
         }
-        let known = phrase.roles.first().and_then(|role| introduced.get(role));
-        let Some(&[bearer]) = known.map(Vec::as_slice) else { continue };
         // What stands behind a comma is said of one who is known already.
         let comma = phrase.whole.range().find(|&token| token > phrase.head && ground.word(token) == ",");
         let told = phrase.whole.range().start..comma.unwrap_or(phrase.whole.range().end);
         let is_people = |token: usize| {
             ground.name_at(token).is_some_and(|name| ground.names[name].kind == NameKind::Norp) && token < phrase.head
         };
-        let bare = (told.filter(content))
-            .all(|token| token == phrase.head || said[bearer].contains(&ground.lower[token]) || is_people(token));
+        // "The lady chief" says no more than "the chief".
+        let is_kind = |token: usize| {
+            token < phrase.head && matches!(lexicon::gender(&ground.lemma(token)), Gender::Male | Gender::Female)
+        };
+        let news: Vec<usize> =
+            told.filter(content).filter(|&token| token != phrase.head && !is_people(token) && !is_kind(token)).collect();
+        let bare = |bearer: &usize| news.iter().all(|&token| said[*bearer].contains(&ground.lower[token]));
+        let known = phrase.roles.first().and_then(|role| introduced.get(role));
+        // Of several the one of whom more was said: "the union's leader".
+        let Some(known) = known.filter(|known| known.len() == 1 || !news.is_empty()) else { continue };
+        let mut fitting = known.iter().copied().filter(bare);
+        let (Some(bearer), None) = (fitting.next(), fitting.next()) else { continue };
         let gender = (phrase.gender, bearers.list[bearer].gender);
         let clash = matches!(gender, (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male));
-        if bare && !clash {
+        if !clash {
             out[at] = last[bearer];
         }
     }
@@ -295,7 +308,11 @@ fn guess_genders(ground: &Ground<'_>, phrases: &mut [Phrase], bearers: &Bearers)
     }
     for (at, phrase) in phrases.iter_mut().enumerate() {
         let Some(bearer) = bearers.of[at].filter(|_| phrase.gender == Gender::Unknown) else { continue };
-        let [he, she] = votes[bearer];
+        let [he, mut she] = votes[bearer];
+        // Given names in -a that are on no list are mostly women's.
+        if bearers.list[bearer].words.len() > 1 && bearers.list[bearer].words[0].ends_with('a') {
+            she += 2;
+        }
         if he > 2 * she {
             phrase.gender = Gender::Male;
         } else if she > 2 * he {
@@ -326,8 +343,7 @@ fn speak(ground: &Ground<'_>, phrases: &mut [Phrase], headed: &[u32]) {
             if run.is_empty() {
                 continue;
             }
-            let head = ground.top(run);
-            if let Some(phrase) = headed.get(head).and_then(|&at| (at as usize).checked_sub(1)) {
+            if let Some(phrase) = speakers::phrase_of(ground, phrases, headed, run) {
                 let phrase = &mut phrases[phrase];
                 phrase.speaks = number as u32 + 1;
                 // "a deckhand said": who speaks by himself is a person, known word or not.
@@ -511,8 +527,18 @@ fn is_barred(phrases: &[Phrase], looks: &[Look], bearers: &Bearers, at: usize, b
     {
         return true;
     }
-    // Who is described is not who says "I"; speakers are joined with their "I" elsewhere.
+    // Nobody in quotation marks is the "I" of the text.
     let talks = |phrase: &Phrase| phrase.pronoun.is_some_and(Pronoun::is_of_talk);
+    let same_level = quoted == (looks[at].quote > 0);
+    if talks(late) && talks(early) && !same_level {
+        return true;
+    }
+    // Who says "I" does not call himself "he" in the same breath.
+    let third = |phrase: &Phrase| matches!(phrase.pronoun, Some(Pronoun::He | Pronoun::She | Pronoun::It));
+    if same_level && (talks(late) && third(early) || third(late) && talks(early)) {
+        return true;
+    }
+    // Who is described is not who says "I"; speakers are joined with their "I" elsewhere.
     if talks(early) && late.pronoun.is_none() && !late.is_list || talks(late) && !talks(early) && early.name.is_none() {
         return true;
     }

@@ -23,15 +23,26 @@ pub(super) fn join(scene: &Scene<'_>, ties: &mut Ties) {
         let Some(speaker) = speaker.filter(|&speaker| speaker != at) else { continue };
         // "We", said Tor Hagen, its secretary: the body.
         let is_we = phrase.pronoun == Some(Pronoun::We);
-        let speaker = if is_we { behind(scene, speaker).unwrap_or(speaker) } else { speaker };
+        let speaker = if is_we { body(scene, speaker).unwrap_or(speaker) } else { speaker };
         let known = &scene.phrases[speaker];
         let body = matches!(known.class, Class::Group | Class::Place) || known.pronoun == Some(Pronoun::It);
         if is_we && !(body && !known.plural || known.pronoun == Some(Pronoun::We)) {
             continue;
         }
+        if ties.clash(at, speaker) {
+            continue;
+        }
         ties.join(at, speaker);
         ties.settled[at] = true;
     }
+}
+
+/// The body for which a person speaks: as printed here, or where else his name stands with one.
+fn body(scene: &Scene<'_>, speaker: usize) -> Option<usize> {
+    behind(scene, speaker).or_else(|| {
+        let bearer = scene.bearers.of[speaker]?;
+        scene.bearers.mentions(bearer).find_map(|other| behind(scene, other))
+    })
 }
 
 /// The body for which a person speaks, as printed with him: "the union's leader", "a spokeswoman for the ministry".
@@ -86,24 +97,23 @@ pub(super) fn author(ground: &Ground<'_>, phrases: &[Phrase]) -> Option<usize> {
 }
 
 /// The phrase that a stretch of tokens speaks of: the one that its top heads; for "who" the noun before; else the first one inside.
-pub(super) fn phrase_of(scene: &Scene<'_>, run: Run) -> Option<usize> {
-    if run.is_empty() || run.range().end > scene.ground.count {
+pub(super) fn phrase_of(ground: &Ground<'_>, phrases: &[Phrase], headed: &[u32], run: Run) -> Option<usize> {
+    if run.is_empty() || run.range().end > ground.count {
         return None;
     }
-    let ground = &scene.ground;
-    let headed = |token: usize| (*scene.headed.get(token)? as usize).checked_sub(1);
+    let head_of = |token: usize| (*headed.get(token)? as usize).checked_sub(1);
     let top = ground.top(run);
-    if let Some(noun) = relative(scene, top) {
-        return headed(noun);
+    if let Some(noun) = relative(ground, phrases, headed, top) {
+        return head_of(noun);
     }
-    let inside = |phrase: &usize| run.range().contains(&scene.phrases[*phrase].head);
-    headed(top).filter(inside).or_else(|| {
+    let inside = |phrase: &usize| run.range().contains(&phrases[*phrase].head);
+    head_of(top).filter(inside).or_else(|| {
         let mut found: Option<usize> = None;
         for token in run.range().take(40) {
-            let Some(phrase) = headed(token) else { continue };
+            let Some(phrase) = head_of(token) else { continue };
             // Wider ones go first, then those with names.
             let better = |known: usize| {
-                let (new, old) = (&scene.phrases[phrase], &scene.phrases[known]);
+                let (new, old) = (&phrases[phrase], &phrases[known]);
                 new.whole.contains(old.whole)
                     || old.name.is_none() && new.name.is_some() && new.whole.overlaps(old.whole)
             };
@@ -116,8 +126,7 @@ pub(super) fn phrase_of(scene: &Scene<'_>, run: Run) -> Option<usize> {
 }
 
 /// The noun that "who", "which" or "that" stands for.
-pub(super) fn relative(scene: &Scene<'_>, token: usize) -> Option<usize> {
-    let ground = &scene.ground;
+pub(super) fn relative(ground: &Ground<'_>, phrases: &[Phrase], headed: &[u32], token: usize) -> Option<usize> {
     if !matches!(ground.word(token).to_ascii_lowercase().as_str(), "who" | "which" | "that" | "whom") {
         return None;
     }
@@ -125,7 +134,7 @@ pub(super) fn relative(scene: &Scene<'_>, token: usize) -> Option<usize> {
     for _ in 0..6 {
         if ground.relation(at) == Relation::Acl {
             let noun = ground.head(at)?;
-            return (noun < token).then(|| named_before(scene, noun));
+            return (noun < token).then(|| named_before(ground, phrases, headed, noun));
         }
         at = ground.head(at)?;
     }
@@ -133,11 +142,10 @@ pub(super) fn relative(scene: &Scene<'_>, token: usize) -> Option<usize> {
 }
 
 /// "Dora Quill, the envoy, who": the name before the comma that a noun for a person explains; else the noun itself.
-fn named_before(scene: &Scene<'_>, noun: usize) -> usize {
-    let ground = &scene.ground;
+fn named_before(ground: &Ground<'_>, phrases: &[Phrase], headed: &[u32], noun: usize) -> usize {
     let start = |noun: usize| {
-        let phrase = (*scene.headed.get(noun)? as usize).checked_sub(1)?;
-        let phrase = &scene.phrases[phrase];
+        let phrase = (*headed.get(noun)? as usize).checked_sub(1)?;
+        let phrase = &phrases[phrase];
         (phrase.class == Class::Person && phrase.name.is_none() && !phrase.plural).then_some(phrase.run.range().start)
     };
     let found = || {
@@ -148,8 +156,8 @@ fn named_before(scene: &Scene<'_>, noun: usize) -> usize {
         let comma = start(noun)?.checked_sub(1).filter(|&comma| ground.word(comma) == ",")?;
         let name = ground.names[ground.name_at(comma.checked_sub(1)?)?];
         let top = ground.top(name.run);
-        let headed = |token: &usize| scene.headed.get(*token).is_some_and(|&phrase| phrase > 0);
-        let head = name.run.range().find(headed).or_else(|| headed(&top).then_some(top));
+        let heads = |token: &usize| headed.get(*token).is_some_and(|&phrase| phrase > 0);
+        let head = name.run.range().find(heads).or_else(|| heads(&top).then_some(top));
         head.filter(|_| name.kind == NameKind::Person && name.run.range().end == comma)
     };
     found().unwrap_or(noun)
