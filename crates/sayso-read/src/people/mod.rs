@@ -19,6 +19,7 @@ mod countries;
 mod entities;
 pub mod features;
 mod ground;
+mod kinds;
 mod lexicon;
 mod model;
 mod names;
