@@ -444,6 +444,9 @@ fn describe(ground: &Ground<'_>, phrase: &mut Phrase) {
         NameKind::Organization | NameKind::Location | NameKind::Facility => {
             phrase.class = if name.kind == NameKind::Organization { Class::Group } else { Class::Place };
             phrase.gender = Gender::Thing;
+            if name.kind == NameKind::Organization {
+                phrase.roles = sorts(ground, phrase, name.run);
+            }
         }
         _ => {
             phrase.class = Class::Thing;
@@ -527,6 +530,22 @@ fn roles(ground: &Ground<'_>, phrase: &mut Phrase, name: Run) {
             phrase.roles.push(role);
         }
     }
+}
+
+/// What a named body is: "the agency Tarqinform", "Norvik, a maker of pumps".
+fn sorts(ground: &Ground<'_>, phrase: &Phrase, name: Run) -> Vec<u64> {
+    let front = name.range().start.checked_sub(1).filter(|&noun| ground.upos(noun) == Upos::Noun);
+    let behind = [phrase.head, ground.top(name)].map(|top| {
+        ground.children(top).find(|&child| ground.relation(child) == Relation::Appos && child >= name.range().end)
+    });
+    let nouns = front.into_iter().chain(behind.into_iter().flatten());
+    let mut sorts: Vec<u64> = nouns
+        .map(|noun| ground.lemma(noun))
+        .filter(|lemma| lexicon::class(lemma) == Class::Group)
+        .map(|lemma| lexicon::role(&lemma))
+        .collect();
+    sorts.dedup();
+    sorts
 }
 
 fn opening(ground: &Ground<'_>, run: Run) -> Opening {

@@ -97,6 +97,35 @@ impl Scene<'_> {
         only.map(|(before, _)| before)
     }
 
+    /// For a "he" or "she" in quotation marks: of whom the same speaker has just spoken. "My dad drove boats," he said. "He says ..."
+    fn continued(&self, at: usize, ties: &mut Ties) -> Option<usize> {
+        let (phrase, look) = (&self.phrases[at], &self.looks[at]);
+        let subject = Relation::Nsubj as u64;
+        let third = matches!(phrase.pronoun, Some(Pronoun::He | Pronoun::She));
+        if look.quote == 0 || look.relation != subject || !third {
+            return None;
+        }
+        let voice = speakers::speaker(self, at).map(|voice| ties.of(voice))?;
+        for &before in self.candidates(at) {
+            let (other, early) = (&self.looks[before as usize], &self.phrases[before as usize]);
+            if other.paragraph != look.paragraph || other.sentence + 3 < look.sentence {
+                break;
+            }
+            let person = early.class == Class::Person || early.pronoun == phrase.pronoun;
+            let told = self.sources.get(early.told as usize).copied().flatten();
+            let fits = person && !early.plural && other.relation == subject;
+            let cluster = ties.of(before as usize);
+            if fits
+                && told.is_some_and(|told| ties.of(told) == voice)
+                && cluster != voice
+                && !ties.is_ruled_out(cluster, at, phrase.pronoun)
+            {
+                return Some(before as usize);
+            }
+        }
+        None
+    }
+
     /// For "the company", "the group": the last body before it that is named and of no other sort.
     fn body(&self, at: usize) -> Option<usize> {
         let phrase = &self.phrases[at];
@@ -162,7 +191,7 @@ impl Scene<'_> {
         if alone && matches!(&*lemma, "paper" | "newspaper") {
             return self.body(at);
         }
-        if phrase.speaks == 0 || !alone || !opens {
+        if phrase.speaks == 0 && look.relation != Relation::Nsubj as u64 || !alone || !opens {
             return None;
         }
         let pair = matches!(&*lemma, "pair" | "couple" | "duo" | "trio" | "two" | "three" | "researcher" | "author");
@@ -355,7 +384,7 @@ impl Scene<'_> {
         let (mut best, mut rank) = ((alone, None), 0);
         let mut scores: Vec<(i32, u32)> = Vec::new();
         let [said, subject] = self.favourites(at);
-        let favourites = [said, subject, self.only_one(at, ties)];
+        let favourites = [said, subject, self.only_one(at, ties), self.continued(at, ties)];
         let others = [self.rival(at), self.voice(at)].map(|other| other.map(|other| ties.of(other)));
         for &before in self.candidates(at) {
             let cluster = ties.of(before as usize);

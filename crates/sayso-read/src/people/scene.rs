@@ -187,8 +187,9 @@ fn by_role(ground: &Ground<'_>, phrases: &[Phrase], looks: &[Look], bearers: &Be
         if let Some(bearer) = bearers.of[at] {
             if bearers.list[bearer].kind == NameKind::Organization {
                 last[bearer] = Some(at as u32);
-                for word in bearers.list[bearer].sorts() {
-                    let known = introduced.entry(hash(word.as_bytes())).or_default();
+                let sorts = bearers.list[bearer].sorts().map(|word| hash(word.as_bytes()));
+                for sort in sorts.chain(phrase.roles.iter().copied()) {
+                    let known = introduced.entry(sort).or_default();
                     if !known.contains(&bearer) {
                         known.push(bearer);
                     }
