@@ -39,7 +39,12 @@ impl Scene<'_> {
         if phrase.pronoun.is_none() {
             return [self.body(at); 2];
         }
-        if !matches!(phrase.pronoun, Some(Pronoun::He | Pronoun::She | Pronoun::It)) || look.relation != subject {
+        // "Its secretary said": whose secretary speaks, as if "it" did.
+        let own = || {
+            let noun = look.governed_by.filter(|_| phrase.pronoun == Some(Pronoun::It));
+            noun.is_some_and(|noun| lexicon::class(&self.ground.lemma(noun)) == Class::Person)
+        };
+        if !matches!(phrase.pronoun, Some(Pronoun::He | Pronoun::She | Pronoun::It)) || look.relation != subject && !own() {
             return [None; 2];
         }
         let mut favourites = [None; 2];

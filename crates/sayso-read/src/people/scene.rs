@@ -100,8 +100,17 @@ impl<'t> Scene<'t> {
                 phrase.gender = bearer.gender;
             }
             // The text as a whole knows better what a name is the name of.
-            if bearer.kind == NameKind::Location && phrase.class == Class::Person {
-                (phrase.class, phrase.gender) = (Class::Place, Gender::Thing);
+            match bearer.kind {
+                NameKind::Location if phrase.class == Class::Person => {
+                    (phrase.class, phrase.gender) = (Class::Place, Gender::Thing);
+                }
+                NameKind::Organization if phrase.class != Class::Group => {
+                    (phrase.class, phrase.gender) = (Class::Group, Gender::Thing);
+                }
+                NameKind::Person if phrase.class != Class::Person => {
+                    (phrase.class, phrase.gender) = (Class::Person, bearer.gender);
+                }
+                _ => {}
             }
         }
         let mut looks: Vec<Look> = phrases.iter().map(|phrase| look(&ground, phrase)).collect();

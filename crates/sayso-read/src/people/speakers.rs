@@ -1,6 +1,6 @@
 //! Speakers: who "I" is in a quotation, who "who" is, and which entity the source of a statement is.
 
-use super::lexicon::{Class, Pronoun};
+use super::lexicon::{self, Class, Pronoun};
 use super::ground::Ground;
 use super::phrases::Phrase;
 use super::rank::{Clusters, Ties};
@@ -12,6 +12,9 @@ use crate::span::Run;
 
 /// A pronoun or description whose best answer is no further ahead than this of one that would mean another is in doubt.
 const NARROW: i32 = 0;
+
+/// Phrases before a speaker that are searched for the body that a noun before his name tells.
+const FAR: usize = 300;
 
 /// Joins the speakers' own "I", "my", "we" with them, and the columnist's with the byline.
 pub(super) fn join(scene: &Scene<'_>, ties: &mut Ties) {
@@ -51,12 +54,37 @@ fn behind(scene: &Scene<'_>, speaker: usize) -> Option<usize> {
     if person.class != Class::Person || person.plural || person.pronoun.is_some() {
         return None;
     }
+    let its = |other: &Phrase| other.pronoun == Some(Pronoun::It);
+    let body = |other: &Phrase| its(other) || other.pronoun.is_none() && other.class == Class::Group && !other.plural;
     let inside = scene.phrases.iter().enumerate().skip(speaker + 1).take(8);
-    let mut bodies = inside.take_while(|(_, other)| other.whole.start < person.whole.end).filter(|(_, other)| {
-        let its = matches!(other.pronoun, Some(Pronoun::It)) || other.pronoun.is_none() && other.class == Class::Group;
-        person.whole.contains(other.whole) && its && !other.plural
-    });
-    bodies.next().map(|(at, _)| at)
+    let mut bodies = inside
+        .take_while(|(_, other)| other.whole.start < person.whole.end)
+        .filter(|(_, other)| person.whole.contains(other.whole) && body(other));
+    if let Some((at, _)) = bodies.next() {
+        return Some(at);
+    }
+    // "Tor Hagen, its secretary", wherever the parser hung it.
+    let ground = &scene.ground;
+    let after = person.whole.range().end;
+    if ground.word(after) == "," {
+        let own = scene.headed.get(after + 1).and_then(|&at| (at as usize).checked_sub(1));
+        let serves = |at: &usize| {
+            let noun = scene.looks[*at].governed_by.filter(|_| its(&scene.phrases[*at]));
+            noun.is_some_and(|noun| lexicon::class(&ground.lemma(noun)) == Class::Person)
+        };
+        if let Some(at) = own.filter(serves) {
+            return Some(at);
+        }
+    }
+    // "union leader Ragnhild Falk": the last body that is a union.
+    let name = person.name.map_or(person.run.range().end, |name| ground.names[name].run.range().start);
+    let front = person.run.range().start..name.min(person.run.range().end);
+    let sort = front.map(|token| ground.lemma(token)).find(|lemma| lexicon::class(lemma) == Class::Group)?;
+    let is_one = |at: &usize| {
+        let bearer = scene.bearers.of[*at].map(|bearer| &scene.bearers.list[bearer]);
+        bearer.is_some_and(|bearer| bearer.kind == NameKind::Organization && bearer.sorts().any(|own| *own == *sort))
+    };
+    (speaker.saturating_sub(FAR)..speaker).rev().find(is_one)
 }
 
 /// Who speaks where a phrase stands: the source of the innermost statement around it in quotation marks; outside of all, the author.
