@@ -187,6 +187,10 @@ pub(crate) fn score(
             });
             let whole = best.is_some_and(|index| is_right(&text, gold, entity(people.speakers[index])));
             tallies.whole.count(whole);
+            if show && right && !whole {
+                let source = best.and_then(|index| statements[index].source.as_ref()?.spans.first().copied());
+                println!("LOST {:?}, found {:?}", text.words(gold.span), source.map(|span| text.words(span)));
+            }
             if show && !right {
                 let line_start = string[..gold.span.range().start].rfind('\n').map_or(0, |at| at + 1);
                 let line_end =
