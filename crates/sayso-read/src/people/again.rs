@@ -413,7 +413,13 @@ fn spread(look: &Look<'_>, names: &mut Vec<Name>) {
     }
     let mut found = Vec::new();
     for token in 0..look.count {
-        if taken[token] || look.upos(token) != Upos::Propn {
+        // "Oriel, a retired driver": a surname that was taken for a common noun.
+        let noun = matches!(look.upos(token), Upos::Noun | Upos::Adj | Upos::X)
+            && look.word(token).len() > 3
+            && lexicon::class(&look.word(token).to_lowercase()) == Class::Unknown
+            && matches!(look.word(token + 1), "," | "'s" | "’s" | "said" | "says")
+            && look.word(token).starts_with(char::is_uppercase);
+        if taken[token] || look.upos(token) != Upos::Propn && !noun {
             continue;
         }
         let titled = token > 0
