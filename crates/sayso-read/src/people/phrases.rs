@@ -55,6 +55,8 @@ pub(super) struct Phrase {
     pub(super) role: Option<Run>,
     /// Index of the statement whose source it is, plus one.
     pub(super) speaks: u32,
+    /// Whether it is the subject of a verb of saying.
+    pub(super) utters: bool,
     /// Index of the innermost statement in whose words it stands, plus one.
     pub(super) told: u32,
 }

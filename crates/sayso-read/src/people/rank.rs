@@ -84,7 +84,9 @@ impl Scene<'_> {
         let mut only = None;
         for &before in self.candidates(at) {
             let (other, early) = (&self.looks[before as usize], &self.phrases[before as usize]);
-            if other.sentence + 1 < look.sentence || other.paragraph != look.paragraph {
+            let older = |known: usize| self.looks[known].sentence > other.sentence;
+            let done = only.is_some_and(|(known, _)| older(known));
+            if other.sentence + 1 < look.sentence || other.paragraph != look.paragraph || done {
                 break;
             }
             let person = early.class == Class::Person || early.speaks > 0 || early.pronoun == phrase.pronoun;
@@ -100,6 +102,42 @@ impl Scene<'_> {
             }
         }
         only.map(|(before, _)| before)
+    }
+
+    /// For a "they" that speaks: the last several people, or the last body, that did or said something before.
+    fn collective(&self, at: usize, ties: &mut Ties) -> Option<usize> {
+        let (phrase, look) = (&self.phrases[at], &self.looks[at]);
+        if phrase.pronoun != Some(Pronoun::They) || !(phrase.speaks > 0 || phrase.utters) {
+            return None;
+        }
+        let voice = self.voice(at).map(|voice| ties.of(voice));
+        let own = self.voice(at).and_then(|voice| speakers::body(self, voice)).map(|body| ties.of(body));
+        let mut best = None;
+        for &before in self.candidates(at) {
+            let (other, early) = (&self.looks[before as usize], &self.phrases[before as usize]);
+            if look.paragraph > other.paragraph + 1 {
+                break;
+            }
+            let several = (early.plural || early.is_list)
+                && (early.class == Class::Person || early.class == Class::Group || early.speaks > 0);
+            let body = early.class == Class::Group && !early.plural;
+            let acts = early.speaks > 0 || other.relation == Relation::Nsubj as u64;
+            let cluster = ties.of(before as usize);
+            if !(several || body) || !acts || voice == Some(cluster) || own == Some(cluster) {
+                continue;
+            }
+            // Several in the last sentences go before a body; in quotation marks, where outsiders are spoken of, only in the very last one.
+            let near = if look.quote > 0 { 1 } else { 2 };
+            if several && other.sentence + near >= look.sentence || early.pronoun == phrase.pronoun {
+                return Some(before as usize);
+            }
+            let named = self.bearers.of[before as usize].map_or(0, |bearer| self.bearers.mentions(bearer).count());
+            let weight = if look.quote > 0 { named } else { 0 };
+            if body && best.is_none_or(|(known, _)| weight > known) {
+                best = Some((weight, before as usize));
+            }
+        }
+        best.map(|(_, body)| body)
     }
 
     /// For a "he" or "she" in quotation marks: of whom the same speaker has just spoken. "My dad drove boats," he said. "He says ..."
@@ -218,7 +256,7 @@ impl Scene<'_> {
         if !(pair || aged || general || calling || kin && counted()) || phrase.plural && !pair {
             return None;
         }
-        let mut best = None;
+        let (mut best, mut other_calling) = (None, false);
         for before in (0..at).rev() {
             let (other, early) = (&self.looks[before], &self.phrases[before]);
             if look.paragraph > other.paragraph + 1 {
@@ -227,7 +265,12 @@ impl Scene<'_> {
             let human = matches!(early.pronoun, Some(Pronoun::He | Pronoun::She | Pronoun::They))
                 || early.pronoun.is_none()
                     && (early.class == Class::Person || self.ground.is_human_source(early.speaks));
-            let fits = early.speaks > 0
+            // "My grandmother disagreed. ..., the old woman said"
+            let acts = other.relation == Relation::Nsubj as u64
+                && other.paragraph == look.paragraph
+                && (calling && self.bearers.of[before].is_some()
+                    || early.gender != Gender::Unknown && early.gender == phrase.gender);
+            let fits = (early.speaks > 0 || acts)
                 && human
                 && early.told == phrase.told
                 && other.quote == look.quote
@@ -240,16 +283,30 @@ impl Scene<'_> {
             if !fits || is_nameless(&lemma) && !nameless {
                 continue;
             }
-            // A calling is told of who has a name.
+            // A calling is told of who has a name, and none other yet.
             if calling && nameless && other.head != look.head {
                 return None;
+            }
+            // "The defendant" is no prosecutor.
+            let introduced = self.bearers.of[before].is_some_and(|bearer| !self.bearers.list[bearer].roles.is_empty());
+            if matches!(&*lemma, "defendant" | "accused" | "suspect" | "witness") && introduced {
+                other_calling = true;
+                continue;
             }
             if other.head == look.head {
                 return Some(before);
             }
             best = best.or(Some(before));
         }
-        best
+        best.or_else(|| if calling && !other_calling { self.protagonist(at) } else { None })
+    }
+
+    /// "The composer", far from any name: whom the text is about.
+    fn protagonist(&self, at: usize) -> Option<usize> {
+        let phrase = &self.phrases[at];
+        let hero = self.hero.filter(|_| phrase.whole.len() == 2)?;
+        let last = self.bearers.mentions(hero).take_while(|&mention| mention < at).last()?;
+        alike(self.phrases[last].gender, phrase.gender).then_some(last)
     }
 
     /// "The French leader": the one person before whom the text calls president, premier or monarch of that country, or nobody whom it
@@ -389,11 +446,13 @@ impl Scene<'_> {
         let (mut best, mut rank) = ((alone, None), 0);
         let mut scores: Vec<(i32, u32)> = Vec::new();
         let [said, subject] = self.favourites(at);
-        let favourites = [said, subject, self.only_one(at, ties), self.continued(at, ties)];
-        let others = [self.rival(at), self.voice(at)].map(|other| other.map(|other| ties.of(other)));
+        let favourites =
+            [said, subject, self.only_one(at, ties), self.continued(at, ties), self.collective(at, ties)];
+        let others: Vec<u32> =
+            self.rival(at).into_iter().chain(self.voice(at)).chain(self.tellers(at)).map(|other| ties.of(other)).collect();
         for &before in self.candidates(at) {
             let cluster = ties.of(before as usize);
-            if others.contains(&Some(cluster)) || ties.is_ruled_out(cluster, at, self.phrases[at].pronoun) {
+            if others.contains(&cluster) || ties.is_ruled_out(cluster, at, self.phrases[at].pronoun) {
                 continue;
             }
             self.pair(at, before as usize, rank, features);
@@ -414,7 +473,7 @@ impl Scene<'_> {
             eprintln!(
                 "DBG [{}] sent {} quote {} told {} speaks {} fav {:?} others {:?} alone {} -> {:?}",
                 w(at), self.looks[at].sentence, self.looks[at].quote, self.phrases[at].told, self.phrases[at].speaks,
-                favourites.map(|f| f.map(|f| w(f))), [self.rival(at), self.voice(at)].map(|f| f.map(|f| w(f))), alone,
+                favourites.map(|f| f.map(|f| w(f))), others.iter().map(|&f| w(f as usize)).collect::<Vec<_>>(), alone,
                 ss.iter().take(4).map(|&(s, c)| (s, w(c as usize), self.phrases[c as usize].gender)).collect::<Vec<_>>()
             );
         }
@@ -422,6 +481,19 @@ impl Scene<'_> {
         let other = scores.iter().filter(|(_, other)| *other != cluster).map(|(score, _)| *score).max();
         ties.margins[at] = best.0 - other.max(Some(alone)).unwrap_or(best.0 - 10_000);
         ties.join(at, before as usize);
+    }
+
+    /// Who say that in which a description stands: nobody calls himself "the minister".
+    fn tellers(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        let phrase = &self.phrases[at];
+        let first = if phrase.pronoun.is_some() { 0 } else { phrase.told };
+        let up = |told: &u32| {
+            let statement = self.ground.statements.get((*told as usize).checked_sub(1)?)?;
+            statement.parent.map(|parent| parent + 1)
+        };
+        std::iter::successors(Some(first).filter(|&told| told > 0), up)
+            .take(4)
+            .filter_map(|told| self.sources.get(told as usize).copied().flatten())
     }
 
     /// Who speaks the words in which a pronoun for somebody else stands: "he" in a whole sentence in quotation marks is not who
@@ -532,6 +604,11 @@ fn is_calling(lemma: &str) -> bool {
                 | "dancer"
                 | "filmmaker"
                 | "architect"
+                | "witness"
+                | "star"
+                | "baker"
+                | "physician"
+                | "photographer"
                 | "brunette"
                 | "blonde"
         )

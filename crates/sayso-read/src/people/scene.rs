@@ -73,6 +73,8 @@ pub struct Scene<'t> {
     pub(super) sources: Vec<Option<usize>>,
     /// Who is named in the byline.
     pub(super) author: Option<usize>,
+    /// The bearer that the text is about: a person named at least twice as often as any other.
+    pub(super) hero: Option<usize>,
 }
 
 impl<'t> Scene<'t> {
@@ -126,6 +128,7 @@ impl<'t> Scene<'t> {
             sources[phrase.speaks as usize] = Some(at);
         }
         let author = speakers::author(&ground, &phrases);
+        let hero = hero(&bearers);
         Scene {
             ground,
             phrases,
@@ -138,6 +141,7 @@ impl<'t> Scene<'t> {
             known_roles,
             sources,
             author,
+            hero,
         }
     }
 
@@ -175,6 +179,15 @@ impl<'t> Scene<'t> {
     pub fn namesake(&self, phrase: usize) -> Option<usize> {
         self.namesakes[phrase].map(|before| before as usize)
     }
+}
+
+/// The person who is named at least five times, and twice as often as any other.
+fn hero(bearers: &Bearers) -> Option<usize> {
+    let people = bearers.list.iter().enumerate().filter(|(_, bearer)| bearer.kind == NameKind::Person);
+    let mut counts: Vec<(usize, usize)> = people.map(|(at, _)| (bearers.mentions(at).count(), at)).collect();
+    counts.sort_unstable_by_key(|&(count, at)| (std::cmp::Reverse(count), at));
+    let second = counts.get(1).map_or(0, |&(count, _)| count);
+    counts.first().filter(|(count, _)| *count >= 5 && *count >= 2 * second).map(|&(_, at)| at)
 }
 
 /// The number that a word begins with: 41 of "41-year-old".
@@ -345,6 +358,8 @@ fn speak(ground: &Ground<'_>, phrases: &mut [Phrase], headed: &[u32]) {
         }
     }
     for phrase in phrases.iter_mut() {
+        let verb = ground.head(phrase.head).filter(|_| ground.relation(phrase.head) == Relation::Nsubj);
+        phrase.utters = verb.is_some_and(|verb| lexicon::is_saying(&ground.lemma(verb)));
         phrase.told = told.get(phrase.head).copied().unwrap_or(0);
     }
     for (number, statement) in ground.statements.iter().enumerate() {
@@ -555,6 +570,10 @@ fn is_barred(phrases: &[Phrase], looks: &[Look], bearers: &Bearers, at: usize, b
     // "she said" is nobody who never speaks and is not known to be human.
     let silent = early.class == Class::Unknown && early.name.is_none() && early.pronoun.is_none() && early.speaks == 0;
     if late.speaks > 0 && silent && matches!(late.pronoun, Some(Pronoun::He | Pronoun::She)) {
+        return true;
+    }
+    // "they said" is no savings.
+    if late.utters && silent && early.plural && late.pronoun == Some(Pronoun::They) {
         return true;
     }
     // "her office" is not her.

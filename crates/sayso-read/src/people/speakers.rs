@@ -41,7 +41,7 @@ pub(super) fn join(scene: &Scene<'_>, ties: &mut Ties) {
 }
 
 /// The body for which a person speaks: as printed here, or where else his name stands with one.
-fn body(scene: &Scene<'_>, speaker: usize) -> Option<usize> {
+pub(super) fn body(scene: &Scene<'_>, speaker: usize) -> Option<usize> {
     behind(scene, speaker).or_else(|| {
         let bearer = scene.bearers.of[speaker]?;
         scene.bearers.mentions(bearer).find_map(|other| behind(scene, other))
