@@ -160,7 +160,9 @@ pub fn find_all(
     for (statement, speaker) in statements.iter().zip(&speakers) {
         if let (Some(span), Some(speaker)) = (source(statement), speaker) {
             let run = run(span);
-            if run.len() == 1 && speakers::relative(&scene.ground, &scene.phrases, &scene.headed, run.start as usize).is_some() {
+            if run.len() == 1
+                && speakers::relative(&scene.ground, &scene.phrases, &scene.headed, run.start as usize).is_some()
+            {
                 let mentions = &mut entities[*speaker as usize].mentions;
                 mentions.push(Mention { run, whole: run, form: MentionForm::Pronoun });
                 mentions.sort_by_key(|mention| mention.run);

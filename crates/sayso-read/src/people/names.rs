@@ -182,6 +182,7 @@ pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
     }
     // By last word, first word and whole name: where to look for likes.
     let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut unsettled: Vec<(usize, Vec<usize>)> = Vec::new();
     for full in [true, false] {
         for (at, words, kind, name) in &entries {
             if is_surname(words) == full {
@@ -200,7 +201,8 @@ pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
             };
             let bearer = match found {
                 Found::One(bearer) => bearer,
-                Found::Several => {
+                Found::Several(several) => {
+                    unsettled.push((*at, several));
                     bearers.ambiguous[*at] = true;
                     continue;
                 }
@@ -247,6 +249,21 @@ pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
             }
         }
     }
+    // Who speaks by a bare surname that several bear is the only one of them that speaks at all.
+    let mut speaking = vec![false; bearers.list.len()];
+    for (at, bearer) in bearers.of.iter().enumerate() {
+        if let Some(bearer) = bearer.filter(|_| phrases[at].speaks > 0) {
+            speaking[bearer] = true;
+        }
+    }
+    for (at, several) in unsettled.into_iter().filter(|(at, _)| phrases[*at].speaks > 0 && phrases[*at].run.len() == 1)
+    {
+        let mut speakers = several.into_iter().filter(|&bearer| speaking[bearer] && bearers.list[bearer].first < at);
+        if let (Some(one), None) = (speakers.next(), speakers.next()) {
+            bearers.of[at] = Some(one);
+            bearers.ambiguous[at] = false;
+        }
+    }
     bearers.phrases = vec![Vec::new(); bearers.list.len()];
     for (at, bearer) in bearers.of.iter().enumerate() {
         let Some(phrases) = bearer.and_then(|bearer| bearers.phrases.get_mut(bearer)) else { continue };
@@ -264,7 +281,7 @@ fn country(name: &str) -> Option<&'static str> {
 enum Found {
     None,
     One(usize),
-    Several,
+    Several(Vec<usize>),
 }
 
 fn person(
@@ -308,16 +325,14 @@ fn person(
         let short = |&bearer: &usize| {
             let known = &bearers.list[bearer];
             let given = known.words.first().is_some_and(|given| given.starts_with(last.as_str()) && given != last);
-            known.kind == NameKind::Person
-                && given
-                && alike_gender(known.gender, phrase.gender)
+            known.kind == NameKind::Person && given && alike_gender(known.gender, phrase.gender)
         };
         fitting = index.get(&front(last)).into_iter().flatten().copied().filter(short).collect();
     }
     match fitting[..] {
         [] => Found::None,
         [one] => Found::One(one),
-        _ => Found::Several,
+        _ => Found::Several(fitting),
     }
 }
 

@@ -184,6 +184,7 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Phrase> {
     let mut phrases: Vec<Phrase> = Vec::new();
     let mut taken: Vec<bool> = vec![false; ground.names.len()];
     let adopted = adopted(ground);
+    let sources = sources(ground);
     for token in 0..ground.count {
         // "striker Sami Okonde" is the striker's phrase, if "striker" heads one.
         let belongs = named[token].is_some_and(|name| adopted.contains(&name));
@@ -199,7 +200,7 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Phrase> {
             let chosen = if fronted { first } else { tops.next_back().unwrap_or(first) };
             person && outside(token) && token != chosen
         });
-        if belongs || torn || !is_head(ground, token) {
+        if belongs || torn || !is_head(ground, token) && !sources.contains(&token) {
             continue;
         }
         let phrase = phrase(ground, &extents, &named, &adopted, token);
@@ -225,6 +226,39 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Phrase> {
     phrases.dedup_by_key(|phrase| phrase.whole);
     phrases.truncate(super::MOST_PHRASES);
     phrases
+}
+
+/// Heads of sources that no rule would take for somebody: "|some| say", "the 61-year-|old|", "|one| of the two".
+fn sources(ground: &Ground<'_>) -> BTreeSet<usize> {
+    let token_at = |byte: u32| ground.text.tokens.partition_point(|token| token.span.start < byte);
+    let spans = ground.statements.iter().filter_map(|statement| statement.source.as_ref()?.spans.first());
+    let runs = spans.map(|span| Run::new(token_at(span.start).min(ground.count), token_at(span.end).min(ground.count)));
+    let is_odd = |top: &usize| match ground.upos(*top) {
+        Upos::Num | Upos::Det | Upos::Adj => true,
+        Upos::Pron => matches!(
+            ground.word(*top).to_ascii_lowercase().as_str(),
+            "some"
+                | "others"
+                | "another"
+                | "many"
+                | "few"
+                | "several"
+                | "both"
+                | "neither"
+                | "none"
+                | "nobody"
+                | "everyone"
+                | "everybody"
+                | "someone"
+                | "somebody"
+                | "one"
+                | "most"
+                | "all"
+                | "each"
+        ),
+        _ => false,
+    };
+    runs.filter(|run| !run.is_empty()).map(|run| ground.top(run)).filter(is_odd).collect()
 }
 
 /// Names inside longer names that stand for themselves elsewhere in the text: "|Durham| University" where "Durham" is named too.

@@ -44,7 +44,9 @@ impl Scene<'_> {
             let noun = look.governed_by.filter(|_| phrase.pronoun == Some(Pronoun::It));
             noun.is_some_and(|noun| lexicon::class(&self.ground.lemma(noun)) == Class::Person)
         };
-        if !matches!(phrase.pronoun, Some(Pronoun::He | Pronoun::She | Pronoun::It)) || look.relation != subject && !own() {
+        if !matches!(phrase.pronoun, Some(Pronoun::He | Pronoun::She | Pronoun::It))
+            || look.relation != subject && !own()
+        {
             return [None; 2];
         }
         let mut favourites = [None; 2];
@@ -408,22 +410,6 @@ impl Scene<'_> {
                 speakers::join(self, &mut ties);
             }
         }
-        #[allow(clippy::all)]
-        if std::env::var_os("DBG").is_some() {
-            for at in 0..count {
-                let p = &self.phrases[at];
-                let w = |r| self.ground.text.words(self.ground.text.span(r)).to_owned();
-                eprintln!(
-                    "PHR {at} -> {} [{}] / [{}] s{} q{} told {} speaks {} {:?} {:?} {:?} pl {} bearer {:?} amb {} list {} role {:?}",
-                    ties.of(at), w(p.run), w(p.whole), self.looks[at].sentence, self.looks[at].quote, p.told, p.speaks, p.class, p.gender, p.opening, p.plural,
-                    self.bearers.of[at], self.bearers.ambiguous[at], p.is_list, self.by_role[at]
-                );
-            }
-            for (n, s) in self.ground.statements.iter().enumerate() {
-                let w = |r: &crate::span::Span| self.ground.text.words(*r).to_owned();
-                eprintln!("STA {} {:?} {:?} | {:?} | {:?} parent {:?}", n + 1, s.kind, s.source.as_ref().map(|x| (x.form, x.spans.iter().map(w).collect::<Vec<_>>())), s.cue.as_ref().map(|c| c.spans.iter().map(w).collect::<Vec<_>>()), s.content.iter().map(w).collect::<Vec<_>>(), s.parent);
-            }
-        }
         Clusters { of: (0..count).map(|at| ties.of(at)).collect(), margins: ties.margins }
     }
 
@@ -446,10 +432,15 @@ impl Scene<'_> {
         let (mut best, mut rank) = ((alone, None), 0);
         let mut scores: Vec<(i32, u32)> = Vec::new();
         let [said, subject] = self.favourites(at);
-        let favourites =
-            [said, subject, self.only_one(at, ties), self.continued(at, ties), self.collective(at, ties)];
-        let others: Vec<u32> =
-            self.rival(at).into_iter().chain(self.voice(at)).chain(self.tellers(at)).map(|other| ties.of(other)).collect();
+        let collective = self.collective(at, ties);
+        let favourites = [said, subject, self.only_one(at, ties), self.continued(at, ties), collective, collective];
+        let others: Vec<u32> = self
+            .rival(at)
+            .into_iter()
+            .chain(self.voice(at))
+            .chain(self.tellers(at))
+            .map(|other| ties.of(other))
+            .collect();
         for &before in self.candidates(at) {
             let cluster = ties.of(before as usize);
             if others.contains(&cluster) || ties.is_ruled_out(cluster, at, self.phrases[at].pronoun) {
@@ -463,19 +454,6 @@ impl Scene<'_> {
             if score > best.0 {
                 best = (score, Some((cluster, before)));
             }
-        }
-        #[allow(clippy::all)]
-        if std::env::var_os("DBG").is_some() {
-            let w = |p: usize| self.ground.text.words(self.ground.text.span(self.phrases[p].whole)).to_owned();
-            let mut ss = scores.clone();
-            ss.sort_by_key(|x| -x.0);
-            ss.dedup_by_key(|x| x.1);
-            eprintln!(
-                "DBG [{}] sent {} quote {} told {} speaks {} fav {:?} others {:?} alone {} -> {:?}",
-                w(at), self.looks[at].sentence, self.looks[at].quote, self.phrases[at].told, self.phrases[at].speaks,
-                favourites.map(|f| f.map(|f| w(f))), others.iter().map(|&f| w(f as usize)).collect::<Vec<_>>(), alone,
-                ss.iter().take(4).map(|&(s, c)| (s, w(c as usize), self.phrases[c as usize].gender)).collect::<Vec<_>>()
-            );
         }
         let Some((cluster, before)) = best.1 else { return };
         let other = scores.iter().filter(|(_, other)| *other != cluster).map(|(score, _)| *score).max();

@@ -269,8 +269,10 @@ fn by_role(ground: &Ground<'_>, phrases: &[Phrase], looks: &[Look], bearers: &Be
         let is_kind = |token: usize| {
             token < phrase.head && matches!(lexicon::gender(&ground.lemma(token)), Gender::Male | Gender::Female)
         };
-        let news: Vec<usize> =
-            told.filter(content).filter(|&token| token != phrase.head && !is_people(token) && !is_kind(token)).collect();
+        let news: Vec<usize> = told
+            .filter(content)
+            .filter(|&token| token != phrase.head && !is_people(token) && !is_kind(token))
+            .collect();
         let bare = |bearer: &usize| news.iter().all(|&token| said[*bearer].contains(&ground.lower[token]));
         let known = phrase.roles.first().and_then(|role| introduced.get(role));
         // Of several the one of whom more was said: "the union's leader".

@@ -1,7 +1,7 @@
 //! Speakers: who "I" is in a quotation, who "who" is, and which entity the source of a statement is.
 
-use super::lexicon::{self, Class, Pronoun};
 use super::ground::Ground;
+use super::lexicon::{self, Class, Pronoun};
 use super::phrases::Phrase;
 use super::rank::{Clusters, Ties};
 use super::scene::Scene;
@@ -135,6 +135,18 @@ pub(super) fn phrase_of(ground: &Ground<'_>, phrases: &[Phrase], headed: &[u32],
         return head_of(noun);
     }
     let inside = |phrase: &usize| run.range().contains(&phrases[*phrase].head);
+    // "He and his wife said": both.
+    let list = || {
+        let first = head_of(top).filter(inside)?;
+        let start = phrases[first].whole.start;
+        let before = (0..=first).rev().take(4).take_while(|&at| phrases[at].whole.start == start);
+        before
+            .into_iter()
+            .find(|&at| phrases[at].is_list && phrases[at].head == top && phrases[at].whole.end <= run.end)
+    };
+    if let Some(list) = list() {
+        return Some(list);
+    }
     head_of(top).filter(inside).or_else(|| {
         let mut found: Option<usize> = None;
         for token in run.range().take(40) {

@@ -112,7 +112,9 @@ fn is_right(text: &Text, gold: &Gold, entity: Option<&Entity>) -> bool {
             })
         };
         // A columnist who never says his name is "I".
-        let fits = |mention: &Mention, form: &str| (mention.form != MentionForm::Pronoun || form == "I") && begins(mention, form);
+        let fits = |mention: &Mention, form: &str| {
+            (mention.form != MentionForm::Pronoun || form == "I") && begins(mention, form)
+        };
         return entity.mentions.iter().any(|mention| gold.names.iter().any(|form| fits(mention, form)));
     };
     let mut names = vec![fold(text.words(name))];
