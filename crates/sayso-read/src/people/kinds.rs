@@ -36,13 +36,16 @@ struct Evidence {
 pub(super) fn settle(look: &Look<'_>, statements: &[Statement], names: &mut [Name], titled: &dyn Fn(u32) -> bool) {
     let found = evidence(look, statements, names, titled);
     for name in names.iter_mut() {
-        let Some(known) = found.get(look.words(name.run)) else { continue };
+        let words = look.words(name.run);
+        // "PARDELO:" is the label of a turn.
+        let shouted = words.len() > 3 && words.chars().all(|c| !c.is_lowercase());
+        let Some(known) = found.get(words).filter(|_| !shouted) else { continue };
         let Evidence { person, body, place, it, speaks } = *known;
         name.kind = match name.kind {
             NameKind::Person if person > 0 || name.run.len() > 2 => continue,
             NameKind::Person if body > place => NameKind::Organization,
             NameKind::Person if place > 0 => NameKind::Location,
-            NameKind::Person if it > 0 || speaks && name.run.len() == 1 => NameKind::Organization,
+            NameKind::Person if name.run.len() == 1 && (it > 0 || speaks) => NameKind::Organization,
             NameKind::Location | NameKind::Facility | NameKind::Misc | NameKind::Product if body > 0 && place == 0 => {
                 NameKind::Organization
             }
