@@ -84,7 +84,7 @@ fn given_names(look: &Look<'_>, names: &mut Vec<Name>) {
         while names.get(at).is_some_and(|name| name.run.range().end <= token) {
             at += 1;
         }
-        let given = matches!(look.upos(token), Upos::Propn | Upos::Noun)
+        let given = look.upos(token) == Upos::Propn
             && capital(token)
             && lexicon::given_name(&look.word(token).to_lowercase()) != Gender::Unknown;
         let next = names.get(at).map_or(look.count, |name| name.run.range().start);

@@ -254,8 +254,15 @@ impl Scene<'_> {
         let general =
             is_nameless(&lemma) || matches!(&*lemma, "man" | "woman" | "boy" | "girl" | "teenager" | "pensioner");
         // "The physicist", where nobody has been called one.
-        let calling = is_calling(&lemma) && phrase.roles.iter().all(|role| !self.known_roles.contains(role));
-        if !(pair || aged || general || calling || kin && counted()) || phrase.plural && !pair {
+        let unheld = phrase.roles.iter().all(|role| !self.known_roles.contains(role));
+        let calling = is_calling(&lemma) && unheld;
+        // "The commissioner", where nobody has been called one: who spoke or acted just before.
+        let office = !(calling || general || aged || opens && phrase.opening != Opening::The)
+            && phrase.class == Class::Person
+            && phrase.speaks > 0
+            && (unheld && look.seen_head == 0 || is_broad(&lemma))
+            && phrase.whole.len() <= 3;
+        if !(pair || aged || general || calling || office || kin && counted()) || phrase.plural && !pair {
             return None;
         }
         let (mut best, mut other_calling) = (None, false);
@@ -289,11 +296,18 @@ impl Scene<'_> {
             if calling && nameless && other.head != look.head {
                 return None;
             }
+            // Of an office the last one is told, who has a name and none yet, or who is called by a broad word.
+            if office && (other.sentence + 2 < look.sentence || nameless || self.bearers.of[before].is_none()) {
+                return None;
+            }
             // "The defendant" is no prosecutor.
             let introduced = self.bearers.of[before].is_some_and(|bearer| !self.bearers.list[bearer].roles.is_empty());
             if matches!(&*lemma, "defendant" | "accused" | "suspect" | "witness") && introduced {
                 other_calling = true;
                 continue;
+            }
+            if office && introduced && !is_broad(&lemma) {
+                return None;
             }
             if other.head == look.head {
                 return Some(before);
@@ -555,6 +569,38 @@ impl Ties {
 /// Words for speakers whose names are kept back.
 fn is_nameless(lemma: &str) -> bool {
     matches!(lemma, "source" | "insider" | "person" | "friend" | "pal" | "onlooker" | "aide")
+}
+
+/// Words that may be said of many who have an office: "the official", "the politician".
+fn is_broad(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "official"
+            | "politician"
+            | "leader"
+            | "executive"
+            | "officer"
+            | "diplomat"
+            | "lawmaker"
+            | "legislator"
+            | "expert"
+            | "analyst"
+            | "specialist"
+            | "activist"
+            | "campaigner"
+            | "scholar"
+            | "scientist"
+            | "researcher"
+            | "academic"
+            | "veteran"
+            | "chief"
+            | "boss"
+            | "representative"
+            | "commander"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+    )
 }
 
 /// What somebody is by trade or lot, and no office that another may hold.
