@@ -126,6 +126,14 @@ fn kind(scene: &Scene<'_>, members: &[usize]) -> EntityKind {
     if let Some(kind) = phrases().find_map(of_phrase) {
         return kind;
     }
+    // "some", "others"
+    let several = |phrase: &Phrase| {
+        let word = scene.ground.word(phrase.head).to_ascii_lowercase();
+        matches!(word.as_str(), "some" | "others" | "many" | "few" | "several" | "both" | "most" | "all")
+    };
+    if speaks && phrases().any(several) {
+        return EntityKind::Group;
+    }
     // "one of the two", "the other"
     let bare = |phrase: &Phrase| {
         let noun = matches!(scene.ground.upos(phrase.head), Upos::Noun | Upos::Propn | Upos::Pron);
