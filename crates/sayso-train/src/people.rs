@@ -283,27 +283,30 @@ pub(crate) fn evaluate(data: &Data) -> anyhow::Result<Vec<Row>> {
         row("B3 F1", scores.b3.f1(), Some(&scores.b3));
         row("CEAFe F1", scores.ceaf.f1(), Some(&scores.ceaf));
     }
+    let said = crate::statements::model(data).unwrap_or_default();
     let trial = std::env::var_os("SAYSO_SPEAKERS").map(std::path::PathBuf::from);
     let folder = trial.clone().unwrap_or_else(|| data.root.join("examples/speakers"));
-    let tallies = speakers::score(
-        &folder,
-        &language,
-        &sentences,
-        &crate::statements::model(data).unwrap_or_default(),
-        &model,
-        trial.is_some(),
-    )?;
+    let tallies = speakers::score(&folder, &language, &sentences, &said, &model, trial.is_some())?;
+    speaker_rows("speakers", "examples/speakers", &tallies, &mut rows);
+    // The second gold is for counting only: never shown in single errors, and not scored in trials.
+    if trial.is_none() {
+        let folder = data.root.join("examples/speakers-held");
+        let tallies = speakers::score(&folder, &language, &sentences, &said, &model, false)?;
+        speaker_rows("held-out speakers", "examples/speakers-held", &tallies, &mut rows);
+    }
+    Ok(rows)
+}
+
+/// The lines of one gold of speakers.
+fn speaker_rows(name: &str, folder: &str, tallies: &speakers::Tallies, rows: &mut Vec<Row>) {
     let mut row = |measure: &str, tally: speakers::Tally, floor: Option<f64>| {
         if tally.all > 0 {
             rows.push(Row {
-                measure: format!("speakers, {measure}"),
+                measure: format!("{name}, {measure}"),
                 value: tally.share(),
                 floor,
                 aim: floor.map(|_| 0.95),
-                remark: format!(
-                    "{} of {} in {} articles of examples/speakers",
-                    tally.right, tally.all, tallies.documents
-                ),
+                remark: format!("{} of {} in {} articles of {folder}", tally.right, tally.all, tallies.documents),
             });
         }
     };
@@ -312,7 +315,6 @@ pub(crate) fn evaluate(data: &Data) -> anyhow::Result<Vec<Row>> {
     row("left open where it cannot be settled", tallies.open, None);
     row("kind, of right ones", tallies.kind, None);
     row("country, of right ones that have one", tallies.country, None);
-    Ok(rows)
 }
 
 /// Gold mentions without a phrase of the same words, and the nearest phrase (for reading errors).

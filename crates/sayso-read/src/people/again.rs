@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::kinds;
 use super::lexicon::{self, Class};
 use super::phrases::Gender;
 use crate::analysis::Analysis;
@@ -16,22 +17,22 @@ use crate::tags::Upos;
 use crate::text::Text;
 
 /// What is asked of the text.
-struct Look<'t> {
-    text: &'t Text,
+pub(super) struct Look<'t> {
+    pub(super) text: &'t Text,
     analysis: &'t Analysis,
-    count: usize,
+    pub(super) count: usize,
 }
 
 impl<'t> Look<'t> {
-    fn word(&self, token: usize) -> &'t str {
+    pub(super) fn word(&self, token: usize) -> &'t str {
         if token < self.count { self.text.word(token) } else { "" }
     }
 
-    fn words(&self, run: Run) -> &'t str {
+    pub(super) fn words(&self, run: Run) -> &'t str {
         self.text.words(self.text.span(run))
     }
 
-    fn upos(&self, token: usize) -> Upos {
+    pub(super) fn upos(&self, token: usize) -> Upos {
         self.analysis.tags.get(token).copied().unwrap_or_default().upos
     }
 }
@@ -47,6 +48,7 @@ pub(super) fn names(text: &Text, analysis: &Analysis, statements: &[Statement], 
     let mut names: Vec<Name> =
         analysis.names.iter().filter(|name| name.run.range().end <= count).map(|name| shape(&look, *name)).collect();
     names.retain(|name| !name.run.is_empty());
+    given_names(&look, &mut names);
     speakers(&look, statements, &mut names);
     // "General Vesk": a person, whatever the finder thought; adjectives are no persons.
     for name in &mut names {
@@ -56,14 +58,54 @@ pub(super) fn names(text: &Text, analysis: &Analysis, statements: &[Statement], 
         }
         let can_be = !matches!(name.kind, NameKind::Date | NameKind::Money | NameKind::Norp | NameKind::Organization);
         let one_tree = look.upos(first) == Upos::Propn;
+        // "Mr. de la Court" is no court.
+        let before = first.checked_sub(1).map_or("", |before| look.word(before));
+        if before.starts_with(char::is_uppercase) && lexicon::honorific(&before.to_lowercase()).is_some() {
+            name.kind = NameKind::Person;
+        }
         if can_be && one_tree && titled(name.run.start) && look.word(first.saturating_sub(1)) != "," {
             name.kind = NameKind::Person;
         }
     }
     told_by_neighbours(&look, &mut names);
     settle(&look, &mut names, &titled);
+    kinds::settle(&look, statements, &mut names, &titled);
     spread(&look, &mut names);
     names
+}
+
+/// Given names that the finder left outside, "Grace |Anyanwu|", with the proper nouns behind them, where it saw nothing at all.
+fn given_names(look: &Look<'_>, names: &mut Vec<Name>) {
+    let mut found: Vec<Name> = Vec::new();
+    let mut at = 0;
+    let capital = |token: usize| look.word(token).starts_with(char::is_uppercase);
+    let mut token = 0;
+    while token < look.count {
+        while names.get(at).is_some_and(|name| name.run.range().end <= token) {
+            at += 1;
+        }
+        let given = look.upos(token) == Upos::Propn
+            && capital(token)
+            && lexicon::given_name(&look.word(token).to_lowercase()) != Gender::Unknown;
+        let next = names.get(at).map_or(look.count, |name| name.run.range().start);
+        if !given || next <= token {
+            token += 1;
+            continue;
+        }
+        let plain = |&later: &usize| look.upos(later) == Upos::Propn && capital(later) && !is_end(look, later);
+        let end = token + 1 + (token + 1..next.min(token + 3)).take_while(plain).count();
+        let reaches = end == next && next == token + 1 && !is_end(look, next);
+        match names.get_mut(at).filter(|name| reaches && name.run.len() < 3) {
+            Some(name) if !matches!(name.kind, NameKind::Date | NameKind::Money | NameKind::Norp) => {
+                *name = Name { run: Run::new(token, name.run.range().end), kind: NameKind::Person };
+            }
+            None if end > token + 1 => found.push(Name { run: Run::new(token, end), kind: NameKind::Person }),
+            _ => {}
+        }
+        token = end;
+    }
+    names.extend(found);
+    names.sort_by_key(|name| name.run);
 }
 
 /// Sources that open with two or three words in capitals and that the finder passed over: "Maren Uhl of the board said".
@@ -158,7 +200,7 @@ fn is_particle(word: &str) -> bool {
 }
 
 /// What the noun of an apposition says, "its secretary", "a maker of pumps", that begins at a token.
-fn apposed(look: &Look<'_>, start: usize) -> Class {
+pub(super) fn apposed(look: &Look<'_>, start: usize) -> Class {
     let opens = matches!(look.word(start), "a" | "an" | "the" | "its" | "his" | "her" | "their" | "whose");
     if !opens {
         return Class::Unknown;
@@ -371,7 +413,13 @@ fn spread(look: &Look<'_>, names: &mut Vec<Name>) {
     }
     let mut found = Vec::new();
     for token in 0..look.count {
-        if taken[token] || look.upos(token) != Upos::Propn {
+        // "Oriel, a retired driver": a surname that was taken for a common noun.
+        let noun = matches!(look.upos(token), Upos::Noun | Upos::Adj | Upos::X)
+            && look.word(token).len() > 3
+            && lexicon::class(&look.word(token).to_lowercase()) == Class::Unknown
+            && matches!(look.word(token + 1), "," | "'s" | "’s" | "said" | "says")
+            && look.word(token).starts_with(char::is_uppercase);
+        if taken[token] || look.upos(token) != Upos::Propn && !noun {
             continue;
         }
         let titled = token > 0

@@ -112,6 +112,14 @@ fn kind(scene: &Scene<'_>, members: &[usize]) -> EntityKind {
             NameKind::Norp => EntityKind::Group,
         };
     }
+    // "some", "others"
+    let several = |phrase: &Phrase| {
+        let word = scene.ground.word(phrase.head).to_ascii_lowercase();
+        matches!(word.as_str(), "some" | "others" | "many" | "few" | "several" | "both" | "most" | "all")
+    };
+    if speaks && phrases().any(several) {
+        return EntityKind::Group;
+    }
     let of_phrase = |phrase: &Phrase| match (phrase.pronoun, phrase.class, phrase.plural) {
         (Some(Pronoun::I | Pronoun::He | Pronoun::She), ..) => Some(EntityKind::Person),
         (Some(_), ..) => None,

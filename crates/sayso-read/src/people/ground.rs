@@ -32,6 +32,8 @@ pub(super) struct Ground<'t> {
     pub(super) paragraph: Vec<u32>,
     /// The outermost quotation around each token, counted from one; 0 for none.
     pub(super) quote: Vec<u32>,
+    /// For each quotation, counted from one, whether it is a sentence: it begins with a capital letter.
+    pub(super) quotes_whole: Vec<bool>,
     /// Children of each token, in order: `children[starts[t]..starts[t + 1]]`.
     children: Vec<u32>,
     starts: Vec<u32>,
@@ -68,8 +70,13 @@ impl<'t> Ground<'t> {
                 tokens.fill(number as u32);
             }
         }
-        let mut quote = vec![0; count];
-        for (number, outer) in quotes.iter().enumerate().filter(|(_, quote)| quote.parent.is_none()) {
+        let (mut quote, mut quotes_whole) = (vec![0; count], vec![false]);
+        for (number, outer) in quotes.iter().enumerate() {
+            let words = outer.run.range().map(|token| text.word(token));
+            quotes_whole.push(words.take(3).any(|word| word.starts_with(char::is_uppercase)));
+            if outer.parent.is_some() {
+                continue;
+            }
             let range = outer.run.range();
             if let Some(tokens) = quote.get_mut(range.start.min(count)..range.end.min(count)) {
                 tokens.fill(number as u32 + 1);
@@ -107,6 +114,7 @@ impl<'t> Ground<'t> {
             sentence,
             paragraph,
             quote,
+            quotes_whole,
             children,
             starts,
         }

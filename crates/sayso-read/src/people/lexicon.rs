@@ -141,6 +141,45 @@ pub(super) fn role(lemma: &str) -> u64 {
     hash(lemma.as_bytes())
 }
 
+/// Whether a verb is one of saying, by its dictionary form.
+pub(super) fn is_saying(verb: &str) -> bool {
+    matches!(
+        verb,
+        "say"
+            | "tell"
+            | "ask"
+            | "write"
+            | "warn"
+            | "promise"
+            | "claim"
+            | "insist"
+            | "deny"
+            | "reply"
+            | "answer"
+            | "add"
+            | "argue"
+            | "explain"
+            | "admit"
+            | "announce"
+            | "note"
+            | "recall"
+            | "suggest"
+            | "complain"
+            | "testify"
+            | "declare"
+            | "report"
+            | "state"
+            | "believe"
+            | "think"
+            | "call"
+            | "describe"
+            | "swear"
+            | "reckon"
+            | "remark"
+            | "concede"
+    )
+}
+
 /// The role of one who does this: "who heads".
 pub(super) fn leads(verb: &str) -> Option<u64> {
     Some(role(match verb {

@@ -19,6 +19,7 @@ mod countries;
 mod entities;
 pub mod features;
 mod ground;
+mod kinds;
 mod lexicon;
 mod model;
 mod names;
@@ -135,15 +136,14 @@ pub fn find_all(
     model: &Model,
 ) -> (People, Vec<Option<u32>>) {
     let scene = Scene::new(text, analysis, language, quotes, statements);
-    let mut clusters = scene.clusters(model);
-    speakers::join(&scene, &mut clusters);
+    let clusters = scene.clusters(model);
     let (mut entities, entity_of) = entities::of(&scene, &clusters.of);
     let mut doubts = Vec::new();
     let token_at = |byte: u32| text.tokens.partition_point(|token| token.span.end <= byte);
     let run =
         |span: Span| Run::new(token_at(span.start), text.tokens.partition_point(|token| token.span.start < span.end));
     let mut resolve = |span: Span, tell: bool| {
-        let phrase = speakers::phrase_of(&scene, run(span))?;
+        let phrase = scene.phrase_of(run(span))?;
         if let Some(why) = speakers::doubt(&scene, &clusters, phrase) {
             if tell {
                 doubts.push((span, why));
@@ -160,7 +160,9 @@ pub fn find_all(
     for (statement, speaker) in statements.iter().zip(&speakers) {
         if let (Some(span), Some(speaker)) = (source(statement), speaker) {
             let run = run(span);
-            if run.len() == 1 && speakers::relative(&scene, run.start as usize).is_some() {
+            if run.len() == 1
+                && speakers::relative(&scene.ground, &scene.phrases, &scene.headed, run.start as usize).is_some()
+            {
                 let mentions = &mut entities[*speaker as usize].mentions;
                 mentions.push(Mention { run, whole: run, form: MentionForm::Pronoun });
                 mentions.sort_by_key(|mention| mention.run);

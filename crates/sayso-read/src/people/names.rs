@@ -17,7 +17,7 @@ use crate::names::NameKind;
 pub(super) struct Bearer {
     pub(super) kind: NameKind,
     /// The fullest name, in lower case.
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
     pub(super) gender: Gender,
     pub(super) roles: Vec<u64>,
     /// Whether introduced by a tie to somebody else: "his wife, Danuta".
@@ -48,10 +48,22 @@ pub(super) struct Bearers {
     pub(super) of: Vec<Option<usize>>,
     /// Phrases whose name may stand for several.
     pub(super) ambiguous: Vec<bool>,
+    /// For each bearer the phrases with its name.
+    phrases: Vec<Vec<u32>>,
+}
+
+impl Bearers {
+    /// Phrases that bear the name of a bearer, the first few.
+    pub(super) fn mentions(&self, bearer: usize) -> impl Iterator<Item = usize> + '_ {
+        self.phrases.get(bearer).into_iter().flatten().map(|&phrase| phrase as usize)
+    }
 }
 
 /// Most bearers that a short name is compared with.
 const MOST_ALIKE: usize = 200;
+
+/// Mentions of a bearer that are kept to be asked.
+const MOST_MENTIONS: usize = 40;
 
 /// A name taken apart: words in lower case, without "the", titles, possessives and what follows a name.
 fn words(printed: &str) -> Vec<String> {
@@ -90,6 +102,16 @@ fn same_given(a: &str, b: &str) -> bool {
     a == b || initial(a, b) || initial(b, a)
 }
 
+/// Whether a word is a small one before a surname: "de", "van".
+fn is_particle(word: &str) -> bool {
+    matches!(word, "de" | "la" | "von" | "van" | "del" | "di" | "al" | "da" | "dos" | "bin" | "ibn" | "el" | "der")
+}
+
+/// Whether a name is a surname alone, with its particles: "de la Court".
+fn is_surname(words: &[String]) -> bool {
+    words.split_last().is_some_and(|(_, front)| front.iter().all(|word| is_particle(word)))
+}
+
 /// Whether two full names may be the same person's.
 fn same_person(a: &[String], b: &[String]) -> bool {
     match (a, b) {
@@ -114,8 +136,12 @@ fn alike_gender(a: Gender, b: Gender) -> bool {
 
 /// Who bears the names of these phrases.
 pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
-    let mut bearers =
-        Bearers { list: Vec::new(), of: vec![None; phrases.len()], ambiguous: vec![false; phrases.len()] };
+    let mut bearers = Bearers {
+        list: Vec::new(),
+        of: vec![None; phrases.len()],
+        ambiguous: vec![false; phrases.len()],
+        phrases: Vec::new(),
+    };
     let printed = |phrase: &Phrase| {
         let name = ground.names[phrase.name?];
         Some((ground.text.words(ground.text.span(name.run)), name.kind))
@@ -145,21 +171,38 @@ pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
             }
         }
     }
+    // Surnames that are printed with titles of men and of women.
+    let mut titled: BTreeMap<Vec<String>, [bool; 2]> = BTreeMap::new();
+    for (at, words, ..) in entries.iter().filter(|(_, words, kind, _)| *kind == NameKind::Person && is_surname(words)) {
+        match phrases[*at].gender {
+            Gender::Male => titled.entry(words.clone()).or_default()[0] = true,
+            Gender::Female => titled.entry(words.clone()).or_default()[1] = true,
+            _ => {}
+        }
+    }
     // By last word, first word and whole name: where to look for likes.
     let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut unsettled: Vec<(usize, Vec<usize>)> = Vec::new();
     for full in [true, false] {
         for (at, words, kind, name) in &entries {
-            if (words.len() > 1) != full {
+            if is_surname(words) == full {
                 continue;
             }
             let phrase = &phrases[*at];
             let found = match kind {
-                NameKind::Person => person(&bearers, &index, phrase, words, *at),
+                NameKind::Person => {
+                    // "Mr. Vole" where "Mrs. Vole" is another.
+                    let mixed = phrase.gender != Gender::Unknown
+                        && is_surname(words)
+                        && titled.get(words).is_some_and(|&genders| genders == [true; 2]);
+                    person(&bearers, &index, phrase, words, *at, mixed)
+                }
                 _ => body(&bearers, &index, words, *kind, name),
             };
             let bearer = match found {
                 Found::One(bearer) => bearer,
-                Found::Several => {
+                Found::Several(several) => {
+                    unsettled.push((*at, several));
                     bearers.ambiguous[*at] = true;
                     continue;
                 }
@@ -206,6 +249,28 @@ pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
             }
         }
     }
+    // Who speaks by a bare surname that several bear is the only one of them that speaks at all.
+    let mut speaking = vec![false; bearers.list.len()];
+    for (at, bearer) in bearers.of.iter().enumerate() {
+        if let Some(bearer) = bearer.filter(|_| phrases[at].speaks > 0) {
+            speaking[bearer] = true;
+        }
+    }
+    for (at, several) in unsettled.into_iter().filter(|(at, _)| phrases[*at].speaks > 0 && phrases[*at].run.len() == 1)
+    {
+        let mut speakers = several.into_iter().filter(|&bearer| speaking[bearer] && bearers.list[bearer].first < at);
+        if let (Some(one), None) = (speakers.next(), speakers.next()) {
+            bearers.of[at] = Some(one);
+            bearers.ambiguous[at] = false;
+        }
+    }
+    bearers.phrases = vec![Vec::new(); bearers.list.len()];
+    for (at, bearer) in bearers.of.iter().enumerate() {
+        let Some(phrases) = bearer.and_then(|bearer| bearers.phrases.get_mut(bearer)) else { continue };
+        if phrases.len() < MOST_MENTIONS {
+            phrases.push(at as u32);
+        }
+    }
     bearers
 }
 
@@ -216,7 +281,7 @@ fn country(name: &str) -> Option<&'static str> {
 enum Found {
     None,
     One(usize),
-    Several,
+    Several(Vec<usize>),
 }
 
 fn person(
@@ -225,6 +290,7 @@ fn person(
     phrase: &Phrase,
     words: &[String],
     at: usize,
+    mixed: bool,
 ) -> Found {
     let last = &words[words.len() - 1];
     let mut fitting: Vec<usize> = (index.get(last).into_iter().flatten().copied())
@@ -232,11 +298,12 @@ fn person(
             let bearer = &bearers.list[bearer];
             bearer.kind == NameKind::Person
                 && alike_gender(bearer.gender, phrase.gender)
-                && if words.len() > 1 {
-                    same_person(&bearer.words, words)
+                && if is_surname(words) {
+                    bearer.words.ends_with(words) || words.len() == 1 && bearer.words.first() == Some(last)
                 } else {
-                    bearer.words.last() == Some(last) || bearer.words.first() == Some(last)
+                    same_person(&bearer.words, words)
                 }
+                && !(mixed && bearer.gender == Gender::Unknown)
         })
         .collect();
     let narrow = |fitting: &mut Vec<usize>, keep: &dyn Fn(&Bearer) -> bool| {
@@ -258,17 +325,14 @@ fn person(
         let short = |&bearer: &usize| {
             let known = &bearers.list[bearer];
             let given = known.words.first().is_some_and(|given| given.starts_with(last.as_str()) && given != last);
-            known.kind == NameKind::Person
-                && known.words.len() > 1
-                && given
-                && alike_gender(known.gender, phrase.gender)
+            known.kind == NameKind::Person && given && alike_gender(known.gender, phrase.gender)
         };
         fitting = index.get(&front(last)).into_iter().flatten().copied().filter(short).collect();
     }
     match fitting[..] {
         [] => Found::None,
         [one] => Found::One(one),
-        _ => Found::Several,
+        _ => Found::Several(fitting),
     }
 }
 

@@ -55,6 +55,8 @@ pub(super) struct Phrase {
     pub(super) role: Option<Run>,
     /// Index of the statement whose source it is, plus one.
     pub(super) speaks: u32,
+    /// Whether it is the subject of a verb of saying.
+    pub(super) utters: bool,
     /// Index of the innermost statement in whose words it stands, plus one.
     pub(super) told: u32,
 }
@@ -182,6 +184,7 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Phrase> {
     let mut phrases: Vec<Phrase> = Vec::new();
     let mut taken: Vec<bool> = vec![false; ground.names.len()];
     let adopted = adopted(ground);
+    let sources = sources(ground);
     for token in 0..ground.count {
         // "striker Sami Okonde" is the striker's phrase, if "striker" heads one.
         let belongs = named[token].is_some_and(|name| adopted.contains(&name));
@@ -197,7 +200,7 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Phrase> {
             let chosen = if fronted { first } else { tops.next_back().unwrap_or(first) };
             person && outside(token) && token != chosen
         });
-        if belongs || torn || !is_head(ground, token) {
+        if belongs || torn || !is_head(ground, token) && !sources.contains(&token) {
             continue;
         }
         let phrase = phrase(ground, &extents, &named, &adopted, token);
@@ -223,6 +226,39 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Phrase> {
     phrases.dedup_by_key(|phrase| phrase.whole);
     phrases.truncate(super::MOST_PHRASES);
     phrases
+}
+
+/// Heads of sources that no rule would take for somebody: "|some| say", "the 61-year-|old|", "|one| of the two".
+fn sources(ground: &Ground<'_>) -> BTreeSet<usize> {
+    let token_at = |byte: u32| ground.text.tokens.partition_point(|token| token.span.start < byte);
+    let spans = ground.statements.iter().filter_map(|statement| statement.source.as_ref()?.spans.first());
+    let runs = spans.map(|span| Run::new(token_at(span.start).min(ground.count), token_at(span.end).min(ground.count)));
+    let is_odd = |top: &usize| match ground.upos(*top) {
+        Upos::Num | Upos::Det | Upos::Adj => true,
+        Upos::Pron => matches!(
+            ground.word(*top).to_ascii_lowercase().as_str(),
+            "some"
+                | "others"
+                | "another"
+                | "many"
+                | "few"
+                | "several"
+                | "both"
+                | "neither"
+                | "none"
+                | "nobody"
+                | "everyone"
+                | "everybody"
+                | "someone"
+                | "somebody"
+                | "one"
+                | "most"
+                | "all"
+                | "each"
+        ),
+        _ => false,
+    };
+    runs.filter(|run| !run.is_empty()).map(|run| ground.top(run)).filter(is_odd).collect()
 }
 
 /// Names inside longer names that stand for themselves elsewhere in the text: "|Durham| University" where "Durham" is named too.
@@ -444,6 +480,9 @@ fn describe(ground: &Ground<'_>, phrase: &mut Phrase) {
         NameKind::Organization | NameKind::Location | NameKind::Facility => {
             phrase.class = if name.kind == NameKind::Organization { Class::Group } else { Class::Place };
             phrase.gender = Gender::Thing;
+            if name.kind == NameKind::Organization {
+                phrase.roles = sorts(ground, phrase, name.run);
+            }
         }
         _ => {
             phrase.class = Class::Thing;
@@ -527,6 +566,22 @@ fn roles(ground: &Ground<'_>, phrase: &mut Phrase, name: Run) {
             phrase.roles.push(role);
         }
     }
+}
+
+/// What a named body is: "the agency Tarqinform", "Norvik, a maker of pumps".
+fn sorts(ground: &Ground<'_>, phrase: &Phrase, name: Run) -> Vec<u64> {
+    let front = name.range().start.checked_sub(1).filter(|&noun| ground.upos(noun) == Upos::Noun);
+    let behind = [phrase.head, ground.top(name)].map(|top| {
+        ground.children(top).find(|&child| ground.relation(child) == Relation::Appos && child >= name.range().end)
+    });
+    let nouns = front.into_iter().chain(behind.into_iter().flatten());
+    let mut sorts: Vec<u64> = nouns
+        .map(|noun| ground.lemma(noun))
+        .filter(|lemma| lexicon::class(lemma) == Class::Group)
+        .map(|lemma| lexicon::role(&lemma))
+        .collect();
+    sorts.dedup();
+    sorts
 }
 
 fn opening(ground: &Ground<'_>, run: Run) -> Opening {

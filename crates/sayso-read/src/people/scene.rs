@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ground::Ground;
-use super::lexicon::{Class, Pronoun};
+use super::lexicon::{self, Class, Pronoun};
 use super::names::{self, Bearers};
 use super::phrases::{self, Gender, Opening, Phrase};
+use super::speakers;
 use crate::analysis::{Analysis, Language};
 use crate::clauses::Relation;
 use crate::names::NameKind;
@@ -68,6 +69,12 @@ pub struct Scene<'t> {
     namesakes: Vec<Option<u32>>,
     /// The roles of all who bear names.
     pub(super) known_roles: BTreeSet<u64>,
+    /// For each statement, counted from one, the phrase that is its source.
+    pub(super) sources: Vec<Option<usize>>,
+    /// Who is named in the byline.
+    pub(super) author: Option<usize>,
+    /// The bearer that the text is about: a person named at least twice as often as any other.
+    pub(super) hero: Option<usize>,
 }
 
 impl<'t> Scene<'t> {
@@ -95,8 +102,17 @@ impl<'t> Scene<'t> {
                 phrase.gender = bearer.gender;
             }
             // The text as a whole knows better what a name is the name of.
-            if bearer.kind == NameKind::Location && phrase.class == Class::Person {
-                (phrase.class, phrase.gender) = (Class::Place, Gender::Thing);
+            match bearer.kind {
+                NameKind::Location if phrase.class == Class::Person => {
+                    (phrase.class, phrase.gender) = (Class::Place, Gender::Thing);
+                }
+                NameKind::Organization if phrase.class != Class::Group => {
+                    (phrase.class, phrase.gender) = (Class::Group, Gender::Thing);
+                }
+                NameKind::Person if phrase.class != Class::Person => {
+                    (phrase.class, phrase.gender) = (Class::Person, bearer.gender);
+                }
+                _ => {}
             }
         }
         let mut looks: Vec<Look> = phrases.iter().map(|phrase| look(&ground, phrase)).collect();
@@ -107,7 +123,26 @@ impl<'t> Scene<'t> {
         let mut namesake = |(at, bearer): (usize, &Option<usize>)| last[(*bearer)?].replace(at as u32);
         let namesakes = bearers.of.iter().enumerate().map(&mut namesake).collect();
         let known_roles = bearers.list.iter().flat_map(|bearer| bearer.roles.iter().copied()).collect();
-        Scene { ground, phrases, looks, bearers, candidates, by_role, headed, namesakes, known_roles }
+        let mut sources = vec![None; ground.statements.len() + 1];
+        for (at, phrase) in phrases.iter().enumerate().filter(|(_, phrase)| phrase.speaks > 0) {
+            sources[phrase.speaks as usize] = Some(at);
+        }
+        let author = speakers::author(&ground, &phrases);
+        let hero = hero(&bearers);
+        Scene {
+            ground,
+            phrases,
+            looks,
+            bearers,
+            candidates,
+            by_role,
+            headed,
+            namesakes,
+            known_roles,
+            sources,
+            author,
+            hero,
+        }
     }
 
     /// How many phrases there are.
@@ -130,6 +165,11 @@ impl<'t> Scene<'t> {
         self.phrases[phrase].head
     }
 
+    /// The phrase that a stretch of tokens speaks of.
+    pub(super) fn phrase_of(&self, run: Run) -> Option<usize> {
+        speakers::phrase_of(&self.ground, &self.phrases, &self.headed, run)
+    }
+
     /// The phrases before one that it may stand for, nearest first; none where its name decides.
     pub fn candidates(&self, phrase: usize) -> &[u32] {
         &self.candidates[phrase]
@@ -139,6 +179,15 @@ impl<'t> Scene<'t> {
     pub fn namesake(&self, phrase: usize) -> Option<usize> {
         self.namesakes[phrase].map(|before| before as usize)
     }
+}
+
+/// The person who is named at least five times, and twice as often as any other.
+fn hero(bearers: &Bearers) -> Option<usize> {
+    let people = bearers.list.iter().enumerate().filter(|(_, bearer)| bearer.kind == NameKind::Person);
+    let mut counts: Vec<(usize, usize)> = people.map(|(at, _)| (bearers.mentions(at).count(), at)).collect();
+    counts.sort_unstable_by_key(|&(count, at)| (std::cmp::Reverse(count), at));
+    let second = counts.get(1).map_or(0, |&(count, _)| count);
+    counts.first().filter(|(count, _)| *count >= 5 && *count >= 2 * second).map(|&(_, at)| at)
 }
 
 /// The number that a word begins with: 41 of "41-year-old".
@@ -160,8 +209,9 @@ fn by_role(ground: &Ground<'_>, phrases: &[Phrase], looks: &[Look], bearers: &Be
         if let Some(bearer) = bearers.of[at] {
             if bearers.list[bearer].kind == NameKind::Organization {
                 last[bearer] = Some(at as u32);
-                for word in bearers.list[bearer].sorts() {
-                    let known = introduced.entry(hash(word.as_bytes())).or_default();
+                let sorts = bearers.list[bearer].sorts().map(|word| hash(word.as_bytes()));
+                for sort in sorts.chain(phrase.roles.iter().copied()) {
+                    let known = introduced.entry(sort).or_default();
                     if !known.contains(&bearer) {
                         known.push(bearer);
                     }
@@ -209,19 +259,29 @@ fn by_role(ground: &Ground<'_>, phrases: &[Phrase], looks: &[Look], bearers: &Be
         if phrase.class != Class::Person {
             continue;
         }
-        let known = phrase.roles.first().and_then(|role| introduced.get(role));
-        let Some(&[bearer]) = known.map(Vec::as_slice) else { continue };
         // What stands behind a comma is said of one who is known already.
         let comma = phrase.whole.range().find(|&token| token > phrase.head && ground.word(token) == ",");
         let told = phrase.whole.range().start..comma.unwrap_or(phrase.whole.range().end);
         let is_people = |token: usize| {
             ground.name_at(token).is_some_and(|name| ground.names[name].kind == NameKind::Norp) && token < phrase.head
         };
-        let bare = (told.filter(content))
-            .all(|token| token == phrase.head || said[bearer].contains(&ground.lower[token]) || is_people(token));
+        // "The lady chief" says no more than "the chief".
+        let is_kind = |token: usize| {
+            token < phrase.head && matches!(lexicon::gender(&ground.lemma(token)), Gender::Male | Gender::Female)
+        };
+        let news: Vec<usize> = told
+            .filter(content)
+            .filter(|&token| token != phrase.head && !is_people(token) && !is_kind(token))
+            .collect();
+        let bare = |bearer: &usize| news.iter().all(|&token| said[*bearer].contains(&ground.lower[token]));
+        let known = phrase.roles.first().and_then(|role| introduced.get(role));
+        // Of several the one of whom more was said: "the union's leader".
+        let Some(known) = known.filter(|known| known.len() == 1 || !news.is_empty()) else { continue };
+        let mut fitting = known.iter().copied().filter(bare);
+        let (Some(bearer), None) = (fitting.next(), fitting.next()) else { continue };
         let gender = (phrase.gender, bearers.list[bearer].gender);
         let clash = matches!(gender, (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male));
-        if bare && !clash {
+        if !clash {
             out[at] = last[bearer];
         }
     }
@@ -273,7 +333,11 @@ fn guess_genders(ground: &Ground<'_>, phrases: &mut [Phrase], bearers: &Bearers)
     }
     for (at, phrase) in phrases.iter_mut().enumerate() {
         let Some(bearer) = bearers.of[at].filter(|_| phrase.gender == Gender::Unknown) else { continue };
-        let [he, she] = votes[bearer];
+        let [he, mut she] = votes[bearer];
+        // Given names in -a that are on no list are mostly women's.
+        if bearers.list[bearer].words.len() > 1 && bearers.list[bearer].words[0].ends_with('a') {
+            she += 2;
+        }
         if he > 2 * she {
             phrase.gender = Gender::Male;
         } else if she > 2 * he {
@@ -296,6 +360,8 @@ fn speak(ground: &Ground<'_>, phrases: &mut [Phrase], headed: &[u32]) {
         }
     }
     for phrase in phrases.iter_mut() {
+        let verb = ground.head(phrase.head).filter(|_| ground.relation(phrase.head) == Relation::Nsubj);
+        phrase.utters = verb.is_some_and(|verb| lexicon::is_saying(&ground.lemma(verb)));
         phrase.told = told.get(phrase.head).copied().unwrap_or(0);
     }
     for (number, statement) in ground.statements.iter().enumerate() {
@@ -304,8 +370,7 @@ fn speak(ground: &Ground<'_>, phrases: &mut [Phrase], headed: &[u32]) {
             if run.is_empty() {
                 continue;
             }
-            let head = ground.top(run);
-            if let Some(phrase) = headed.get(head).and_then(|&at| (at as usize).checked_sub(1)) {
+            if let Some(phrase) = speakers::phrase_of(ground, phrases, headed, run) {
                 let phrase = &mut phrases[phrase];
                 phrase.speaks = number as u32 + 1;
                 // "a deckhand said": who speaks by himself is a person, known word or not.
@@ -489,14 +554,28 @@ fn is_barred(phrases: &[Phrase], looks: &[Look], bearers: &Bearers, at: usize, b
     {
         return true;
     }
-    // Who is described is not who says "I"; speakers are joined with their "I" elsewhere.
+    // Nobody in quotation marks is the "I" of the text.
     let talks = |phrase: &Phrase| phrase.pronoun.is_some_and(Pronoun::is_of_talk);
+    let same_level = quoted == (looks[at].quote > 0);
+    if talks(late) && talks(early) && !same_level {
+        return true;
+    }
+    // Who says "I" does not call himself "he" in the same breath.
+    let third = |phrase: &Phrase| matches!(phrase.pronoun, Some(Pronoun::He | Pronoun::She | Pronoun::It));
+    if same_level && (talks(late) && third(early) || third(late) && talks(early)) {
+        return true;
+    }
+    // Who is described is not who says "I"; speakers are joined with their "I" elsewhere.
     if talks(early) && late.pronoun.is_none() && !late.is_list || talks(late) && !talks(early) && early.name.is_none() {
         return true;
     }
     // "she said" is nobody who never speaks and is not known to be human.
     let silent = early.class == Class::Unknown && early.name.is_none() && early.pronoun.is_none() && early.speaks == 0;
     if late.speaks > 0 && silent && matches!(late.pronoun, Some(Pronoun::He | Pronoun::She)) {
+        return true;
+    }
+    // "they said" is no savings.
+    if late.utters && silent && early.plural && late.pronoun == Some(Pronoun::They) {
         return true;
     }
     // "her office" is not her.

@@ -1,8 +1,9 @@
 //! Speakers: who "I" is in a quotation, who "who" is, and which entity the source of a statement is.
 
-use super::lexicon::{Class, Pronoun};
+use super::ground::Ground;
+use super::lexicon::{self, Class, Pronoun};
 use super::phrases::Phrase;
-use super::rank::Clusters;
+use super::rank::{Clusters, Ties};
 use super::scene::Scene;
 use crate::articles::BlockKind;
 use crate::clauses::Relation;
@@ -12,41 +13,39 @@ use crate::span::Run;
 /// A pronoun or description whose best answer is no further ahead than this of one that would mean another is in doubt.
 const NARROW: i32 = 0;
 
+/// Phrases before a speaker that are searched for the body that a noun before his name tells.
+const FAR: usize = 300;
+
 /// Joins the speakers' own "I", "my", "we" with them, and the columnist's with the byline.
-pub(super) fn join(scene: &Scene<'_>, clusters: &mut Clusters) {
-    let author = author(scene);
-    // The source of each statement, and who stands for it.
-    let mut sources: Vec<Option<usize>> = vec![None; scene.ground.statements.len() + 1];
-    for (at, phrase) in scene.phrases.iter().enumerate() {
-        if phrase.speaks > 0 {
-            sources[phrase.speaks as usize] = Some(at);
-        }
-    }
-    let mut parents: Vec<u32> = clusters.of.clone();
+pub(super) fn join(scene: &Scene<'_>, ties: &mut Ties) {
     for (at, phrase) in scene.phrases.iter().enumerate() {
         let speaker = match phrase.pronoun {
-            Some(Pronoun::I | Pronoun::We) => speaker(scene, phrase, &sources, author),
+            Some(Pronoun::I | Pronoun::We) => speaker(scene, at),
             _ => None,
         };
         let Some(speaker) = speaker.filter(|&speaker| speaker != at) else { continue };
         // "We", said Tor Hagen, its secretary: the body.
         let is_we = phrase.pronoun == Some(Pronoun::We);
-        let speaker = if is_we { behind(scene, speaker).unwrap_or(speaker) } else { speaker };
+        let speaker = if is_we { body(scene, speaker).unwrap_or(speaker) } else { speaker };
         let known = &scene.phrases[speaker];
         let body = matches!(known.class, Class::Group | Class::Place) || known.pronoun == Some(Pronoun::It);
-        if phrase.pronoun == Some(Pronoun::We) && !(body && !known.plural || known.pronoun == Some(Pronoun::We)) {
+        if is_we && !(body && !known.plural || known.pronoun == Some(Pronoun::We)) {
             continue;
         }
-        parents[at] = clusters.of[speaker];
-        clusters.margins[at] = i32::MAX;
+        if ties.clash(at, speaker) {
+            continue;
+        }
+        ties.join(at, speaker);
+        ties.settled[at] = true;
     }
-    // A cluster is named by its first phrase: one that lost its first phrase is named anew.
-    let mut first: Vec<Option<u32>> = vec![None; parents.len()];
-    for at in 0..parents.len() {
-        let cluster = &mut first[parents[at] as usize];
-        let name = *cluster.get_or_insert(at as u32);
-        clusters.of[at] = name;
-    }
+}
+
+/// The body for which a person speaks: as printed here, or where else his name stands with one.
+pub(super) fn body(scene: &Scene<'_>, speaker: usize) -> Option<usize> {
+    behind(scene, speaker).or_else(|| {
+        let bearer = scene.bearers.of[speaker]?;
+        scene.bearers.mentions(bearer).find_map(|other| behind(scene, other))
+    })
 }
 
 /// The body for which a person speaks, as printed with him: "the union's leader", "a spokeswoman for the ministry".
@@ -55,17 +54,43 @@ fn behind(scene: &Scene<'_>, speaker: usize) -> Option<usize> {
     if person.class != Class::Person || person.plural || person.pronoun.is_some() {
         return None;
     }
+    let its = |other: &Phrase| other.pronoun == Some(Pronoun::It);
+    let body = |other: &Phrase| its(other) || other.pronoun.is_none() && other.class == Class::Group && !other.plural;
     let inside = scene.phrases.iter().enumerate().skip(speaker + 1).take(8);
-    let mut bodies = inside.take_while(|(_, other)| other.whole.start < person.whole.end).filter(|(_, other)| {
-        let its = matches!(other.pronoun, Some(Pronoun::It)) || other.pronoun.is_none() && other.class == Class::Group;
-        person.whole.contains(other.whole) && its && !other.plural
-    });
-    bodies.next().map(|(at, _)| at)
+    let mut bodies = inside
+        .take_while(|(_, other)| other.whole.start < person.whole.end)
+        .filter(|(_, other)| person.whole.contains(other.whole) && body(other));
+    if let Some((at, _)) = bodies.next() {
+        return Some(at);
+    }
+    // "Tor Hagen, its secretary", wherever the parser hung it.
+    let ground = &scene.ground;
+    let after = person.whole.range().end;
+    if ground.word(after) == "," {
+        let own = scene.headed.get(after + 1).and_then(|&at| (at as usize).checked_sub(1));
+        let serves = |at: &usize| {
+            let noun = scene.looks[*at].governed_by.filter(|_| its(&scene.phrases[*at]));
+            noun.is_some_and(|noun| lexicon::class(&ground.lemma(noun)) == Class::Person)
+        };
+        if let Some(at) = own.filter(serves) {
+            return Some(at);
+        }
+    }
+    // "union leader Ragnhild Falk": the last body that is a union.
+    let name = person.name.map_or(person.run.range().end, |name| ground.names[name].run.range().start);
+    let front = person.run.range().start..name.min(person.run.range().end);
+    let sort = front.map(|token| ground.lemma(token)).find(|lemma| lexicon::class(lemma) == Class::Group)?;
+    let is_one = |at: &usize| {
+        let bearer = scene.bearers.of[*at].map(|bearer| &scene.bearers.list[bearer]);
+        bearer.is_some_and(|bearer| bearer.kind == NameKind::Organization && bearer.sorts().any(|own| *own == *sort))
+    };
+    (speaker.saturating_sub(FAR)..speaker).rev().find(is_one)
 }
 
-/// Who says "I" in a phrase.
-fn speaker(scene: &Scene<'_>, phrase: &Phrase, sources: &[Option<usize>], author: Option<usize>) -> Option<usize> {
-    let quoted = scene.ground.quote.get(phrase.head).is_some_and(|&quote| quote > 0);
+/// Who speaks where a phrase stands: the source of the innermost statement around it in quotation marks; outside of all, the author.
+pub(super) fn speaker(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let phrase = &scene.phrases[at];
+    let quoted = scene.looks[at].quote > 0;
     let mut told = phrase.told as usize;
     // From the innermost statement outwards to one in quotation marks.
     for _ in 0..8 {
@@ -76,23 +101,23 @@ fn speaker(scene: &Scene<'_>, phrase: &Phrase, sources: &[Option<usize>], author
         // "Orlan: I said no."
         let label = statement.cue.as_ref().is_some_and(|cue| matches!(cue.lemma.as_str(), ":" | "—"));
         if label || statement.kind != crate::statements::Kind::Indirect && quoted {
-            return sources[told];
+            return scene.sources[told];
         }
         told = statement.parent.map_or(0, |parent| parent as usize + 1);
     }
-    if quoted { None } else { author }
+    if quoted { None } else { scene.author }
 }
 
 /// The only person named in the byline.
-fn author(scene: &Scene<'_>) -> Option<usize> {
-    let text = scene.ground.text;
+pub(super) fn author(ground: &Ground<'_>, phrases: &[Phrase]) -> Option<usize> {
+    let text = ground.text;
     let bylines: Vec<Run> =
         text.paragraphs.iter().filter(|block| block.kind == BlockKind::Byline).map(|block| block.run).collect();
     let named = |phrase: &Phrase| {
-        let name = phrase.name.map(|name| scene.ground.names[name].kind);
+        let name = phrase.name.map(|name| ground.names[name].kind);
         name == Some(NameKind::Person) && bylines.iter().any(|byline| byline.contains(phrase.run))
     };
-    let mut authors = scene.phrases.iter().enumerate().filter(|(_, phrase)| named(phrase));
+    let mut authors = phrases.iter().enumerate().filter(|(_, phrase)| named(phrase));
     match (authors.next(), authors.next()) {
         (Some((author, _)), None) => Some(author),
         _ => None,
@@ -100,24 +125,35 @@ fn author(scene: &Scene<'_>) -> Option<usize> {
 }
 
 /// The phrase that a stretch of tokens speaks of: the one that its top heads; for "who" the noun before; else the first one inside.
-pub(super) fn phrase_of(scene: &Scene<'_>, run: Run) -> Option<usize> {
-    if run.is_empty() || run.range().end > scene.ground.count {
+pub(super) fn phrase_of(ground: &Ground<'_>, phrases: &[Phrase], headed: &[u32], run: Run) -> Option<usize> {
+    if run.is_empty() || run.range().end > ground.count {
         return None;
     }
-    let ground = &scene.ground;
-    let headed = |token: usize| (*scene.headed.get(token)? as usize).checked_sub(1);
+    let head_of = |token: usize| (*headed.get(token)? as usize).checked_sub(1);
     let top = ground.top(run);
-    if let Some(noun) = relative(scene, top) {
-        return headed(noun);
+    if let Some(noun) = relative(ground, phrases, headed, top) {
+        return head_of(noun);
     }
-    let inside = |phrase: &usize| run.range().contains(&scene.phrases[*phrase].head);
-    headed(top).filter(inside).or_else(|| {
+    let inside = |phrase: &usize| run.range().contains(&phrases[*phrase].head);
+    // "He and his wife said": both.
+    let list = || {
+        let first = head_of(top).filter(inside)?;
+        let start = phrases[first].whole.start;
+        let before = (0..=first).rev().take(4).take_while(|&at| phrases[at].whole.start == start);
+        before
+            .into_iter()
+            .find(|&at| phrases[at].is_list && phrases[at].head == top && phrases[at].whole.end <= run.end)
+    };
+    if let Some(list) = list() {
+        return Some(list);
+    }
+    head_of(top).filter(inside).or_else(|| {
         let mut found: Option<usize> = None;
         for token in run.range().take(40) {
-            let Some(phrase) = headed(token) else { continue };
+            let Some(phrase) = head_of(token) else { continue };
             // Wider ones go first, then those with names.
             let better = |known: usize| {
-                let (new, old) = (&scene.phrases[phrase], &scene.phrases[known]);
+                let (new, old) = (&phrases[phrase], &phrases[known]);
                 new.whole.contains(old.whole)
                     || old.name.is_none() && new.name.is_some() && new.whole.overlaps(old.whole)
             };
@@ -130,8 +166,7 @@ pub(super) fn phrase_of(scene: &Scene<'_>, run: Run) -> Option<usize> {
 }
 
 /// The noun that "who", "which" or "that" stands for.
-pub(super) fn relative(scene: &Scene<'_>, token: usize) -> Option<usize> {
-    let ground = &scene.ground;
+pub(super) fn relative(ground: &Ground<'_>, phrases: &[Phrase], headed: &[u32], token: usize) -> Option<usize> {
     if !matches!(ground.word(token).to_ascii_lowercase().as_str(), "who" | "which" | "that" | "whom") {
         return None;
     }
@@ -139,7 +174,7 @@ pub(super) fn relative(scene: &Scene<'_>, token: usize) -> Option<usize> {
     for _ in 0..6 {
         if ground.relation(at) == Relation::Acl {
             let noun = ground.head(at)?;
-            return (noun < token).then(|| named_before(scene, noun));
+            return (noun < token).then(|| named_before(ground, phrases, headed, noun));
         }
         at = ground.head(at)?;
     }
@@ -147,11 +182,10 @@ pub(super) fn relative(scene: &Scene<'_>, token: usize) -> Option<usize> {
 }
 
 /// "Dora Quill, the envoy, who": the name before the comma that a noun for a person explains; else the noun itself.
-fn named_before(scene: &Scene<'_>, noun: usize) -> usize {
-    let ground = &scene.ground;
+fn named_before(ground: &Ground<'_>, phrases: &[Phrase], headed: &[u32], noun: usize) -> usize {
     let start = |noun: usize| {
-        let phrase = (*scene.headed.get(noun)? as usize).checked_sub(1)?;
-        let phrase = &scene.phrases[phrase];
+        let phrase = (*headed.get(noun)? as usize).checked_sub(1)?;
+        let phrase = &phrases[phrase];
         (phrase.class == Class::Person && phrase.name.is_none() && !phrase.plural).then_some(phrase.run.range().start)
     };
     let found = || {
@@ -162,8 +196,8 @@ fn named_before(scene: &Scene<'_>, noun: usize) -> usize {
         let comma = start(noun)?.checked_sub(1).filter(|&comma| ground.word(comma) == ",")?;
         let name = ground.names[ground.name_at(comma.checked_sub(1)?)?];
         let top = ground.top(name.run);
-        let headed = |token: &usize| scene.headed.get(*token).is_some_and(|&phrase| phrase > 0);
-        let head = name.run.range().find(headed).or_else(|| headed(&top).then_some(top));
+        let heads = |token: &usize| headed.get(*token).is_some_and(|&phrase| phrase > 0);
+        let head = name.run.range().find(heads).or_else(|| heads(&top).then_some(top));
         head.filter(|_| name.kind == NameKind::Person && name.run.range().end == comma)
     };
     found().unwrap_or(noun)

@@ -346,7 +346,8 @@ fn is_inner(quotes: &[Quote], span: Span) -> bool {
 
 /// Whose words. Nobody is printed: then somebody is meant all the same ("was expected to"), unless they are quoted.
 fn source(scene: &Scene<'_>, draft: &Draft) -> Option<Source> {
-    let spans: Vec<Span> = draft.source.iter().map(|&run| scene.text.span(run)).collect();
+    let runs = draft.source.iter().map(|&run| trimmed(scene, behind_dateline(scene, run)));
+    let spans: Vec<Span> = runs.filter(|run| !run.is_empty()).map(|run| scene.text.span(run)).collect();
     let quoted = draft.content.iter().any(|run| scene.facts[run.range()].iter().any(|fact| fact.quote > 0));
     if spans.is_empty() && quoted {
         return None;
