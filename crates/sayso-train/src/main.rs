@@ -6,6 +6,7 @@
 //!     --update                      write the tables; figures may rise
 //!     --allow-lower REASON          let figures fall, and say why in the table
 //! cargo run -p sayso-train -- predict statements train|dev        what is found, for scorers in other languages
+//! cargo run -p sayso-train -- generate families COUNT             made-up articles, some of them copies, as JSON Lines
 //! cargo run -p sayso-train -- errors statements train|dev         errors by class (docs/errors-statements.md)
 //! ```
 
@@ -15,6 +16,7 @@ mod articles;
 mod clauses;
 mod conllu;
 mod dice;
+mod families;
 mod lemmas;
 mod morphology;
 mod nets;
@@ -53,6 +55,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "metadata", train: None, evaluate: metadata::evaluate },
     Stage { name: "statements", train: Some(statements::train), evaluate: statements::evaluate },
     Stage { name: "people", train: Some(people::train), evaluate: people::evaluate },
+    Stage { name: "families", train: Some(families::train), evaluate: families::evaluate },
 ];
 
 /// Where things lie.
@@ -173,6 +176,11 @@ fn main() -> anyhow::Result<()> {
         "predict" => match (arguments.next().as_deref(), arguments.next()) {
             (Some("statements"), Some(split)) => statements::predict(&data, &split),
             _ => bail!("usage: predict statements train|dev"),
+        },
+        // For measuring speed: made-up articles, some of them copies.
+        "generate" => match (arguments.next().as_deref(), arguments.next().and_then(|count| count.parse().ok())) {
+            (Some("families"), Some(count)) => families::generate(&data, count),
+            _ => bail!("usage: generate families COUNT"),
         },
         // What to mend next: errors by class. Passages of the corpus are for the eye only.
         "errors" => match (arguments.next().as_deref(), arguments.next()) {
