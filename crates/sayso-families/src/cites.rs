@@ -95,6 +95,96 @@ fn words(block: &str) -> impl Iterator<Item = (usize, &str)> {
         .map(move |word| (word.as_ptr() as usize - block.as_ptr() as usize, word))
 }
 
+/// What newspapers, agencies and stations call themselves: the last word of their names, or the first.
+const PRESS: &[&str] = &[
+    "agency",
+    "bulletin",
+    "bugle",
+    "chronicle",
+    "courier",
+    "daily",
+    "dispatch",
+    "echo",
+    "examiner",
+    "gazette",
+    "globe",
+    "guardian",
+    "herald",
+    "inquirer",
+    "journal",
+    "ledger",
+    "magazine",
+    "mail",
+    "mercury",
+    "mirror",
+    "monitor",
+    "news",
+    "observer",
+    "post",
+    "press",
+    "radio",
+    "record",
+    "register",
+    "review",
+    "sentinel",
+    "standard",
+    "star",
+    "sun",
+    "telegraph",
+    "television",
+    "times",
+    "tribune",
+    "tv",
+    "weekly",
+    "wire",
+    "world",
+    "zeitung",
+    "blatt",
+    "reuters",
+    "afp",
+    "ap",
+    "tass",
+    "xinhua",
+    "bbc",
+    "cnn",
+];
+
+/// The outlets of a pile, to know them again by.
+#[derive(Debug, Default)]
+pub(crate) struct Outlets {
+    /// By the last word of their names.
+    by_end: std::collections::BTreeMap<String, Vec<String>>,
+}
+
+impl Outlets {
+    /// Those that have these names.
+    pub(crate) fn of<'n>(names: impl Iterator<Item = &'n str>) -> Outlets {
+        let mut outlets = Outlets::default();
+        for name in names {
+            let list = outlets.by_end.entry(end(name)).or_default();
+            if !list.iter().any(|known| known == name) && list.len() < MOST {
+                list.push(name.to_owned());
+            }
+        }
+        outlets
+    }
+
+    /// Whether a name that a report is ascribed to is an outlet's: one of the pile's, or one that is called as outlets are.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        let (plain, end) = (plain(name), end(name));
+        let first = plain.split(' ').next().unwrap_or_default();
+        let called =
+            PRESS.contains(&end.as_str()) || plain.contains(' ') && matches!(first, "radio" | "daily" | "agency");
+        called && plain.len() > 2
+            || self.by_end.get(&end).is_some_and(|list| list.iter().any(|outlet| means(name, outlet)))
+    }
+}
+
+/// The last word of a name.
+fn end(name: &str) -> String {
+    plain(name).rsplit(' ').next().unwrap_or_default().to_owned()
+}
+
 /// Whether a printed name means an outlet: the words of one stand in the other, "the" and endings of domains aside.
 pub(crate) fn means(name: &str, outlet: &str) -> bool {
     let (name, outlet) = (plain(name), plain(outlet));

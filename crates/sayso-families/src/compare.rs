@@ -16,7 +16,7 @@ use crate::model::{LOOKS, Model};
 const LEAST_RUN: usize = SHINGLE;
 
 /// Words of the shortest solid stretch, and of the longest gap in one.
-const SOLID: usize = 25;
+const SOLID: usize = 20;
 const GAP: usize = 3;
 
 /// Sentences that one key leads to, at most.

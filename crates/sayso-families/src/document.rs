@@ -31,13 +31,16 @@ pub struct Document {
     pub(crate) digest: u64,
 }
 
+/// Body blocks that are not the report itself.
+const ABOUT: &[BlockKind] = &[BlockKind::Byline, BlockKind::Dateline, BlockKind::Caption];
+
 impl Document {
     /// Takes what families need from a reading; [`sayso_read::extract`] is enough of one.
     pub fn of(reading: &Reading) -> Document {
         let ruler = CodePoints::of(&reading.text);
-        // Bylines and datelines are about the report; what else is body is the report.
+        // Bylines, datelines and captions are about the report, or beside it; what else is body is the report.
         let body: Vec<(Span, u32)> = (reading.blocks.iter())
-            .filter(|block| block.kind.is_body() && !matches!(block.kind, BlockKind::Byline | BlockKind::Dateline))
+            .filter(|block| block.kind.is_body() && !ABOUT.contains(&block.kind))
             .map(|block| (Span::new(ruler.byte(block.start), ruler.byte(block.end)), block.start))
             .collect();
         let words = Words::of(&reading.text, &body);

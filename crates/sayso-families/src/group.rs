@@ -4,11 +4,11 @@
 //! family it is taken from; but a round-up of excerpts from several reports belongs to the first of them only, else it would make one
 //! family of all.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
-use crate::cites;
+use crate::cites::{self, Outlets};
 use crate::compare::{Likeness, Shared};
 use crate::document::Document;
 use crate::origin::{self, Evidence};
@@ -122,6 +122,7 @@ pub(crate) fn of(documents: &[Document], mut edges: Vec<Edge>, alone: bool) -> V
     // For each document the family whose report it holds an excerpt of.
     let mut holds: HashMap<usize, u32> = HashMap::new();
     let mut kept: Vec<usize> = Vec::new();
+    let mut tied: HashSet<(usize, usize)> = HashSet::new();
     for (at, edge) in edges.iter().enumerate() {
         let (one, other) = (find(&mut roots, edge.one), find(&mut roots, edge.other));
         if edge.relation == Relation::Excerpt && one != other {
@@ -130,6 +131,9 @@ pub(crate) fn of(documents: &[Document], mut edges: Vec<Edge>, alone: bool) -> V
                 continue;
             }
             holds.insert(larger, find(&mut roots, edge.partner(larger)));
+        }
+        if !tied.insert((edge.one, edge.other)) {
+            continue;
         }
         kept.push(at);
         let (low, high) = (one.min(other), one.max(other));
@@ -150,11 +154,13 @@ pub(crate) fn of(documents: &[Document], mut edges: Vec<Edge>, alone: bool) -> V
         ties.entry(edges[at].one).or_default().push(at);
         ties.entry(edges[at].other).or_default().push(at);
     }
+    let outlets = Outlets::of(documents.iter().filter_map(|document| document.outlet.as_deref()));
+    let pile = Pile { documents, outlets };
     let mut families = Vec::new();
     for root in order {
         let list = &members[&root];
         if list.len() > 1 || alone {
-            families.push(family(documents, list, &edges, &ties, families.len()));
+            families.push(pile.family(list, &edges, &ties, families.len()));
         }
     }
     families
@@ -170,75 +176,84 @@ fn find(roots: &mut [u32], index: usize) -> u32 {
     root
 }
 
-fn family(
-    documents: &[Document],
-    list: &[usize],
-    edges: &[Edge],
-    ties: &HashMap<usize, Vec<usize>>,
-    number: usize,
-) -> Family {
-    let (origin, evidence) = origin::of(documents, list);
-    // From the origin outward, the strongest ties first: each member is told against the one through which it was reached.
-    let mut told: HashMap<usize, Option<usize>> = HashMap::from([(origin, None)]);
-    let mut front = vec![origin];
-    while !front.is_empty() {
-        let mut next: HashMap<usize, usize> = HashMap::new();
-        for &from in &front {
-            for &at in ties.get(&from).into_iter().flatten() {
-                let to = edges[at].partner(from);
-                if told.contains_key(&to) {
-                    continue;
-                }
-                let better = next.get(&to).is_none_or(|&before| edges[at].similarity > edges[before].similarity);
-                if better {
-                    next.insert(to, at);
-                }
-            }
-        }
-        front = next.keys().copied().collect();
-        front.sort_unstable();
-        told.extend(next.into_iter().map(|(to, at)| (to, Some(at))));
-    }
-    let mut members: Vec<Member> = (list.iter())
-        .map(|&index| member(documents, list, index, told.get(&index).copied().flatten().map(|at| &edges[at])))
-        .collect();
-    members.sort_by_key(|member| (member.index != origin, member.index));
-    Family {
-        family: format!("f{}", number + 1),
-        origin: documents[origin].id.clone(),
-        origin_path: documents[origin].path.clone(),
-        evidence,
-        members,
-    }
+/// What is needed to tell of a family.
+struct Pile<'d> {
+    documents: &'d [Document],
+    outlets: Outlets,
 }
 
-fn member(documents: &[Document], list: &[usize], index: usize, tie: Option<&Edge>) -> Member {
-    let document = &documents[index];
-    let of = tie.map(|edge| edge.partner(index));
-    let mut shared = Vec::new();
-    if let (Some(edge), Some(of)) = (tie, of) {
-        let stretches = edge.shared.iter().map(|shared| {
-            let (here, there) =
-                if edge.one == index { (&shared.one, &shared.other) } else { (&shared.other, &shared.one) };
-            Stretch { here: document.words.stretch(here.clone()), there: documents[of].words.stretch(there.clone()) }
-        });
-        shared = stretches.take(MOST_SHARED).collect();
-        shared.sort_by_key(|stretch| (stretch.here, stretch.there));
+impl Pile<'_> {
+    fn family(&self, list: &[usize], edges: &[Edge], ties: &HashMap<usize, Vec<usize>>, number: usize) -> Family {
+        let documents = self.documents;
+        let (origin, evidence) = origin::of(documents, list);
+        // From the origin outward, the strongest ties first: each member is told against the one through which it was reached.
+        let mut told: HashMap<usize, Option<usize>> = HashMap::from([(origin, None)]);
+        let mut front = vec![origin];
+        while !front.is_empty() {
+            let mut next: HashMap<usize, usize> = HashMap::new();
+            for &from in &front {
+                for &at in ties.get(&from).into_iter().flatten() {
+                    let to = edges[at].partner(from);
+                    if told.contains_key(&to) {
+                        continue;
+                    }
+                    let better = next.get(&to).is_none_or(|&before| edges[at].similarity > edges[before].similarity);
+                    if better {
+                        next.insert(to, at);
+                    }
+                }
+            }
+            front = next.keys().copied().collect();
+            front.sort_unstable();
+            told.extend(next.into_iter().map(|(to, at)| (to, Some(at))));
+        }
+        let mut members: Vec<Member> = (list.iter())
+            .map(|&index| self.member(list, index, told.get(&index).copied().flatten().map(|at| &edges[at])))
+            .collect();
+        members.sort_by_key(|member| (member.index != origin, member.index));
+        Family {
+            family: format!("f{}", number + 1),
+            origin: documents[origin].id.clone(),
+            origin_path: documents[origin].path.clone(),
+            evidence,
+            members,
+        }
     }
-    let own = |outlet: &str| {
-        list.iter().any(|&at| documents[at].outlet.as_deref().is_some_and(|own| cites::means(own, outlet)))
-    };
-    Member {
-        id: document.id.clone(),
-        path: document.path.clone(),
-        outlet: document.outlet.clone(),
-        published: document.published.clone(),
-        relation: tie.map_or(Relation::Origin, |edge| edge.relation),
-        of: of.map(|of| documents[of].path.clone()),
-        similarity: tie.map_or(1.0, |edge| f64::from(edge.similarity) / 1000.0),
-        shared,
-        cites: document.ascribed.iter().filter(|name| !own(name)).cloned().collect(),
-        index,
-        of_index: of,
+
+    /// What is told of one member, and the tie that it was reached by.
+    fn member(&self, list: &[usize], index: usize, tie: Option<&Edge>) -> Member {
+        let documents = self.documents;
+        let document = &documents[index];
+        let of = tie.map(|edge| edge.partner(index));
+        let mut shared = Vec::new();
+        if let (Some(edge), Some(of)) = (tie, of) {
+            let stretches = edge.shared.iter().map(|shared| {
+                let (here, there) =
+                    if edge.one == index { (&shared.one, &shared.other) } else { (&shared.other, &shared.one) };
+                Stretch {
+                    here: document.words.stretch(here.clone()),
+                    there: documents[of].words.stretch(there.clone()),
+                }
+            });
+            shared = stretches.take(MOST_SHARED).collect();
+            shared.sort_by_key(|stretch| (stretch.here, stretch.there));
+        }
+        let own = |name: &&String| {
+            let outlets = list.iter().filter_map(|&at| documents[at].outlet.as_deref());
+            !outlets.into_iter().any(|outlet| cites::means(name, outlet))
+        };
+        Member {
+            id: document.id.clone(),
+            path: document.path.clone(),
+            outlet: document.outlet.clone(),
+            published: document.published.clone(),
+            relation: tie.map_or(Relation::Origin, |edge| edge.relation),
+            of: of.map(|of| documents[of].path.clone()),
+            similarity: tie.map_or(1.0, |edge| f64::from(edge.similarity) / 1000.0),
+            shared,
+            cites: document.ascribed.iter().filter(|name| self.outlets.knows(name)).filter(own).cloned().collect(),
+            index,
+            of_index: of,
+        }
     }
 }

@@ -55,7 +55,7 @@ const EXCERPT: u32 = 600;
 const INSIDE: u32 = 100;
 
 /// ... and so many words at least: more than a line that two reports have from one agency.
-const LEAST_INSIDE: usize = 60;
+const LEAST_INSIDE: usize = 45;
 
 /// A rewording is one from so many sentences with partners on, and so many keys in them.
 const LEAST_PARTNERS: usize = 3;

@@ -35,6 +35,7 @@ pub(crate) fn of(documents: &[Document], list: &[usize]) -> (usize, Vec<Evidence
         if !by.is_empty() && by.len() < left.len() {
             *left = by;
             evidence.push(what);
+            evidence.dedup();
         }
     };
     narrow(credited(documents, list), &mut left, Evidence::Credited);
@@ -47,6 +48,10 @@ pub(crate) fn of(documents: &[Document], list: &[usize]) -> (usize, Vec<Evidence
             .filter(|index| day(index).is_some_and(|day| day.starts_with(&first) || first.starts_with(&day)));
         narrow(earliest.collect(), &mut left, Evidence::Earliest);
     }
+    // Of versions the one that was not changed, or changed first.
+    let change = |&index: &usize| documents[index].modified.as_deref().map(instant);
+    let unchanged = left.iter().copied().filter(|index| change(index) == left.iter().map(change).min().flatten());
+    narrow(unchanged.collect(), &mut left, Evidence::Earliest);
     let longest = left.iter().map(|&index| documents[index].len()).max().unwrap_or(0);
     narrow(
         left.iter().copied().filter(|&index| documents[index].len() == longest).collect(),
