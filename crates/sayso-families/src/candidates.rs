@@ -8,8 +8,8 @@
 //!
 //! Each becomes a list of the documents that have it. Of a short list all neighbours up to [`NEAR`] apart are linked, of a long one (a line
 //! that a whole site carries, or a report in a thousand copies) only the next: linear, and enough, because all lists are in the same order
-//! (of the documents' digests, not of the input), so that copies meet again and again. A pair is a candidate where it was linked
-//! often enough for its size.
+//! (of the documents' digests, not of the input), so that copies meet again and again. A link weighs the more the shorter its list; a pair is
+//! a candidate where its links weigh enough.
 
 use rayon::prelude::*;
 use sayso_read::tables::mix;
@@ -32,26 +32,35 @@ const SHORT: usize = 256;
 /// How many keys after a key it is paired with.
 const REACH: usize = 3;
 
-/// A pair of documents, the smaller index first, and how often it was linked by shingles and by skeleton pairs.
+/// A key that stands in no more documents than this is not common, in the smallest pile.
+const COMMON: usize = 400;
+
+/// Piles smaller than this are looked at as if they were of this size: in ten documents nothing is common.
+const LEAST_PILE: usize = 4096;
+
+/// Shingles tie two documents from this weight on, in eighths of a bit: one that no other document has is enough.
+const BY_SHINGLES: u32 = 80;
+
+/// Skeleton pairs tie them from this weight on: two or three that hardly another document has, or many that some have.
+const BY_PAIRS: u32 = 184;
+
+/// A pair of documents, the smaller index first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Candidate {
     pub(crate) one: u32,
     pub(crate) other: u32,
-    pub(crate) shingles: u32,
-    pub(crate) pairs: u32,
 }
 
 /// Finds the candidates among documents that stand in the order of their digests.
 pub(crate) fn find(documents: &[&Document], model: &Model) -> Vec<Candidate> {
     let shingles = links(documents, |document, put| shingles(document, put));
-    let pairs = links(documents, |document, put| skeleton(document, model, put));
-    let mut candidates = merge(&shingles, &pairs);
-    candidates.retain(|candidate| {
-        let least = documents[candidate.one as usize].len().min(documents[candidate.other as usize].len());
-        // Of a short text few are kept.
-        candidate.shingles >= if least < 200 { 1 } else { 2 } || candidate.pairs >= if least < 100 { 2 } else { 3 }
+    let common = common(documents);
+    let rare = |key: u16| !common[usize::from(key)] && model.rarity(key) >= model.rare();
+    let strong = |key: u16| !common[usize::from(key)];
+    let pairs = links(documents, |document, put| {
+        skeleton(document, |word, key| if document.words.strong(word) { strong(key) } else { rare(key) }, put)
     });
-    candidates
+    merge(&shingles, &pairs)
 }
 
 /// The kept shingles of a document.
@@ -65,8 +74,25 @@ fn shingles(document: &Document, put: &mut dyn FnMut(u32)) {
     }
 }
 
-/// The skeleton pairs of a document.
-fn skeleton(document: &Document, model: &Model, put: &mut dyn FnMut(u32)) {
+/// Which keys the pile itself makes common: those of one document in twenty and of [`COMMON`] at least.
+fn common(documents: &[&Document]) -> Vec<bool> {
+    let mut counts = vec![0u32; 1 << 16];
+    let mut seen: Vec<u16> = Vec::new();
+    for document in documents {
+        seen.clear();
+        seen.extend(&document.words.keys);
+        seen.sort_unstable();
+        seen.dedup();
+        for &key in &seen {
+            counts[usize::from(key)] += 1;
+        }
+    }
+    let most = COMMON.max(documents.len() / 20) as u32;
+    counts.into_iter().map(|count| count > most).collect()
+}
+
+/// The pairs of keys that `counts` lets pass, near each other within a sentence.
+fn skeleton(document: &Document, counts: impl Fn(usize, u16) -> bool, put: &mut dyn FnMut(u32)) {
     let words = &document.words;
     let mut recent = [0u16; REACH];
     for word in 0..words.len() {
@@ -74,7 +100,7 @@ fn skeleton(document: &Document, model: &Model, put: &mut dyn FnMut(u32)) {
             recent = [0; REACH];
         }
         let key = words.keys[word];
-        if key == 0 || !(words.strong(word) || model.rarity(key) >= model.rare()) {
+        if key == 0 || !counts(word, key) {
             continue;
         }
         for before in recent.into_iter().filter(|&before| before != 0 && before != key) {
@@ -87,7 +113,7 @@ fn skeleton(document: &Document, model: &Model, put: &mut dyn FnMut(u32)) {
     }
 }
 
-/// The pairs that share what `of` puts out, with how often; sorted.
+/// The pairs that share what `of` puts out, with what their links weigh, in eighths of a bit; sorted.
 fn links(documents: &[&Document], of: impl Fn(&Document, &mut dyn FnMut(u32)) + Sync) -> Vec<(u64, u32)> {
     let mut postings: Vec<u64> = (documents.par_iter().enumerate())
         .flat_map_iter(|(index, document)| {
@@ -99,34 +125,45 @@ fn links(documents: &[&Document], of: impl Fn(&Document, &mut dyn FnMut(u32)) + 
         })
         .collect();
     postings.par_sort_unstable();
-    let mut pairs: Vec<u64> = (postings.par_chunk_by(|one, other| one >> 32 == other >> 32))
+    let pile = (documents.len() + LEAST_PILE) as u64;
+    let mut pairs: Vec<(u64, u32)> = (postings.par_chunk_by(|one, other| one >> 32 == other >> 32))
         .filter(|list| list.len() > 1)
         .flat_map_iter(|list| {
             let reach = if list.len() <= SHORT { NEAR } else { 1 };
+            let weight = eighths(pile / list.len() as u64);
             (0..list.len()).flat_map(move |at| {
                 let one = list[at] & 0xFFFF_FFFF;
-                list[at + 1..].iter().take(reach).map(move |&other| one << 32 | other & 0xFFFF_FFFF)
+                list[at + 1..].iter().take(reach).map(move |&other| (one << 32 | other & 0xFFFF_FFFF, weight))
             })
         })
         .collect();
     drop(postings);
     pairs.par_sort_unstable();
-    pairs.chunk_by(|one, other| one == other).map(|same| (same[0], same.len() as u32)).collect()
+    pairs.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 = kept.1.saturating_add(next.1);
+        }
+        same
+    });
+    pairs
 }
 
-/// Two sorted lists of pairs as one.
+/// Eight times the binary logarithm of a number, between powers of two by a straight line.
+fn eighths(number: u64) -> u32 {
+    let number = number.max(1);
+    let whole = number.ilog2();
+    whole * 8 + ((number - (1 << whole)) * 8 >> whole) as u32
+}
+
+/// Pairs that weigh enough in either of two sorted lists, each once.
 fn merge(shingles: &[(u64, u32)], pairs: &[(u64, u32)]) -> Vec<Candidate> {
-    let mut merged = Vec::new();
-    let (mut left, mut right) = (shingles.iter().peekable(), pairs.iter().peekable());
-    loop {
-        let next = match (left.peek(), right.peek()) {
-            (Some(one), Some(other)) => one.0.min(other.0),
-            (Some(one), None) => one.0,
-            (None, Some(other)) => other.0,
-            (None, None) => return merged,
-        };
-        let shingles = left.next_if(|pair| pair.0 == next).map_or(0, |pair| pair.1);
-        let pairs = right.next_if(|pair| pair.0 == next).map_or(0, |pair| pair.1);
-        merged.push(Candidate { one: (next >> 32) as u32, other: next as u32, shingles, pairs });
-    }
+    let heavy = |list: &[(u64, u32)], least: u32| -> Vec<u64> {
+        list.iter().filter(|&&(_, weight)| weight >= least).map(|&(pair, _)| pair).collect()
+    };
+    let mut merged = heavy(shingles, BY_SHINGLES);
+    merged.extend(heavy(pairs, BY_PAIRS));
+    merged.sort_unstable();
+    merged.dedup();
+    merged.into_iter().map(|pair| Candidate { one: (pair >> 32) as u32, other: pair as u32 }).collect()
 }

@@ -22,6 +22,9 @@ const GAP: usize = 3;
 /// Sentences that one key leads to, at most.
 const MOST_SENTENCES: usize = 8;
 
+/// Sentences of a key that are counted, at most.
+const MOST_PLACES: usize = 256;
+
 /// A sentence of the one text is held by one of the other from this share of its weight on, in thousandths.
 const HELD: u64 = 450;
 
@@ -187,7 +190,10 @@ fn reworded(shorter: &Document, longer: &Document, model: &Model, likeness: &mut
             if key == 0 || shorter.words.quoted(word) {
                 return 0;
             }
-            let rarity = u64::from(model.rarity(key));
+            // What stands everywhere in the other text says little of where: "coffee", in a guide to coffee.
+            let first = places.partition_point(|&place| place < (key, 0));
+            let everywhere = places[first..].iter().take(MOST_PLACES).take_while(|place| place.0 == key).count().max(1);
+            let rarity = u64::from(model.rarity(key).saturating_sub(8 * everywhere.ilog2()));
             if shorter.words.strong(word) { rarity + rarity / 2 } else { rarity }
         };
         let mut whole = 0;

@@ -1,9 +1,10 @@
 //! Group: documents that are copies of each other become families, and each family tells how it hangs together.
 //!
 //! In: documents, the pairs that were found alike. Out: [`Family`]s. Pairs join families in the order of their strength. An excerpt joins the
-//! family it is taken from; but a round-up of excerpts from several reports belongs to the first of them only, else it would make one
+//! family it is taken from; but a round-up of several reports that stand elsewhere too belongs to one of them only, else it would make one
 //! family of all.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
@@ -115,29 +116,41 @@ impl Edge {
 
 /// Makes families of the documents.
 pub(crate) fn of(documents: &[Document], mut edges: Vec<Edge>, alone: bool) -> Vec<Family> {
-    edges.sort_by_key(|edge| {
-        (edge.relation == Relation::Excerpt, std::cmp::Reverse(edge.similarity), edge.one, edge.other)
-    });
+    // What one address said later is a version, whatever else it is.
+    let rank = |edge: &Edge| match edge.relation {
+        Relation::Version => 0,
+        Relation::Excerpt => 2,
+        _ => 1,
+    };
+    // Ties are broken by what the documents say, not by where they stand in the input.
+    let digests = |edge: &Edge| {
+        let (one, other) = (documents[edge.one].digest, documents[edge.other].digest);
+        (one.min(other), one.max(other))
+    };
+    edges.sort_by_key(|edge| (rank(edge), Reverse(edge.similarity), digests(edge), edge.one, edge.other));
     let mut roots: Vec<u32> = (0..documents.len() as u32).collect();
-    // For each document the family whose report it holds an excerpt of.
-    let mut holds: HashMap<usize, u32> = HashMap::new();
+    let mut sizes = vec![1u32; documents.len()];
+    // Documents that hold a report which stands elsewhere too.
+    let mut holds: HashSet<usize> = HashSet::new();
     let mut kept: Vec<usize> = Vec::new();
     let mut tied: HashSet<(usize, usize)> = HashSet::new();
     for (at, edge) in edges.iter().enumerate() {
         let (one, other) = (find(&mut roots, edge.one), find(&mut roots, edge.other));
-        if edge.relation == Relation::Excerpt && one != other {
+        if edge.relation == Relation::Excerpt && one != other && sizes[one as usize].min(sizes[other as usize]) > 1 {
             let larger = if documents[edge.one].len() >= documents[edge.other].len() { edge.one } else { edge.other };
-            if holds.contains_key(&larger) {
+            if !holds.insert(larger) {
                 continue;
             }
-            holds.insert(larger, find(&mut roots, edge.partner(larger)));
         }
         if !tied.insert((edge.one, edge.other)) {
             continue;
         }
         kept.push(at);
-        let (low, high) = (one.min(other), one.max(other));
-        roots[high as usize] = low;
+        if one != other {
+            let (low, high) = (one.min(other), one.max(other));
+            roots[high as usize] = low;
+            sizes[low as usize] += sizes[high as usize];
+        }
     }
     let mut members: HashMap<u32, Vec<usize>> = HashMap::new();
     let mut order: Vec<u32> = Vec::new();

@@ -114,7 +114,7 @@ fn edges(documents: &[Document], model: &Model) -> Vec<Edge> {
     }
     let distinct: Vec<&Document> = firsts.iter().map(|&index| &documents[index]).collect();
     let candidates = candidates::find(&distinct, model);
-    edges.par_extend(candidates.par_iter().filter_map(|&Candidate { one, other, .. }| {
+    edges.par_extend(candidates.par_iter().filter_map(|&Candidate { one, other }| {
         let (one, other) = (firsts[one as usize], firsts[other as usize]);
         judge(&documents[one], &documents[other], model).map(|(relation, likeness)| {
             Edge::of(one.min(other), one.max(other), if one < other { likeness } else { likeness.turned() }, relation)

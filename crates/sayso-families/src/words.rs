@@ -54,6 +54,12 @@ impl Words {
             let string = text.get(block.range()).unwrap_or_default();
             Cutter { string, words: &mut words, last: 0, opens: true, quoted: false }.block(point);
         }
+        // They are kept by the hundred thousand.
+        words.hashes.shrink_to_fit();
+        words.starts.shrink_to_fit();
+        words.lengths.shrink_to_fit();
+        words.keys.shrink_to_fit();
+        words.marks.shrink_to_fit();
         words
     }
 

@@ -19,12 +19,15 @@ use sayso_read::{Models, Page};
 use serde_json::Value;
 
 use crate::Data;
+use crate::articles::logistic;
 use crate::dice::Dice;
 use copies::Draft;
 use wordnet::WordNet;
 
 pub(crate) use pile::generate;
 pub(crate) use score::evaluate;
+
+const PAGES: &str = "articles/wcxb-dev";
 
 const FILES: &[&str] = &["statements/polnear.train.jsonl", "statements/polnear.dev.jsonl"];
 
@@ -77,9 +80,9 @@ fn part(draft: &Draft, dice: &mut Dice) -> Draft {
 }
 
 /// How rare each key is in the articles, in eighths of a bit.
-fn rarity(documents: &[Document]) -> Vec<u8> {
+fn rarity<'d>(documents: impl Iterator<Item = &'d Document>) -> Vec<u8> {
     let mut counts = vec![0u64; 1 << 16];
-    for &key in documents.iter().flat_map(Document::keys) {
+    for &key in documents.flat_map(Document::keys) {
         counts[usize::from(key)] += 1;
     }
     let total: u64 = counts.iter().sum();
@@ -110,7 +113,9 @@ pub(crate) fn train(data: &Data) -> anyhow::Result<()> {
         .par_iter()
         .map(|article| document(&article.draft.text(), &article.id, &article.outlet, &article.date, &models))
         .collect();
-    let rarity = rarity(&documents);
+    let pages: Vec<Document> =
+        pages(data, &models)?.into_iter().filter(|(held_out, _)| !held_out).map(|(_, page)| page).collect();
+    let rarity = rarity(documents.iter().chain(&pages));
     let model = Model::new(rarity.clone(), [0; LOOKS]).context("no rarity")?;
     // Rewordings of all strengths: of each article two, which are copies of each other as well; one of a part of it.
     let mut rows: Vec<([u32; LOOKS], bool)> = (train.par_iter().zip(&documents).enumerate())
@@ -133,22 +138,24 @@ pub(crate) fn train(data: &Data) -> anyhow::Result<()> {
         })
         .collect();
     let positives = rows.len();
-    // Real pairs that share rare things and are no copies: those that share a tenth of their words in runs are left out, because some
-    // outlets do print the same report.
-    let pairs = sayso_families::candidates(&documents, &model);
+    // Real pairs that share rare things and are no copies; and parts of the one against the whole of the other.
+    let pairs = apart(&documents, &model);
     let parts: Vec<Document> = (train.par_iter().enumerate())
         .map(|(at, article)| {
             let part = part(&article.draft, &mut Dice(mix(4, at as u64)));
             document(&part.text(), &article.id, &article.outlet, &article.date, &models)
         })
         .collect();
-    let negatives: Vec<([u32; LOOKS], bool)> = (pairs.par_iter())
-        .filter(|&&(one, other)| sayso_families::looks(&documents[one], &documents[other], &model)[6] < 100)
+    let mut negatives: Vec<([u32; LOOKS], bool)> = (pairs.par_iter())
         .flat_map_iter(|&(one, other)| {
             [(&documents[one], &documents[other]), (&parts[one], &documents[other]), (&documents[one], &parts[other])]
                 .map(|(one, other)| (sayso_families::looks(one, other, &model), false))
         })
         .collect();
+    let alike = apart(&pages, &model);
+    negatives.par_extend(
+        alike.par_iter().map(|&(one, other)| (sayso_families::looks(&pages[one], &pages[other], &model), false)),
+    );
     println!("{positives} rewordings, {} pairs of independent reports", negatives.len());
     rows.extend(negatives);
     let weights = fit(&rows);
@@ -168,7 +175,7 @@ fn fit(rows: &[([u32; LOOKS], bool)]) -> [i32; LOOKS] {
         let mut slope = [0f64; LOOKS];
         for (looks, copy) in rows {
             let sum: f64 = (0..LOOKS).map(|at| weights[at] * value(looks, at)).sum();
-            let chance = 1.0 / (1.0 + (-sum).exp());
+            let chance = logistic(sum);
             let weight = if *copy { 1.0 / positives } else { 30.0 / negatives };
             let error = (chance - f64::from(u8::from(*copy))) * weight;
             for (at, slope) in slope.iter_mut().enumerate() {
@@ -186,6 +193,35 @@ fn fit(rows: &[([u32; LOOKS], bool)]) -> [i32; LOOKS] {
         whole[at] = (weight * if at == 0 { 1_000_000.0 } else { 1000.0 }).round() as i32;
     }
     whole
+}
+
+/// Texts of web pages, many on the same matters (guides, reviews), hardly one of which is a copy: negatives of another kind.
+fn pages(data: &Data, models: &Models) -> anyhow::Result<Vec<(bool, Document)>> {
+    let folder = data.path(PAGES);
+    let mut names: Vec<_> = std::fs::read_dir(&folder)
+        .with_context(|| folder.display().to_string())?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.ends_with(".json"))
+        .collect();
+    names.sort_unstable();
+    let mut pages = Vec::new();
+    for name in names {
+        let page: Value = serde_json::from_str(&std::fs::read_to_string(folder.join(&name))?)?;
+        let text = page["main_content"].as_str().unwrap_or_default();
+        if text.split_whitespace().count() >= 150 {
+            pages.push((hash(name.as_bytes()).is_multiple_of(3), document(text, &name, "", "", models)));
+        }
+    }
+    Ok(pages)
+}
+
+/// Pairs of candidates that are no copies as far as one can tell: those that share a tenth of their words in runs are left out.
+fn apart(documents: &[Document], model: &Model) -> Vec<(usize, usize)> {
+    let pairs = sayso_families::candidates(documents, model);
+    let apart = pairs
+        .par_iter()
+        .filter(|&&(one, other)| sayso_families::looks(&documents[one], &documents[other], model)[6] < 100);
+    apart.copied().collect()
 }
 
 /// Pairs of one family among all pairs, as a set of ordered places.

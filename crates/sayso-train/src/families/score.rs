@@ -222,6 +222,22 @@ pub(crate) fn evaluate(data: &Data) -> anyhow::Result<Vec<Row>> {
     );
     let joined = families.iter().map(|family| family.members.len()).sum::<usize>();
     println!("  real articles joined: {joined} of {}, left open {}", real.len(), open.len());
+
+    let pages: Vec<Document> =
+        super::pages(data, &models)?.into_iter().filter(|(held_out, _)| *held_out).map(|(_, page)| page).collect();
+    let alike = super::apart(&pages, &model);
+    let together = same(&sayso_families::find(&pages, &model, Wanted::default()), pages.len());
+    let wrong = alike.iter().filter(|&&(one, other)| together[one] == together[other]);
+    for (one, other) in wrong.clone() {
+        println!("  together: {} | {}", pages[*one].path, pages[*other].path);
+    }
+    let share = 1.0 - wrong.count() as f64 / alike.len().max(1) as f64;
+    row(
+        "pages on the same matters kept apart",
+        share,
+        None,
+        format!("{} held-out web pages, {} pairs that share rare things", pages.len(), alike.len()),
+    );
     Ok(rows)
 }
 
