@@ -23,6 +23,7 @@ use sayso_read::articles::{BlockKind, choose, kinds};
 use sayso_read::tree::Tree;
 
 use crate::{Data, table::Row};
+pub(crate) use boost::logistic;
 use boost::{Plan, Rows, grow};
 use gold::{Bag, Gold, Score, mean};
 

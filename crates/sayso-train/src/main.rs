@@ -8,6 +8,7 @@
 //! cargo run -p sayso-train -- predict statements train|dev        what is found, for scorers in other languages
 //! cargo run -p sayso-train -- predict times wikiwars|tweets-train
 //! cargo run -p sayso-train -- predict quantities
+//! cargo run -p sayso-train -- generate families COUNT             made-up articles, some of them copies, as JSON Lines
 //! cargo run -p sayso-train -- errors statements train|dev         errors by class (docs/errors-statements.md)
 //! ```
 
@@ -17,6 +18,7 @@ mod articles;
 mod clauses;
 mod conllu;
 mod dice;
+mod families;
 mod lemmas;
 mod morphology;
 mod nets;
@@ -62,6 +64,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "people", train: Some(people::train), evaluate: people::evaluate },
     Stage { name: "places", train: Some(places::train), evaluate: places::evaluate },
     Stage { name: "gazetteer", train: Some(places::gazetteer::train), evaluate: |_| Ok(Vec::new()) },
+    Stage { name: "families", train: Some(families::train), evaluate: families::evaluate },
 ];
 
 /// Where things lie.
@@ -184,6 +187,11 @@ fn main() -> anyhow::Result<()> {
             (Some("times"), Some(corpus)) => times::predict(&data, &corpus),
             (Some("quantities"), None) => quantities::predict(&data),
             _ => bail!("usage: predict statements train|dev | times wikiwars|tweets-train | quantities"),
+        },
+        // For measuring speed: made-up articles, some of them copies.
+        "generate" => match (arguments.next().as_deref(), arguments.next().and_then(|count| count.parse().ok())) {
+            (Some("families"), Some(count)) => families::generate(&data, count),
+            _ => bail!("usage: generate families COUNT"),
         },
         // What to mend next: errors by class. Passages of the corpus are for the eye only.
         "errors" => match (arguments.next().as_deref(), arguments.next()) {

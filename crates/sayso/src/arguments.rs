@@ -19,6 +19,7 @@ const EXAMPLES: &str = "\
 Examples:
   sayso read page.html                      who says what, for people
   sayso read page.html | jq .statements     the same as JSON, for programs
+  sayso families news/                      which pages are copies of one report
   sayso read --help                         every option and format
 
 Exit codes: 0 all read; 1 some inputs could not be read; 2 the call itself is wrong.";
@@ -27,6 +28,8 @@ Exit codes: 0 all read; 1 some inputs could not be read; 2 the call itself is wr
 pub(crate) enum Command {
     /// Read pages: a reading out for every document in.
     Read(Read),
+    /// Tell which pages are one report in many coats.
+    Families(Families),
     /// Print a completion script for a shell.
     #[command(after_help = "Examples:
   sayso completions bash > ~/.local/share/bash-completion/completions/sayso
@@ -42,7 +45,7 @@ pub(crate) enum Command {
   sayso man read > sayso-read.1")]
     Man {
         /// Which command.
-        #[arg(value_parser = ["read", "completions", "man"])]
+        #[arg(value_parser = ["read", "families", "completions", "man"])]
         command: Option<String>,
     },
 }
@@ -51,12 +54,8 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 #[command(after_help = READ_EXAMPLES, after_long_help = READ_MORE)]
 pub(crate) struct Read {
-    /// Files, folders (walked), or - for standard input.
-    ///
-    /// HTML, plain text, mail (EML, mbox, MHTML), feeds (RSS, Atom, JSON Feed), JSON and JSON Lines with a `text` or
-    /// `html` field, WARC; packed with gzip or not: told apart by content, then by name.
-    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
-    pub(crate) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) intake: Intake,
 
     /// How to print it [default: pretty on a terminal, json elsewhere].
     #[arg(short, long, value_enum, value_name = "FORMAT")]
@@ -65,6 +64,25 @@ pub(crate) struct Read {
     /// Write a file for every document into this folder (made if absent), not standard output.
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) output: Option<PathBuf>,
+
+    /// What vague figures ("dozens", "hundreds") are in numbers (docs/quantities.md).
+    #[arg(long, value_enum, value_name = "RULE", default_value_t = Vague::Literal)]
+    pub(crate) vague: Vague,
+
+    /// Colours in the pretty format.
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    pub(crate) color: When,
+}
+
+/// What to read.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Intake {
+    /// Files, folders (walked), or - for standard input.
+    ///
+    /// HTML, plain text, mail (EML, mbox, MHTML), feeds (RSS, Atom, JSON Feed), JSON and JSON Lines with a `text` or
+    /// `html` field, WARC; packed with gzip or not: told apart by content, then by name.
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    pub(crate) inputs: Vec<PathBuf>,
 
     /// Publication date of documents that carry none; with ! in front, of all documents.
     #[arg(long, value_name = "[!]YYYY-MM-DD", value_parser = date, allow_hyphen_values = true)]
@@ -78,17 +96,48 @@ pub(crate) struct Read {
     #[arg(long, value_name = "NAME")]
     pub(crate) outlet: Option<String>,
 
-    /// What vague figures ("dozens", "hundreds") are in numbers (docs/quantities.md).
-    #[arg(long, value_enum, value_name = "RULE", default_value_t = Vague::Literal)]
-    pub(crate) vague: Vague,
-
     /// How many pages to read at once [default: the number of cores]. The output is the same for any number.
     #[arg(short = 'j', long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
+}
+
+/// The call of `sayso families`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = FAMILIES_EXAMPLES)]
+pub(crate) struct Families {
+    #[command(flatten)]
+    pub(crate) intake: Intake,
+
+    /// How to print them [default: pretty on a terminal, json elsewhere].
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<FamilyFormat>,
+
+    /// Tell of documents that stand alone too, each as a family of its own.
+    #[arg(long)]
+    pub(crate) all: bool,
 
     /// Colours in the pretty format.
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
     pub(crate) color: When,
+}
+
+const FAMILIES_EXAMPLES: &str = "\
+Examples:
+  sayso families news/                          which pages are copies, of what, and how
+  sayso families --format html news/ > f.html   the texts side by side, with what they share
+  sayso families --all news/ | wc -l            how many reports there are, copies not counted
+
+Exit codes: 0 all read; 1 some inputs could not be read; 2 the call itself is wrong.";
+
+/// How families are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FamilyFormat {
+    /// For people: each family with its origin, its members and how they came about.
+    Pretty,
+    /// JSON Lines: a line a family.
+    Json,
+    /// One web page that needs nothing else: the texts side by side, with what they share marked.
+    Html,
 }
 
 const READ_EXAMPLES: &str = "\

@@ -8,7 +8,9 @@
 //! ```
 
 mod arguments;
+mod intake;
 mod read;
+mod families;
 mod conveyor;
 mod progress;
 mod printer;
@@ -41,8 +43,9 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Read(call) => read::run(&call),
-        Command::Completions { shell } => manual::completions(shell).map(|()| read::Outcome::All),
-        Command::Man { command } => manual::page(command.as_deref()).map(|()| read::Outcome::All),
+        Command::Families(call) => families::run(&call),
+        Command::Completions { shell } => manual::completions(shell).map(|()| intake::Outcome::All),
+        Command::Man { command } => manual::page(command.as_deref()).map(|()| intake::Outcome::All),
     };
     match outcome {
         Ok(outcome) => outcome.into(),

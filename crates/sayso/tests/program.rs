@@ -376,3 +376,74 @@ fn completions_and_man_pages_name_every_option() {
     let help = run(&["read", "--help"], &[]);
     assert!(words(&help.stdout).contains("Examples:") && words(&help.stdout).contains("Exit codes:"));
 }
+
+/// The invented world's families, told by hand before any engine was run: every family, relation and origin.
+#[test]
+fn the_worlds_families_are_those_of_the_gold() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+    let output = sayso().current_dir(examples.join("world")).args(["families", "--all", "."]).output().unwrap();
+    assert!(output.status.success());
+    // A gold document is `file` or `file#3`, the third record of articles; the readings count all records.
+    let name = |path: &str| path.trim_start_matches("./").replace("#3", "#1").replace("#5", "#2").replace("#7", "#3");
+    let mut found: Vec<(String, String, Option<String>, usize)> = Vec::new();
+    for (number, family) in String::from_utf8(output.stdout).unwrap().lines().enumerate() {
+        let family: Value = serde_json::from_str(family).unwrap();
+        for member in family["members"].as_array().unwrap() {
+            let path = member["path"].as_str().unwrap();
+            let name =
+                |path: &str| if path.contains(".warc") { name(path) } else { path.trim_start_matches("./").to_owned() };
+            found.push((
+                name(path),
+                member["relation"].as_str().unwrap().to_owned(),
+                member["of"].as_str().map(name),
+                number,
+            ));
+        }
+    }
+    let gold = fs::read_to_string(examples.join("gold/families.tsv")).unwrap();
+    let mut numbers: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    let mut told = 0;
+    for line in gold.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [family, document, relation, of, ..] = fields[..] else { panic!("{line}") };
+        if relation == "cites" {
+            continue;
+        }
+        let (_, is, from, number) =
+            found.iter().find(|(name, ..)| name == document).unwrap_or_else(|| panic!("{line}"));
+        assert_eq!(is, relation, "{line}");
+        assert_eq!(from.as_deref().unwrap_or_default(), of, "{line}");
+        assert_eq!(numbers.entry(family).or_insert(*number), number, "{line}");
+        told += 1;
+    }
+    assert_eq!(told, 15);
+    // Nobody else is anybody's copy.
+    assert_eq!(found.iter().filter(|(_, relation, ..)| relation != "origin").count(), 10);
+    assert_eq!(numbers.values().collect::<std::collections::BTreeSet<_>>().len(), numbers.len());
+}
+
+#[test]
+fn families_are_printed_in_three_ways_and_the_same_whatever_the_threads() {
+    let place = Place::new("families");
+    place.file("a.txt", ARTICLE);
+    place.file("b.txt", format!("{ARTICLE}\n"));
+    place.file("c.txt", "Another report, of a bridge.\n\nIt was closed on Monday.\n");
+    let run = |arguments: &[&str]| {
+        let output = sayso().current_dir(&place.0).arg("families").args(arguments).arg(".").output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let json = run(&[]);
+    assert_eq!(json.lines().count(), 1);
+    assert_eq!(json, run(&["--threads", "1"]));
+    assert_eq!(run(&["--all"]).lines().count(), 2);
+    let family: Value = serde_json::from_str(&json).unwrap();
+    let shared = &family["members"][1]["shared"][0]["here"];
+    let (start, end) = (shared[0].as_u64().unwrap() as usize, shared[1].as_u64().unwrap() as usize);
+    let covered: String = ARTICLE.chars().skip(start).take(end - start).collect();
+    assert!(covered.starts_with("Quay of Port") && covered.ends_with("changed hands"), "{covered}");
+    let pretty = run(&["--format", "pretty"]);
+    assert!(pretty.contains("3 documents, 2 reports"), "{pretty}");
+    let html = run(&["--format", "html"]);
+    assert!(html.contains("Content-Security-Policy") && html.contains("exact") && !html.contains("<script"), "{html}");
+}

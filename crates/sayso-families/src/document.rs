@@ -1,0 +1,88 @@
+//! Documents: what families need to know of a reading.
+
+use sayso_read::Reading;
+use sayso_read::articles::{BlockKind, CreditKind};
+use sayso_read::reading::CodePoints;
+use sayso_read::span::Span;
+
+use crate::words::Words;
+
+/// A document: where it comes from and what it credits, and its words. The text itself is not kept: twelve bytes a word are.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The reading's id.
+    pub id: String,
+    /// Where the page was found.
+    pub path: String,
+    /// Its address.
+    pub url: Option<String>,
+    /// The outlet's name.
+    pub outlet: Option<String>,
+    /// ISO 8601.
+    pub published: Option<String>,
+    /// ISO 8601.
+    pub modified: Option<String>,
+    /// Whom it credits: agencies and other outlets, as printed.
+    pub credits: Vec<String>,
+    /// Names that a report is ascribed to in the running text ("the Daily Wire reported"), as printed, each once.
+    pub ascribed: Vec<String>,
+    pub(crate) words: Words,
+    /// Digest of the folded words: documents of equal digest say the same.
+    pub(crate) digest: u64,
+}
+
+/// Body blocks that are not the report itself.
+const ABOUT: &[BlockKind] = &[BlockKind::Byline, BlockKind::Dateline, BlockKind::Caption];
+
+impl Document {
+    /// Takes what families need from a reading; [`sayso_read::extract`] is enough of one.
+    pub fn of(reading: &Reading) -> Document {
+        let ruler = CodePoints::of(&reading.text);
+        // Bylines, datelines and captions are about the report, or beside it; what else is body is the report.
+        let body: Vec<(Span, u32)> = (reading.blocks.iter())
+            .filter(|block| block.kind.is_body() && !ABOUT.contains(&block.kind))
+            .map(|block| (Span::new(ruler.byte(block.start), ruler.byte(block.end)), block.start))
+            .collect();
+        let words = Words::of(&reading.text, &body);
+        let digest = words
+            .hashes
+            .iter()
+            .fold(sayso_read::tables::START, |hash, &word| sayso_read::tables::mix(hash, u64::from(word)));
+        let credits = (reading.credits.iter())
+            .filter(|credit| matches!(credit.kind, CreditKind::Wire | CreditKind::Outlet))
+            .map(|credit| credit.name.clone())
+            .collect();
+        Document {
+            id: reading.id.clone(),
+            path: reading.path.clone(),
+            url: reading.url.clone(),
+            outlet: reading.outlet.clone(),
+            published: reading.published.as_ref().map(|dated| dated.value.clone()),
+            modified: reading.modified.as_ref().map(|dated| dated.value.clone()),
+            credits,
+            ascribed: crate::cites::ascribed(&reading.text, &body),
+            words,
+            digest,
+        }
+    }
+
+    /// How many words take part.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The keys of its words, 0 for none; for training.
+    pub fn keys(&self) -> &[u16] {
+        &self.words.keys
+    }
+
+    /// Bytes of memory that it takes.
+    pub fn weight(&self) -> usize {
+        self.words.len() * crate::words::BYTES + size_of::<Document>() + 200
+    }
+}
