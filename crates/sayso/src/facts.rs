@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 use sayso_read::Reading;
 use sayso_read::places::PlaceForm;
-use sayso_read::quantities::{Change, Hedge};
+use sayso_read::quantities::{Change, Hedge, QuantityKind};
 use sayso_read::reading::{Place, Quantity, Time};
 use sayso_read::times::{Anchor, TimeKind};
 
@@ -155,14 +155,36 @@ fn amount(quantity: &Quantity) -> Option<String> {
         (_, Some(value), ..) => number(value),
         _ => return None,
     };
-    let unit = quantity.unit.as_deref().filter(|unit| !unit.is_empty());
-    let amount = unit.map_or(amount.clone(), |unit| format!("{amount} {unit}"));
+    // Of things counted the unit is the thing, which stands beside.
+    let unit = quantity.unit.as_deref().filter(|unit| !unit.is_empty() && quantity.kind != QuantityKind::Count);
+    let one = quantity.value == Some(1.0);
+    let amount =
+        unit.map_or(amount.clone(), |unit| format!("{amount} {}", if one { fold(unit) } else { several(unit) }));
     let amount = match quantity.change {
         Some(Change::Up) => format!("up: {amount}"),
         Some(Change::Down) => format!("down: {amount}"),
         None => amount,
     };
     (amount != fold(&quantity.text)).then_some(amount)
+}
+
+/// A unit of which there are several: `kilometres per hour`.
+fn several(unit: &str) -> String {
+    let unit = fold(unit);
+    let (head, rest) = unit.split_at(unit.find(' ').unwrap_or(unit.len()));
+    let head = match head {
+        "percentage" if rest.is_empty() => "per cent".to_owned(),
+        "foot" => "feet".to_owned(),
+        _ if head.ends_with('s') || !head.chars().all(|letter| letter.is_ascii_lowercase()) => head.to_owned(),
+        _ if head.ends_with("ch") || head.ends_with('x') || head.ends_with("tz") => {
+            format!("{head}{}", if head.ends_with("tz") { "" } else { "es" })
+        }
+        _ => match head.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
+            Some(stem) => format!("{stem}ies"),
+            None => format!("{head}s"),
+        },
+    };
+    head + rest
 }
 
 /// A number as papers print it: thousands parted by commas, no more decimals than it has (six at most).
@@ -202,9 +224,14 @@ fn whereabouts(place: &Place) -> Option<String> {
     Some(parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }
 
-/// What is told of how a place is printed: `demonym`, `inside a name`; nothing of plain names.
-pub(crate) fn form(form: PlaceForm) -> Option<&'static str> {
-    match form {
+/// What is told of how a place is printed, where all its mentions are alike; nothing of plain names.
+pub(crate) fn form(reading: &Reading, told: &Told) -> Option<&'static str> {
+    let mut forms = told.at.iter().map(|&at| reading.places[at].form);
+    let first = forms.next()?;
+    if forms.any(|form| form != first) {
+        return None;
+    }
+    match first {
         PlaceForm::Name => None,
         PlaceForm::Demonym => Some("of its people or things"),
         PlaceForm::Metonym => Some("as its government"),
@@ -230,10 +257,26 @@ mod tests {
                 ("forty", Some("40"), Some("the line")),
                 ("eighty", Some("80"), Some("Norland News Agency")),
                 ("12", None, None),
-                ("40 lenmarks", Some("40 lenmark"), None)
+                ("40 lenmarks", None, None)
             ]
         );
         assert_eq!(facts.figures[0].of.as_deref(), Some("jobs"));
+    }
+
+    #[test]
+    fn units_are_put_in_the_plural() {
+        for (unit, expected) in [
+            ("mile", "miles"),
+            ("kilometre per hour", "kilometres per hour"),
+            ("percentage", "per cent"),
+            ("inch", "inches"),
+            ("century", "centuries"),
+            ("day", "days"),
+            ("degree celsius", "degrees celsius"),
+            ("megahertz", "megahertz"),
+        ] {
+            assert_eq!(several(unit), expected);
+        }
     }
 
     #[test]

@@ -246,7 +246,7 @@ fn facts(lines: &mut Lines, reading: &Reading, facts: &Facts) {
         }
         rest(lines, facts.figures.len());
     }
-    let places = |place: &Told| place.at.iter().find_map(|&at| crate::facts::form(reading.places[at].form));
+    let places = |place: &Told| crate::facts::form(reading, place);
     told_of(lines, "When", "time", &facts.times, |_| None);
     told_of(lines, "Where", "place", &facts.places, places);
 }

@@ -469,8 +469,7 @@ impl Desk<'_> {
 
     /// How a place is printed, where not as a plain name.
     fn form(&self, list: List, told: &Told) -> Option<&'static str> {
-        let places = &self.reading.places;
-        told.at.iter().filter(|_| list == List::Places).find_map(|&at| facts::form(places[at].form))
+        if list == List::Places { facts::form(self.reading, told) } else { None }
     }
 
     /// What stayed open.

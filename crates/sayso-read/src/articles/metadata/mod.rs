@@ -108,7 +108,10 @@ fn settle(page: &Page, metadata: &mut Metadata, found: when::Dates) -> Vec<Doubt
     let when::Dates { published, modified, mut doubts } = found;
     let told = page.told.published.as_ref().and_then(|(value, evidence)| {
         let order = super::dates::Order::of_language(metadata.language.as_deref().unwrap_or_default());
-        match super::dates::exact(value, order) {
+        // A carrier may be an archive: a plain ISO day is a date in any year, where a page's own is taken for a slip before 1990.
+        let plain = (value.len() == 10).then(|| value.parse::<jiff::civil::Date>().ok()).flatten();
+        let day = plain.map(|day| super::dates::When::Day(day.to_string()));
+        match day.or_else(|| super::dates::exact(value, order)) {
             Some(super::dates::When::Day(value)) => Some(Told { value, evidence: evidence.clone() }),
             _ => {
                 let why = format!("{evidence} gives {value:?}, which is no one date");
