@@ -262,7 +262,7 @@ impl Lexicon {
             return (*one).to_owned();
         }
         for (plural, one) in ENDINGS {
-            if let Some(stem) = lower.strip_suffix(plural).filter(|stem| stem.len() > 1) {
+            if let Some(stem) = lower.strip_suffix(plural).filter(|stem| stem.len() > usize::from(plural != one)) {
                 return format!("{stem}{one}");
             }
         }
