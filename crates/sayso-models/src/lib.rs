@@ -51,7 +51,7 @@ mod tests {
         let models = super::open();
         assert!(!models.articles.is_empty() && !models.sentences.is_empty());
         assert!(!models.gazetteer.is_empty() && !models.places.is_empty());
-        super::open_families();
+        let _families = super::open_families();
         assert!(models.language.vectors.width() > 0 && !models.language.tags.labels.is_empty());
     }
 }

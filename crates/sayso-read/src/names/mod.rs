@@ -8,12 +8,14 @@
 //!           Person         Location       Organization       Date
 //! ```
 //!
-//! Titles and roles stay outside. Of nested names ("the |Bank of |Velmora||") the outer one is given.
+//! Names of headlines are cut to what the running text calls by that name (`headlines`). Titles and roles stay outside. Of nested names ("the |Bank of |Velmora||") the outer one is given.
 
 pub mod features;
+mod headlines;
 mod kind;
 pub mod path;
 
+pub use headlines::Headlines;
 pub use kind::NameKind;
 
 use crate::looks::{Vectors, Words};
@@ -67,5 +69,6 @@ pub fn find(text: &Text, words: &Words, vectors: &Vectors, model: &Model) -> Vec
             Some(Name { run: Run::new(start + first, start + end), kind: *NameKind::ALL.get(kind)? })
         }));
     });
+    headlines::cut(text, &mut names);
     names
 }

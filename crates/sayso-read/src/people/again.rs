@@ -10,7 +10,7 @@ use super::lexicon::{self, Class};
 use super::phrases::Gender;
 use crate::analysis::Analysis;
 use crate::clauses::Relation;
-use crate::names::{Name, NameKind};
+use crate::names::{Headlines, Name, NameKind};
 use crate::span::Run;
 use crate::statements::{Form, Statement};
 use crate::tags::Upos;
@@ -21,6 +21,7 @@ pub(super) struct Look<'t> {
     pub(super) text: &'t Text,
     analysis: &'t Analysis,
     pub(super) count: usize,
+    headlines: Headlines,
 }
 
 impl<'t> Look<'t> {
@@ -39,7 +40,7 @@ impl<'t> Look<'t> {
 
 /// The names of a text, corrected, in order and apart.
 pub(super) fn names(text: &Text, analysis: &Analysis, statements: &[Statement], count: usize) -> Vec<Name> {
-    let look = Look { text, analysis, count };
+    let look = Look { text, analysis, count, headlines: Headlines::of(text) };
     let starts: BTreeSet<u32> = text.sentences.iter().map(|sentence| sentence.start).collect();
     let titled = |at: u32| {
         let before = (at as usize).checked_sub(1).map_or("", |before| look.word(before));
@@ -232,7 +233,14 @@ fn shape(look: &Look<'_>, mut name: Name) -> Name {
         look.analysis.names.get(at).is_some_and(|name| name.run.range().contains(&token))
     };
     let mut end = name.run.range().end;
-    while end < look.count && name.run.len() < 4 && look.upos(end) == Upos::Propn && !in_name(end) && !is_end(look, end)
+    // In a headline what follows has a capital in any case: "Tarn Visits Hallek".
+    let told = !look.headlines.hold(name.run.start as usize);
+    while told
+        && end < look.count
+        && name.run.len() < 4
+        && look.upos(end) == Upos::Propn
+        && !in_name(end)
+        && !is_end(look, end)
     {
         let word = look.word(end);
         if !word.starts_with(char::is_uppercase)

@@ -39,6 +39,7 @@ pub const MOST_TOKENS: usize = 200_000;
 pub const MOST_PHRASES: usize = 60_000;
 
 use crate::analysis::{Analysis, Language};
+use crate::names::Headlines;
 use crate::quotes::Quote;
 use crate::span::{Run, Span};
 use crate::statements::Statement;
@@ -142,8 +143,16 @@ pub fn find_all(
     let token_at = |byte: u32| text.tokens.partition_point(|token| token.span.end <= byte);
     let run =
         |span: Span| Run::new(token_at(span.start), text.tokens.partition_point(|token| token.span.start < span.end));
+    let headlines = Headlines::of(text);
+    // "Tarn Visits Hallek": of a headline's source the name that it opens with is known by the running text, the rest is torn.
+    let opening = |whole: Run| {
+        let names = &analysis.names;
+        let at = names.partition_point(|name| name.run.start < whole.start);
+        let opens = names.get(at).filter(|name| name.run.start == whole.start && whole.contains(name.run));
+        opens.filter(|_| headlines.hold(whole.start as usize)).map_or(whole, |name| name.run)
+    };
     let mut resolve = |span: Span, tell: bool| {
-        let phrase = scene.phrase_of(run(span))?;
+        let phrase = scene.phrase_of(opening(run(span)))?;
         if let Some(why) = speakers::doubt(&scene, &clusters, phrase) {
             if tell {
                 doubts.push((span, why));

@@ -55,6 +55,8 @@ fn the_page_wins_over_its_carrier_unless_told_otherwise() {
     assert_eq!(published(&extract(&page, &Model::default())), Some(("2025-03-12", "meta article:published_time")));
     page.told.published_wins = true;
     assert_eq!(published(&extract(&page, &Model::default())), Some(("2025-03-14", "--date")));
+    page.told.published = Some(("1938-11-02".into(), "--date".into()));
+    assert_eq!(published(&extract(&page, &Model::default())), Some(("1938-11-02", "--date")));
     let mut page = Page::html("-", BODY);
     page.told.published = Some(("Wed, 12 Mar 2025 21:04:00 +0200".into(), "feed pubDate".into()));
     assert_eq!(published(&extract(&page, &Model::default())), Some(("2025-03-12T21:04:00+02:00", "feed pubDate")));
