@@ -153,7 +153,7 @@ fn links(documents: &[&Document], of: impl Fn(&Document, &mut dyn FnMut(u32)) + 
 fn eighths(number: u64) -> u32 {
     let number = number.max(1);
     let whole = number.ilog2();
-    whole * 8 + ((number - (1 << whole)) * 8 >> whole) as u32
+    whole * 8 + (((number - (1 << whole)) * 8) >> whole) as u32
 }
 
 /// Pairs that weigh enough in either of two sorted lists, each once.

@@ -169,14 +169,18 @@ impl Outlets {
         outlets
     }
 
+    /// Whether a name means one of them.
+    pub(crate) fn hold(&self, name: &str) -> bool {
+        self.by_end.get(&end(name)).is_some_and(|list| list.iter().any(|outlet| means(name, outlet)))
+    }
+
     /// Whether a name that a report is ascribed to is an outlet's: one of the pile's, or one that is called as outlets are.
     pub(crate) fn knows(&self, name: &str) -> bool {
         let (plain, end) = (plain(name), end(name));
         let first = plain.split(' ').next().unwrap_or_default();
         let called =
             PRESS.contains(&end.as_str()) || plain.contains(' ') && matches!(first, "radio" | "daily" | "agency");
-        called && plain.len() > 2
-            || self.by_end.get(&end).is_some_and(|list| list.iter().any(|outlet| means(name, outlet)))
+        called && plain.len() > 2 || self.hold(name)
     }
 }
 

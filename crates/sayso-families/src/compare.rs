@@ -52,6 +52,8 @@ pub(crate) struct Likeness {
     pub(crate) evidence: u32,
     /// Of strong keys (numbers, names) of held and other sentences, how many are found in the partner.
     pub(crate) strong: u32,
+    /// Strong keys of the held sentences, and how many of them their partners have.
+    pub(crate) told: (u32, u32),
     /// Of neighbouring sentences, how many have partners that follow each other.
     pub(crate) order: u32,
     /// Of the shorter text's weight, how much stands anywhere in the longer.
@@ -236,6 +238,9 @@ fn reworded(shorter: &Document, longer: &Document, model: &Model, likeness: &mut
                 let common =
                     |&word: &usize| weight(word) > 0 && places.binary_search(&(shorter.words.keys[word], best)).is_ok();
                 likeness.evidence += sentence.clone().filter(common).count() as u32;
+                let strong = sentence.clone().filter(|&word| shorter.words.strong(word) && weight(word) > 0);
+                likeness.told.0 += strong.clone().count() as u32;
+                likeness.told.1 += strong.filter(common).count() as u32;
                 held += whole;
                 likeness.partners.push(Shared { one: sentence.clone(), other: partner });
                 if let Some(last) = last {

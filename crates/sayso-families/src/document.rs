@@ -24,6 +24,8 @@ pub struct Document {
     pub modified: Option<String>,
     /// Whom it credits: agencies and other outlets, as printed.
     pub credits: Vec<String>,
+    /// Addresses and names of what it says it was made from.
+    pub based_on: Vec<String>,
     /// Names that a report is ascribed to in the running text ("the Daily Wire reported"), as printed, each once.
     pub ascribed: Vec<String>,
     pub(crate) words: Words,
@@ -60,6 +62,7 @@ impl Document {
             published: reading.published.as_ref().map(|dated| dated.value.clone()),
             modified: reading.modified.as_ref().map(|dated| dated.value.clone()),
             credits,
+            based_on: reading.based_on.clone(),
             ascribed: crate::cites::ascribed(&reading.text, &body),
             words,
             digest,

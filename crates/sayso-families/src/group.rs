@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
-use crate::cites::{self, Outlets};
+use crate::cites::Outlets;
 use crate::compare::{Likeness, Shared};
 use crate::document::Document;
 use crate::origin::{self, Evidence};
@@ -199,6 +199,7 @@ impl Pile<'_> {
     fn family(&self, list: &[usize], edges: &[Edge], ties: &HashMap<usize, Vec<usize>>, number: usize) -> Family {
         let documents = self.documents;
         let (origin, evidence) = origin::of(documents, list);
+        let own = Outlets::of(list.iter().filter_map(|&at| documents[at].outlet.as_deref()));
         // From the origin outward, the strongest ties first: each member is told against the one through which it was reached.
         let mut told: HashMap<usize, Option<usize>> = HashMap::from([(origin, None)]);
         let mut front = vec![origin];
@@ -221,7 +222,7 @@ impl Pile<'_> {
             told.extend(next.into_iter().map(|(to, at)| (to, Some(at))));
         }
         let mut members: Vec<Member> = (list.iter())
-            .map(|&index| self.member(list, index, told.get(&index).copied().flatten().map(|at| &edges[at])))
+            .map(|&index| self.member(&own, index, told.get(&index).copied().flatten().map(|at| &edges[at])))
             .collect();
         members.sort_by_key(|member| (member.index != origin, member.index));
         Family {
@@ -234,7 +235,7 @@ impl Pile<'_> {
     }
 
     /// What is told of one member, and the tie that it was reached by.
-    fn member(&self, list: &[usize], index: usize, tie: Option<&Edge>) -> Member {
+    fn member(&self, own: &Outlets, index: usize, tie: Option<&Edge>) -> Member {
         let documents = self.documents;
         let document = &documents[index];
         let of = tie.map(|edge| edge.partner(index));
@@ -251,10 +252,6 @@ impl Pile<'_> {
             shared = stretches.take(MOST_SHARED).collect();
             shared.sort_by_key(|stretch| (stretch.here, stretch.there));
         }
-        let own = |name: &&String| {
-            let outlets = list.iter().filter_map(|&at| documents[at].outlet.as_deref());
-            !outlets.into_iter().any(|outlet| cites::means(name, outlet))
-        };
         Member {
             id: document.id.clone(),
             path: document.path.clone(),
@@ -264,7 +261,13 @@ impl Pile<'_> {
             of: of.map(|of| documents[of].path.clone()),
             similarity: tie.map_or(1.0, |edge| f64::from(edge.similarity) / 1000.0),
             shared,
-            cites: document.ascribed.iter().filter(|name| self.outlets.knows(name)).filter(own).cloned().collect(),
+            cites: document
+                .ascribed
+                .iter()
+                .filter(|name| self.outlets.knows(name))
+                .filter(|name| !own.hold(name))
+                .cloned()
+                .collect(),
             index,
             of_index: of,
         }

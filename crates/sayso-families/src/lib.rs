@@ -61,6 +61,12 @@ const LEAST_INSIDE: usize = 45;
 const LEAST_PARTNERS: usize = 3;
 const LEAST_EVIDENCE: u32 = 25;
 
+/// Texts that share so much in runs (thousandths), tell so many numbers and names there and agree in fewer of them than this (thousandths) are
+/// forms that were filled anew: weather, markets, results.
+const FORM: u32 = 250;
+const LEAST_TOLD: u32 = 5;
+const AGREED: u32 = 650;
+
 /// What the caller wants to be told.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Wanted {
@@ -129,6 +135,11 @@ fn judge(one: &Document, other: &Document, model: &Model) -> Option<(Relation, L
     let likeness = compare(one, other, model);
     let shorter = one.len().min(other.len());
     let copied = if one.len() <= other.len() { likeness.unquoted.0 } else { likeness.unquoted.1 };
+    // The same words around other numbers and names: a template, filled anew.
+    let (told, agreed) = likeness.told;
+    if copied >= FORM && told >= LEAST_TOLD && agreed * 1000 < AGREED * told {
+        return None;
+    }
     let words: usize = likeness.runs.iter().map(|shared| shared.one.len()).sum();
     if copied >= COPIED && words >= LEAST_WORDS.min(shorter) {
         let relation = if likeness.length < EXCERPT { Relation::Excerpt } else { Relation::Near };
@@ -149,7 +160,9 @@ fn versions(documents: &[Document]) -> Vec<Edge> {
     for (index, document) in documents.iter().enumerate() {
         let Some(url) = document.url.as_deref().filter(|_| !document.is_empty()) else { continue };
         let before = *first.entry(url).or_insert(index);
-        if before != index && documents[before].digest != document.digest {
+        // Another outlet's page that names this address as its canonical one is a copy, if the words say so.
+        let same_house = documents[before].outlet == document.outlet;
+        if before != index && same_house && documents[before].digest != document.digest {
             let likeness = compare(&documents[before], document, &Model::default());
             edges.push(Edge::of(before, index, likeness, Relation::Version));
         }

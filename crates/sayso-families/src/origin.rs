@@ -3,10 +3,15 @@
 //! In: the members. Out: one of them, and the evidence. Asked in this order: whom the others credit; who was first; who says most. Where all
 //! is even the first of the input is taken, and the evidence says so.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
-use crate::cites;
+use crate::cites::Outlets;
 use crate::document::Document;
+
+/// Outlets of a family whose credits are asked.
+const MOST_OUTLETS: usize = 200;
 
 /// What speaks for an origin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -39,7 +44,7 @@ pub(crate) fn of(documents: &[Document], list: &[usize]) -> (usize, Vec<Evidence
         }
     };
     narrow(credited(documents, list), &mut left, Evidence::Credited);
-    let day = |&index: &usize| documents[index].published.as_deref().map(|day| instant(day));
+    let day = |&index: &usize| documents[index].published.as_deref().map(instant);
     // A day without an hour is not told from its hours.
     if let Some(first) = left.iter().filter_map(day).min() {
         let earliest = left
@@ -64,16 +69,27 @@ pub(crate) fn of(documents: &[Document], list: &[usize]) -> (usize, Vec<Evidence
     (left[0], evidence)
 }
 
-/// The members whose outlet the others credit.
+/// The members whose outlet or address others credit.
 fn credited(documents: &[Document], list: &[usize]) -> Vec<usize> {
+    // Whom the members credit, those of one outlet together: nobody credits itself.
+    let mut by_outlet: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();
+    for &index in list {
+        let Document { outlet, credits, ascribed, based_on, .. } = &documents[index];
+        let names = credits.iter().chain(ascribed).chain(based_on).map(String::as_str);
+        by_outlet.entry(outlet.as_deref()).or_default().extend(names);
+    }
+    let credits: Vec<(Option<&str>, Outlets)> = (by_outlet.into_iter())
+        .map(|(outlet, names)| (outlet, Outlets::of(names.into_iter())))
+        .take(MOST_OUTLETS)
+        .collect();
+    let based_on = list.iter().flat_map(|&index| &documents[index].based_on);
+    let addresses: BTreeSet<&str> = based_on.map(String::as_str).collect();
     let is_credited = |&index: &usize| {
-        let Some(outlet) = documents[index].outlet.as_deref() else { return false };
-        list.iter().filter(|&&other| other != index && documents[other].outlet.as_deref() != Some(outlet)).any(
-            |&other| {
-                let document = &documents[other];
-                document.credits.iter().chain(&document.ascribed).any(|name| cites::means(name, outlet))
-            },
-        )
+        let Document { outlet, url, .. } = &documents[index];
+        let by_name = outlet
+            .as_deref()
+            .is_some_and(|outlet| credits.iter().any(|(other, names)| *other != Some(outlet) && names.hold(outlet)));
+        by_name || url.as_deref().is_some_and(|url| addresses.contains(url))
     };
     list.iter().copied().filter(is_credited).collect()
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use sayso_families::{Document, Family, Model, Relation, Wanted, find};
+use sayso_families::{Document, Evidence, Family, Model, Relation, Wanted, find};
 use sayso_read::{Models, Page, Reading};
 
 fn readings(texts: &[String]) -> Vec<Reading> {
@@ -108,4 +108,50 @@ fn many_documents_that_share_one_line_are_no_family() {
         .map(|n| format!("Report {n} of the day tells of item{n}a, item{n}b and item{n}c.\n\n{line}"))
         .collect();
     assert_eq!(families(&readings(&texts)).len(), 300);
+}
+
+#[test]
+fn a_template_filled_anew_is_another_report() {
+    let weather = |town: &str, high: u32, low: u32, wind: u32| {
+        format!(
+            "The weather office of {town} expects a high of {high} degrees on Wednesday and a low of {low} degrees during the night. \
+             Winds will blow from the west at {wind} kilometres an hour, with gusts along the coast. Showers are possible in the afternoon. \
+             The sun rises at 6:{low} and sets at 17:{high}. The next report will be issued by the office at noon."
+        )
+    };
+    let market = |close: &str, change: &str, volume: u32, leader: &str| {
+        format!(
+            "The index of the Karsavin exchange closed at {close} points on Thursday, a change of {change} percent from the day before. \
+             Some {volume} million shares were traded. {leader} led the list of winners, while brewers were the day’s losers. \
+             Of the 40 stocks in the index {volume} rose. Bonds were little changed, traders said."
+        )
+    };
+    let texts = [
+        weather("Sarnitz", 14, 31, 25),
+        weather("Podrel", 19, 22, 40),
+        weather("Brod", 11, 27, 15),
+        market("4,102", "0.7", 31, "Tesk Transit"),
+        market("4,077", "0.6", 18, "Brandvik"),
+        market("4,190", "2.8", 37, "Alvane Oil"),
+    ];
+    assert_eq!(families(&readings(&texts)).len(), 6);
+}
+
+fn page(path: &str, head: &str) -> Reading {
+    let paragraphs: String = REPORT.split("\n\n").map(|paragraph| format!("<p>{paragraph}</p>")).collect();
+    let page = Page::html(
+        path,
+        format!("<html><head>{head}</head><body><article><h1>Bridge shut</h1>{paragraphs}</article></body></html>"),
+    );
+    sayso_read::extract(&page, &Models::default())
+}
+
+#[test]
+fn what_a_page_says_it_was_made_from_tells_the_origin() {
+    let copy = r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"Bridge shut","datePublished":"2024-03-11",
+        "publisher":{"name":"Brackwater Chronicle"},"isBasedOn":"https://meridian.example/bridge"}</script>"#;
+    let origin = r#"<link rel="canonical" href="https://meridian.example/bridge"><meta property="og:site_name" content="Meridian Wire">"#;
+    let told = families(&[page("copy", copy), page("origin", origin)]);
+    assert_eq!(told.len(), 1);
+    assert_eq!((told[0].origin_path.as_str(), &told[0].evidence[..]), ("origin", &[Evidence::Credited][..]));
 }

@@ -50,6 +50,9 @@ pub struct Reading {
     pub modified: Option<Dated>,
     /// Agencies and contributors.
     pub credits: Vec<Credit>,
+    /// Addresses and names of what the page says it was made from (schema.org's `isBasedOn`).
+    #[serde(default)]
+    pub based_on: Vec<String>,
     /// The text all positions count in.
     pub text: String,
     /// Its blocks, body and furniture.
@@ -363,6 +366,7 @@ impl Reading {
             language: metadata.language.clone(),
             published: metadata.published.as_ref().map(dated),
             modified: metadata.modified.as_ref().map(dated),
+            based_on: metadata.based_on.clone(),
             credits: (metadata.credits.iter())
                 .map(|credit| {
                     let (start, end) = points.of_span(credit.span);

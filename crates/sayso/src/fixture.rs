@@ -316,6 +316,7 @@ pub(crate) fn harbour() -> Reading {
         language: Some("en".into()),
         published: Some(Dated { value: "2025-03-13T08:30:00+01:00".into(), evidence: "json-ld datePublished".into() }),
         modified: None,
+        based_on: Vec::new(),
         credits: vec![reading::Credit {
             kind: CreditKind::Wire,
             name: "Norland News Agency".into(),

@@ -148,6 +148,8 @@ pub struct Metadata {
     pub modified: Option<Told>,
     /// Agencies and contributors.
     pub credits: Vec<Credit>,
+    /// Addresses and names of what it says it was made from (schema.org's `isBasedOn`).
+    pub based_on: Vec<String>,
 }
 
 /// The text of a page in blocks, in reading order, parted by one blank line (for plain text: the input unchanged).

@@ -128,8 +128,11 @@ fn text(sheet: &Sheet, stretches: &[(u32, u32)], id: &str, side: &str, other: &s
     }
 }
 
-/// A block cut at the marks: stretches, and the number of the mark that covers each, and whether the mark begins there.
-fn pieces(start: u32, end: u32, marks: &[(u32, u32, usize)]) -> Vec<(u32, u32, Option<(usize, bool)>)> {
+/// A stretch, and the number of the mark that covers it, and whether the mark begins there.
+type Piece = (u32, u32, Option<(usize, bool)>);
+
+/// A block cut at the marks.
+fn pieces(start: u32, end: u32, marks: &[(u32, u32, usize)]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut at = start;
     let first = marks.partition_point(|mark| mark.0 < start);

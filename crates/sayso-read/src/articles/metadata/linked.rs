@@ -22,6 +22,8 @@ pub(super) struct Linked {
     pub(super) outlet: Option<String>,
     pub(super) url: Option<String>,
     pub(super) language: Option<String>,
+    /// Addresses and names of what it was made from (`isBasedOn`).
+    pub(super) based_on: Vec<String>,
     /// Whether it is an article and not just a page.
     pub(super) is_article: bool,
 }
@@ -95,9 +97,29 @@ pub(super) fn read(scripts: &[&str], own: impl Fn(&str) -> bool) -> Linked {
         modified: get("dateModified").or_else(|| of_page("dateModified")),
         outlet: people(object.get("publisher"), &ids).into_iter().next().or_else(site),
         url: get("url").or_else(|| get("mainEntityOfPage")),
+        based_on: based_on(object),
         language: get("inLanguage").or_else(|| of_page("inLanguage")),
         is_article: rank >= 10,
     }
+}
+
+/// What `isBasedOn` says: addresses, names, and the names of publishers; few.
+fn based_on(object: &Map<String, Value>) -> Vec<String> {
+    let mut told = Vec::new();
+    for value in ["isBasedOn", "isBasedOnUrl"].iter().filter_map(|key| object.get(*key)) {
+        let values = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+        for value in values.iter().take(8) {
+            told.extend(value.as_str().map(str::to_owned));
+            for key in ["url", "@id", "name", "publisher"] {
+                let inner = value.get(key);
+                told.extend(inner.and_then(text).or_else(|| inner?.get("name").and_then(text)));
+            }
+        }
+    }
+    told.retain(|value| !value.trim().is_empty());
+    told.sort();
+    told.dedup();
+    told
 }
 
 fn types(object: &Map<String, Value>) -> impl Iterator<Item = &str> {
@@ -198,11 +220,13 @@ mod tests {
             {"@type":"Person","@id":"#ann","name":"Ann Example"},
             {"@type":"NewsArticle","headline":"Another","datePublished":"2024-01-01"},
             {"@type":["NewsArticle","Report"],"headline":"Ferries stand still","datePublished":"2025-03-12T21:04:00+02:00",
+             "isBasedOn":{"@type":"NewsArticle","url":"https://wire.example/1","publisher":{"name":"Northwire"}},
              "author":[{"@id":"#ann"},"Bo Sample",{"@type":"Person","name":"Cy Trial"}],"publisher":{"@id":"#site"}}]}"##;
         let linked = read(&[script], |words| words == "Ferries stand still");
         assert_eq!(linked.authors, ["Ann Example", "Bo Sample", "Cy Trial"]);
         assert_eq!(linked.published.as_deref(), Some("2025-03-12T21:04:00+02:00"));
         assert_eq!(linked.outlet.as_deref(), Some("The Dorn Courier"));
+        assert_eq!(linked.based_on, ["Northwire", "https://wire.example/1"]);
         assert!(linked.is_article);
     }
 

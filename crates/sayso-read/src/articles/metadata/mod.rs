@@ -79,8 +79,16 @@ pub(super) fn of_html(page: &Page, tree: &Tree<'_>, text: &str, blocks: &[Block]
     let near = near_headline(title.as_deref(), text, blocks);
     let authors = people::choose(&clues, &linked, &sites, heading, text, blocks, near.clone());
     let authors = if authors.is_empty() { page.told.authors.clone() } else { authors };
-    let mut metadata =
-        Metadata { url, outlet, title, authors, language, credits: credits::find(text, blocks), ..Metadata::default() };
+    let mut metadata = Metadata {
+        url,
+        outlet,
+        title,
+        authors,
+        language,
+        credits: credits::find(text, blocks),
+        based_on: linked.based_on.clone(),
+        ..Metadata::default()
+    };
     let found = when::of_html(&clues, &linked, heading, &metadata, text, blocks, near);
     let doubts = settle(page, &mut metadata, found);
     (metadata, doubts)
