@@ -29,6 +29,9 @@ const NEAR: usize = 12;
 /// Tokens before a time in which a verb of the past settles the matter, whatever the tree says.
 const BESIDE: usize = 5;
 
+/// Tokens before a term's end in which "had" is sought.
+const TERM: usize = 24;
+
 const WILL: &[&str] = &["will", "shall", "'ll", "’ll", "wo"];
 const MODALS: &[&str] = &["would", "may", "might", "could", "can", "should", "must", "gon"];
 const PAST_HELPERS: &[&str] = &["had", "was", "were", "did", "has", "have", "been", "'ve", "’ve", "'d", "’d"];
@@ -42,6 +45,9 @@ pub(super) fn of(scan: &Scan, at: usize) -> Tense {
     // "Due on Friday", "expected Friday", whatever the tree says.
     let due = |back: usize| at >= back && known(scan, at - back) == Some(Class::Due);
     if due(1) || due(2) && scan.upos(at - 1) == Upos::Adp {
+        return Tense::Future;
+    }
+    if is_deadline(scan, at) {
         return Tense::Future;
     }
     if is_beside_past(scan, at) {
@@ -63,6 +69,16 @@ pub(super) fn of(scan: &Scan, at: usize) -> Tense {
         }
     }
     Tense::Unknown
+}
+
+/// Whether a time ends a term that is still running: "4,000 tents by Tuesday", "as early as Monday". What "had" happened by then is past.
+fn is_deadline(scan: &Scan, at: usize) -> bool {
+    let first = scan.sentence.range().start;
+    let back = |steps: usize, word: &str| at >= first + steps && scan.printed(at - steps) == word;
+    // "By Tuesday" at the head of a sentence tells a story.
+    let term = back(1, "by") || back(1, "until") || back(1, "as") && back(2, "early") && back(3, "as");
+    term && at > first + 1
+        && !(first.max(at.saturating_sub(TERM))..at).any(|token| matches!(scan.printed(token), "had" | "'d" | "’d"))
 }
 
 /// Whether the verb just before a time is of the past: "he said in an interview Tuesday".
