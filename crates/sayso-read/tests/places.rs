@@ -145,6 +145,13 @@ fn a_text_of_a_thousand_towns_stays_quick() {
 }
 
 #[test]
+fn a_limit_that_was_hit_is_told() {
+    let (_, places) = find(&"They went to Kursk. ".repeat(places::toponyms::MOST + 10));
+    assert!(places.doubts.iter().any(|(_, why)| why.starts_with("only the first")), "{:?}", places.doubts);
+    assert!(find("They went to Kursk. ").1.doubts.is_empty());
+}
+
+#[test]
 fn many_names_that_the_map_lacks_stay_quick() {
     let string: String =
         (0..3_000).map(|at| format!("They met in Karsavin{} near Kursk. ", "xq".repeat(at % 9))).collect();

@@ -6,6 +6,7 @@ use super::gazetteer::{Bearer, Gazetteer, How, PlaceIndex, fold};
 use super::model::Model;
 use super::rough;
 use super::scene::Scene;
+use super::toponyms;
 use super::{Place, PlaceForm};
 use crate::articles::Metadata;
 use crate::span::Span;
@@ -89,6 +90,16 @@ pub(super) fn settle(scene: &Scene<'_>, chosen: &[usize], home: &[PlaceIndex], m
             strays.push((span, bearer));
             doubts.push((span, why));
         }
+    }
+    // Limits that were hit.
+    if let Some(group) = groups.get(MOST_GROUPS) {
+        let why =
+            format!("of names after the first {MOST_GROUPS} the greatest bearer is taken, whatever stands around");
+        doubts.push((scene.span(group.members[0]), why));
+    }
+    if scene.toponyms.len() >= toponyms::MOST {
+        let why = format!("only the first {} words that may be places were looked at", toponyms::MOST);
+        doubts.push((scene.span(scene.toponyms.len() - 1), why));
     }
     doubts.sort_unstable();
     Outcome { places: chosen.iter().map(|&at| bearers[at]).collect(), strays, doubts }
