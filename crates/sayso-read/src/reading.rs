@@ -491,14 +491,19 @@ fn place(place: &places::Place, text: &Text, points: &CodePoints) -> Place {
 fn quantity(quantity: &quantities::Quantity, text: &Text, points: &CodePoints) -> Quantity {
     let (start, end) = points.of_span(quantity.span);
     let (of_start, of_end) = quantity.of.map(|span| points.of_span(span)).unzip();
+    // "2-1": a score has its sides in the order of the print, the contract the lesser first.
+    let (low, high) = match (quantity.low, quantity.high) {
+        (Some(low), Some(high)) if low > high => (Some(high), Some(low)),
+        bounds => bounds,
+    };
     Quantity {
         start,
         end,
         text: text.words(quantity.span).to_owned(),
         kind: quantity.kind,
         value: quantity.value,
-        low: quantity.low,
-        high: quantity.high,
+        low,
+        high,
         hedge: quantity.hedge,
         unit: quantity.unit.clone(),
         change: quantity.change,
