@@ -182,6 +182,8 @@ fn reworded(shorter: &Document, longer: &Document, model: &Model, likeness: &mut
     places.dedup();
     let mut scores = vec![0u64; sentences.len()];
     let mut touched: Vec<u32> = Vec::new();
+    // Words that weigh something, and what.
+    let mut telling: Vec<(usize, u64)> = Vec::new();
     let (mut total, mut found, mut held, mut anywhere) = (0u64, 0u64, 0u64, 0u64);
     let (mut strong, mut strong_found) = (0u64, 0u64);
     let (mut neighbours, mut in_order) = (0u64, 0u64);
@@ -198,13 +200,10 @@ fn reworded(shorter: &Document, longer: &Document, model: &Model, likeness: &mut
             let rarity = u64::from(model.rarity(key).saturating_sub(8 * everywhere.ilog2()));
             if shorter.words.strong(word) { rarity + rarity / 2 } else { rarity }
         };
-        let mut whole = 0;
-        for word in sentence.clone() {
-            let weight = weight(word);
-            if weight == 0 {
-                continue;
-            }
-            whole += weight;
+        telling.clear();
+        telling.extend(sentence.clone().map(|word| (word, weight(word))).filter(|&(_, weight)| weight > 0));
+        let whole: u64 = telling.iter().map(|&(_, weight)| weight).sum();
+        for &(word, weight) in &telling {
             let key = shorter.words.keys[word];
             let first = places.partition_point(|&place| place < (key, 0));
             let mut at_all = false;
@@ -226,23 +225,20 @@ fn reworded(shorter: &Document, longer: &Document, model: &Model, likeness: &mut
             (score + score * follows(index) / 16, std::cmp::Reverse(index))
         });
         if let Some(best) = best {
-            // A long sentence of the other text holds more by chance: what it has and this one lacks counts against it, a little.
             let score = scores[best as usize].min(whole);
             found += score;
-            let partner = sentences[best as usize].clone();
-            for word in sentence.clone().filter(|&word| shorter.words.strong(word) && weight(word) > 0) {
-                strong += 1;
-                strong_found += u64::from(places.binary_search(&(shorter.words.keys[word], best)).is_ok());
-            }
+            let common = |word: usize| places.binary_search(&(shorter.words.keys[word], best)).is_ok();
+            let names = telling.iter().filter(|&&(word, _)| shorter.words.strong(word));
+            let told = names.clone().count() as u32;
+            let agreed = names.filter(|&&(word, _)| common(word)).count() as u32;
+            strong += u64::from(told);
+            strong_found += u64::from(agreed);
             if whole > 0 && score * 1000 / whole >= HELD {
-                let common =
-                    |&word: &usize| weight(word) > 0 && places.binary_search(&(shorter.words.keys[word], best)).is_ok();
-                likeness.evidence += sentence.clone().filter(common).count() as u32;
-                let strong = sentence.clone().filter(|&word| shorter.words.strong(word) && weight(word) > 0);
-                likeness.told.0 += strong.clone().count() as u32;
-                likeness.told.1 += strong.filter(common).count() as u32;
+                likeness.evidence += telling.iter().filter(|&&(word, _)| common(word)).count() as u32;
+                likeness.told.0 += told;
+                likeness.told.1 += agreed;
                 held += whole;
-                likeness.partners.push(Shared { one: sentence.clone(), other: partner });
+                likeness.partners.push(Shared { one: sentence.clone(), other: sentences[best as usize].clone() });
                 if let Some(last) = last {
                     neighbours += 1;
                     in_order += u64::from(best >= last && best <= last + 3);

@@ -87,17 +87,22 @@ pub fn looks(one: &Document, other: &Document, model: &Model) -> [u32; LOOKS] {
 
 /// The pairs that are looked at, as places in the input; for training.
 pub fn candidates(documents: &[Document], model: &Model) -> Vec<(usize, usize)> {
-    let mut order: Vec<usize> = (0..documents.len()).collect();
-    order.sort_by_key(|&index| (documents[index].digest, index));
+    let order = by_digest(documents);
     let sorted: Vec<&Document> = order.iter().map(|&index| &documents[index]).collect();
     let pairs = candidates::find(&sorted, model);
     pairs.iter().map(|pair| (order[pair.one as usize], order[pair.other as usize])).collect()
 }
 
-fn edges(documents: &[Document], model: &Model) -> Vec<Edge> {
-    // Documents of the same words are one for the search.
+/// The documents in the order of what they say, whatever the order of the input.
+fn by_digest(documents: &[Document]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_by_key(|&index| (documents[index].digest, index));
+    order
+}
+
+fn edges(documents: &[Document], model: &Model) -> Vec<Edge> {
+    // Documents of the same words are one for the search.
+    let order = by_digest(documents);
     let mut edges = Vec::new();
     let mut firsts: Vec<usize> = Vec::new();
     for same in order.chunk_by(|&one, &other| documents[one].digest == documents[other].digest) {
@@ -106,16 +111,11 @@ fn edges(documents: &[Document], model: &Model) -> Vec<Edge> {
         if documents[first].is_empty() {
             continue;
         }
-        // In a chain: a report in a thousand exact copies is a thousand ties.
-        for pair in same.windows(2) {
-            let whole = compare::Shared { one: 0..documents[pair[0]].len(), other: 0..documents[pair[1]].len() };
-            edges.push(Edge {
-                one: first,
-                other: pair[1],
-                relation: Relation::Exact,
-                similarity: 1000,
-                shared: vec![whole],
-            });
+        // Each to the first: a report in a thousand exact copies is a thousand ties.
+        for &copy in &same[1..] {
+            let whole = compare::Shared { one: 0..documents[first].len(), other: 0..documents[copy].len() };
+            let (relation, similarity) = (Relation::Exact, 1000);
+            edges.push(Edge { one: first, other: copy, relation, similarity, shared: vec![whole] });
         }
     }
     let distinct: Vec<&Document> = firsts.iter().map(|&index| &documents[index]).collect();

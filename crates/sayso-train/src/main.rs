@@ -14,10 +14,12 @@
 
 #![allow(clippy::print_stdout)] // A tool for developers: it prints its tables.
 
+mod adagrad;
 mod articles;
 mod clauses;
 mod conllu;
 mod dice;
+mod door;
 mod families;
 mod lemmas;
 mod morphology;

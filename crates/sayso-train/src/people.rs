@@ -17,13 +17,14 @@ use sayso_read::people::features::{BITS, place};
 use sayso_read::people::{HEADER, Model, SCALE, Scene};
 use score::{Place, Scores};
 
+use crate::adagrad::{Learner, Pace};
 use crate::articles::boost::exp;
 use crate::dice::Dice;
 use crate::{Data, table::Row};
 
 /// Rounds over all documents.
 const ROUNDS: usize = 3;
-const RATE: f32 = 0.1;
+const PACE: Pace = Pace { rate: 0.1, damping: 0.01, decay: 0.0 };
 /// What wrong answers cost: standing for something where it should not, for nothing where it should, for another.
 const COSTS: [f32; 3] = [0.1, 3.0, 1.0];
 
@@ -56,104 +57,80 @@ fn labels(document: &Document, scene: &Scene<'_>) -> Vec<Option<usize>> {
     labels
 }
 
-/// The weights in training.
-struct Learner {
-    weights: Vec<f32>,
-    squares: Vec<f32>,
+/// Learns from one document.
+fn learn_one(learner: &mut Learner, scene: &Scene<'_>, labels: &[Option<usize>]) -> f32 {
+    let mut hashes = Vec::new();
+    let mut loss = 0.0;
+    let mut seen: BTreeMap<usize, u32> = BTreeMap::new();
+    for at in 0..scene.len() {
+        let label = labels[at];
+        let candidates = scene.candidates(at);
+        let starts = label.is_none_or(|label| !seen.contains_key(&label));
+        if let Some(label) = label {
+            seen.insert(label, at as u32);
+        }
+        if candidates.is_empty() {
+            continue;
+        }
+        let mut rows: Vec<Vec<u32>> = Vec::with_capacity(candidates.len() + 1);
+        let mut right = Vec::with_capacity(candidates.len() + 1);
+        let mut rank = 0;
+        let places = |hashes: &[u64]| hashes.iter().map(|&hash| place(hash) as u32).collect::<Vec<u32>>();
+        scene.alone(at, &mut hashes);
+        rows.push(places(&hashes));
+        for &before in candidates {
+            scene.pair(at, before as usize, rank, &mut hashes);
+            rank += usize::from(scene.fits(at, before as usize));
+            rows.push(places(&hashes));
+            right.push(label.is_some() && labels[before as usize] == label);
+        }
+        let linked = right.iter().any(|&right| right);
+        right.insert(0, !linked);
+        if !linked && !starts {
+            // Its antecedent is out of reach: nothing to learn.
+            continue;
+        }
+        let mut scores: Vec<f32> = rows.iter().map(|row| learner.score(row)).collect();
+        for (place, score) in scores.iter_mut().enumerate().filter(|(place, _)| !right[*place]) {
+            *score += match (place, linked) {
+                (0, _) => COSTS[1],
+                (_, false) => COSTS[0],
+                _ => COSTS[2],
+            };
+        }
+        let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let masses: Vec<f64> = scores.iter().map(|&score| exp(f64::from(score - most).max(-30.0))).collect();
+        let all: f64 = masses.iter().sum();
+        let good: f64 = masses.iter().zip(&right).filter(|(_, right)| **right).map(|(mass, _)| mass).sum();
+        loss -= (good / all).max(1e-12).ln() as f32;
+        for ((row, mass), right) in rows.iter().zip(&masses).zip(&right) {
+            let wanted = if *right { mass / good.max(1e-12) } else { 0.0 };
+            let gradient = (wanted - mass / all) as f32;
+            if gradient.abs() > 1e-4 {
+                learner.step(row, gradient);
+            }
+        }
+    }
+    loss
 }
 
-impl Learner {
-    fn new() -> Learner {
-        Learner { weights: vec![0.0; 1 << BITS], squares: vec![0.0; 1 << BITS] }
-    }
-
-    fn score(&self, features: &[u32]) -> f32 {
-        features.iter().map(|&feature| self.weights[feature as usize]).sum()
-    }
-
-    fn step(&mut self, features: &[u32], gradient: f32) {
-        for &feature in features {
-            let square = &mut self.squares[feature as usize];
-            *square += gradient * gradient;
-            self.weights[feature as usize] += RATE * gradient / (square.sqrt() + 0.01);
-        }
-    }
-
-    /// Learns from one document.
-    fn learn(&mut self, scene: &Scene<'_>, labels: &[Option<usize>]) -> f32 {
-        let mut hashes = Vec::new();
-        let mut loss = 0.0;
-        let mut seen: BTreeMap<usize, u32> = BTreeMap::new();
-        for at in 0..scene.len() {
-            let label = labels[at];
-            let candidates = scene.candidates(at);
-            let starts = label.is_none_or(|label| !seen.contains_key(&label));
-            if let Some(label) = label {
-                seen.insert(label, at as u32);
-            }
-            if candidates.is_empty() {
-                continue;
-            }
-            let mut rows: Vec<Vec<u32>> = Vec::with_capacity(candidates.len() + 1);
-            let mut right = Vec::with_capacity(candidates.len() + 1);
-            let mut rank = 0;
-            let places = |hashes: &[u64]| hashes.iter().map(|&hash| place(hash) as u32).collect::<Vec<u32>>();
-            scene.alone(at, &mut hashes);
-            rows.push(places(&hashes));
-            for &before in candidates {
-                scene.pair(at, before as usize, rank, &mut hashes);
-                rank += usize::from(scene.fits(at, before as usize));
-                rows.push(places(&hashes));
-                right.push(label.is_some() && labels[before as usize] == label);
-            }
-            let linked = right.iter().any(|&right| right);
-            right.insert(0, !linked);
-            if !linked && !starts {
-                // Its antecedent is out of reach: nothing to learn.
-                continue;
-            }
-            let mut scores: Vec<f32> = rows.iter().map(|row| self.score(row)).collect();
-            for (place, score) in scores.iter_mut().enumerate().filter(|(place, _)| !right[*place]) {
-                *score += match (place, linked) {
-                    (0, _) => COSTS[1],
-                    (_, false) => COSTS[0],
-                    _ => COSTS[2],
-                };
-            }
-            let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            let masses: Vec<f64> = scores.iter().map(|&score| exp(f64::from(score - most).max(-30.0))).collect();
-            let all: f64 = masses.iter().sum();
-            let good: f64 = masses.iter().zip(&right).filter(|(_, right)| **right).map(|(mass, _)| mass).sum();
-            loss -= (good / all).max(1e-12).ln() as f32;
-            for ((row, mass), right) in rows.iter().zip(&masses).zip(&right) {
-                let wanted = if *right { mass / good.max(1e-12) } else { 0.0 };
-                let gradient = (wanted - mass / all) as f32;
-                if gradient.abs() > 1e-4 {
-                    self.step(row, gradient);
-                }
-            }
-        }
-        loss
-    }
-
-    /// The model's bytes.
-    fn bytes(&self, origin: &str) -> Vec<u8> {
-        let mut file = format!("{HEADER}: {origin}\n\n").into_bytes();
-        let unit = |weight: &f32| (weight * SCALE).round().clamp(-127.0, 127.0) as i8 as u8;
-        file.extend(self.weights.iter().map(unit));
-        file
-    }
+/// The model's bytes.
+fn bytes(learner: &Learner, origin: &str) -> Vec<u8> {
+    let mut file = format!("{HEADER}: {origin}\n\n").into_bytes();
+    let unit = |weight: &f32| (weight * SCALE).round().clamp(-127.0, 127.0) as i8 as u8;
+    file.extend(learner.weights.iter().map(unit));
+    file
 }
 
 type Example<'d> = (Scene<'d>, Vec<Option<usize>>);
 
 fn learn(examples: &[&Example<'_>], rounds: usize) -> Learner {
-    let mut learner = Learner::new();
+    let mut learner = Learner::new(BITS, PACE);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut dice = Dice(11);
     for round in 0..rounds {
         dice.shuffle(&mut order);
-        let loss: f32 = order.iter().map(|&at| learner.learn(&examples[at].0, &examples[at].1)).sum();
+        let loss: f32 = order.iter().map(|&at| learn_one(&mut learner, &examples[at].0, &examples[at].1)).sum();
         println!("  round {round}: loss {loss:.0}");
     }
     learner
@@ -204,7 +181,7 @@ pub(crate) fn train(data: &Data) -> anyhow::Result<()> {
                     .filter(|(at, _)| at % folds != fold)
                     .map(|(_, example)| example)
                     .collect();
-                model(learn(&known, rounds()).bytes("fold"))
+                model(bytes(&learn(&known, rounds()), "fold"))
             })
             .collect::<anyhow::Result<_>>()?;
         for (at, (document, (scene, _))) in documents.iter().zip(&examples).enumerate() {
@@ -216,7 +193,7 @@ pub(crate) fn train(data: &Data) -> anyhow::Result<()> {
     }
     let all: Vec<&Example<'_>> = examples.iter().collect();
     let origin = data.origin(&["people/ontogum.train.conll"])?;
-    data.write_model("people.model", &learn(&all, rounds()).bytes(&origin))
+    data.write_model("people.model", &bytes(&learn(&all, rounds()), &origin))
 }
 
 fn tell(scores: &Scores) {

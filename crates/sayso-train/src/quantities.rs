@@ -11,10 +11,9 @@ use std::io::Write;
 use anyhow::Context;
 use rayon::prelude::*;
 use sayso_read::quantities::{self, Change, Hedge, Quantity, QuantityKind, Vague};
-use sayso_read::text::Text;
-use sayso_read::{Analysis, Language, Page, articles, text};
 use serde_json::{Value, json};
 
+use crate::door::Door;
 use crate::{Data, table::Row};
 
 const GOLD: &str = "quantities/newsquant.json";
@@ -166,34 +165,19 @@ fn load(data: &Data) -> anyhow::Result<Vec<(String, Vec<Figure>)>> {
     Ok(gold.iter().map(sentence).collect())
 }
 
-/// What reading wants.
-struct Reader {
-    articles: articles::Model,
-    sentences: text::Model,
-    language: Language,
-}
-
-impl Reader {
-    fn open(data: &Data) -> anyhow::Result<Reader> {
-        let articles = articles::Model::read(std::str::from_utf8(data.model("articles.model")?)?)?;
-        let sentences = text::Model::read(std::str::from_utf8(data.model("sentences.model")?)?)?;
-        Ok(Reader { articles, sentences, language: crate::language(data)? })
-    }
-
-    fn read(&self, sentence: &str) -> Vec<Figure> {
-        let page = Page::text("", sentence.to_owned());
-        let text = Text::with(&articles::extract(&page, &self.articles), &self.sentences);
-        let found = quantities::find(&text, &Analysis::of(&text, &self.language), Vague::Literal);
-        let mut figures: Vec<Figure> = found.iter().filter_map(|one| cqe(one, text.words(one.span))).collect();
-        figures.iter_mut().for_each(|figure| figure.unit = normal(&figure.unit));
-        figures
-    }
+/// What the program finds in a sentence.
+fn found(door: &Door, sentence: &str) -> Vec<Figure> {
+    let (_, text, analysis) = door.read(sentence);
+    let found = quantities::find(&text, &analysis, Vague::Literal);
+    let mut figures: Vec<Figure> = found.iter().filter_map(|one| cqe(one, text.words(one.span))).collect();
+    figures.iter_mut().for_each(|figure| figure.unit = normal(&figure.unit));
+    figures
 }
 
 /// Scores the stage.
 pub(crate) fn evaluate(data: &Data) -> anyhow::Result<Vec<Row>> {
-    let (gold, reader) = (load(data)?, Reader::open(data)?);
-    let found: Vec<Vec<Figure>> = gold.par_iter().map(|(text, _)| reader.read(text)).collect();
+    let (gold, door) = (load(data)?, Door::open(data)?);
+    let found: Vec<Vec<Figure>> = gold.par_iter().map(|(text, _)| found(&door, text)).collect();
     let mut rows = Vec::new();
     for (part, floors, aims) in [
         ("all", [Some(0.9), Some(0.8), Some(0.7)], [Some(0.92), Some(0.86), None]),
@@ -221,10 +205,10 @@ pub(crate) fn evaluate(data: &Data) -> anyhow::Result<Vec<Row>> {
 
 /// Prints what is found in each sentence, as `score_quant.py` reads it.
 pub(crate) fn predict(data: &Data) -> anyhow::Result<()> {
-    let (gold, reader) = (load(data)?, Reader::open(data)?);
+    let (gold, door) = (load(data)?, Door::open(data)?);
     let mut out = std::io::stdout().lock();
     for (id, (text, _)) in gold.iter().enumerate() {
-        let figures: Vec<Value> = (reader.read(text).iter())
+        let figures: Vec<Value> = (found(&door, text).iter())
             .map(|figure| {
                 let value = match figure.amount {
                     Amount::Number(number) => json!(number),

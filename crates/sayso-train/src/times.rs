@@ -10,10 +10,9 @@ use std::path::Path;
 use anyhow::Context;
 use rayon::prelude::*;
 use sayso_read::reading::CodePoints;
-use sayso_read::text::Text;
 use sayso_read::times::{self, Anchor, Reference};
-use sayso_read::{Analysis, Language, Page, articles, text};
 
+use crate::door::Door;
 use crate::{Data, table::Row};
 
 /// A time expression, gold or found; positions in code points.
@@ -87,45 +86,25 @@ fn load(data: &Data, corpus: &str) -> anyhow::Result<Vec<Gold>> {
     paths.iter().map(read).collect()
 }
 
-/// What the program finds, as far as this stage goes.
-struct Reader {
-    articles: articles::Model,
-    sentences: text::Model,
-    language: Language,
-}
-
-impl Reader {
-    fn open(data: &Data) -> anyhow::Result<Reader> {
-        let articles = articles::Model::default(); // Plain text is read by rule.
-        Ok(Reader { articles, sentences: crate::text::model(data)?, language: crate::language(data)? })
-    }
-
-    fn read(&self, gold: &Gold) -> Vec<Timex> {
-        let page = Page::text(gold.id.as_str(), gold.text.clone().into_bytes());
-        let text = Text::with(&articles::extract(&page, &self.articles), &self.sentences);
-        let analysis = Analysis::of(&text, &self.language);
-        let reference = gold.day.clone().map(|value| Reference { value, origin: Anchor::Published });
-        let points = CodePoints::of(&text.string);
-        let timex = |time: &times::Time| {
-            let (start, end) = points.of_span(time.span);
-            let kind = serde_json::to_value(time.kind).ok().and_then(|kind| kind.as_str().map(str::to_owned));
-            Timex {
-                start: start as usize,
-                end: end as usize,
-                kind: kind.unwrap_or_default(),
-                value: time.value.clone(),
-            }
-        };
-        times::find(&text, &analysis, reference.as_ref()).iter().map(timex).collect()
-    }
+/// What the program finds in a document.
+fn found(door: &Door, gold: &Gold) -> Vec<Timex> {
+    let (_, text, analysis) = door.read(&gold.text);
+    let reference = gold.day.clone().map(|value| Reference { value, origin: Anchor::Published });
+    let points = CodePoints::of(&text.string);
+    let timex = |time: &times::Time| {
+        let (start, end) = points.of_span(time.span);
+        let kind = serde_json::to_value(time.kind).ok().and_then(|kind| kind.as_str().map(str::to_owned));
+        Timex { start: start as usize, end: end as usize, kind: kind.unwrap_or_default(), value: time.value.clone() }
+    };
+    times::find(&text, &analysis, reference.as_ref()).iter().map(timex).collect()
 }
 
 /// Writes the predictions for a corpus as the Python scorer wants them, one document a line.
 pub(crate) fn predict(data: &Data, corpus: &str) -> anyhow::Result<()> {
     let gold = load(data, corpus)?;
-    let reader = Reader::open(data)?;
+    let door = Door::open(data)?;
     let line = |gold: &Gold| {
-        let timexes = reader.read(gold).into_iter().map(|Timex { start, end, kind, value }| {
+        let timexes = found(&door, gold).into_iter().map(|Timex { start, end, kind, value }| {
             serde_json::json!({ "start": start, "end": end, "type": kind, "value": value })
         });
         serde_json::json!({ "id": gold.id, "timexes": timexes.collect::<Vec<_>>() }).to_string()
@@ -228,14 +207,14 @@ impl Counts {
 
 /// Scores the stage; floors and aims stand at WikiWars.
 pub(crate) fn evaluate(data: &Data) -> anyhow::Result<Vec<Row>> {
-    let reader = Reader::open(data)?;
+    let door = Door::open(data)?;
     let mut rows = Vec::new();
     for (corpus, note) in [
         ("wikiwars", "all types are DATE there; rules were tuned on it"),
         ("tweets-train", "its values follow conventions of their own (2014-XX-XX, 2014-12-12-WXX-5)"),
     ] {
         let gold = load(data, corpus)?;
-        let counts: Vec<Counts> = gold.par_iter().map(|gold| count(gold, &reader.read(gold))).collect();
+        let counts: Vec<Counts> = gold.par_iter().map(|gold| count(gold, &found(&door, gold))).collect();
         let total = counts.iter().fold(Counts::default(), |sum, one| Counts {
             gold: sum.gold + one.gold,
             found: sum.found + one.found,

@@ -5,20 +5,27 @@
 
 use std::sync::LazyLock;
 
-use sayso_read::people::{self, Entity, MentionForm};
+use sayso_read::people::{self, Entity, MentionForm, People};
+use sayso_read::statements::{self, Statement};
 use sayso_read::text::Text;
-use sayso_read::{Analysis, Models, quotes, statements};
+use sayso_read::{Analysis, Models, quotes};
 
 use crate::harness::Mark;
 
-static MODELS: LazyLock<Models> = LazyLock::new(sayso_models::open);
+pub(crate) static MODELS: LazyLock<Models> = LazyLock::new(sayso_models::open);
 
-pub(crate) fn marks(text: &Text) -> Vec<Mark> {
+/// A text read up to its people.
+pub(crate) fn read(text: &Text) -> (Analysis, Vec<Statement>, People) {
     let analysis = Analysis::of(text, &MODELS.language);
     let quotes = quotes::find(text);
     let weights = statements::Weights { language: &MODELS.language, model: &MODELS.statements };
     let statements = statements::find(text, &analysis, &quotes, weights).list;
     let people = people::find(text, &analysis, &MODELS.language, &quotes, &statements, &MODELS.people);
+    (analysis, statements, people)
+}
+
+pub(crate) fn marks(text: &Text) -> Vec<Mark> {
+    let (_, statements, people) = read(text);
     let speaks = |index: usize| people.speakers.contains(&Some(index as u32));
     let is_told = |index: &usize| {
         let entity = &people.entities[*index];

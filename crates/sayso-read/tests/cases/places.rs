@@ -1,25 +1,15 @@
 //! Marks of the stage `places`: each toponym with its form (unless it is a plain name), the place that it is, the country and how closely it
 //! is known; and what is in doubt.
 
-#![allow(clippy::disallowed_types)] // A test may keep what is slow to open.
-
-use std::sync::LazyLock;
-
 use sayso_read::articles::Metadata;
 use sayso_read::places::{self, Place, PlaceForm};
 use sayso_read::text::Text;
-use sayso_read::{Analysis, Models, people, quotes, statements};
 
 use crate::harness::Mark;
-
-static MODELS: LazyLock<Models> = LazyLock::new(sayso_models::open);
+use crate::people::{MODELS, read};
 
 pub(crate) fn marks(text: &Text) -> Vec<Mark> {
-    let analysis = Analysis::of(text, &MODELS.language);
-    let quotes = quotes::find(text);
-    let weights = statements::Weights { language: &MODELS.language, model: &MODELS.statements };
-    let statements = statements::find(text, &analysis, &quotes, weights).list;
-    let people = people::find(text, &analysis, &MODELS.language, &quotes, &statements, &MODELS.people);
+    let (analysis, _, people) = read(text);
     let metadata = Metadata::default();
     let found = places::find(text, &analysis, &people, &metadata, &MODELS.gazetteer, &MODELS.places);
     let mut marks: Vec<Mark> =

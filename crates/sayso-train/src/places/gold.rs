@@ -2,14 +2,14 @@
 
 use anyhow::Context;
 use rayon::prelude::*;
-use sayso_read::articles::{self, Metadata};
-use sayso_read::page::Page;
+use sayso_read::Analysis;
+use sayso_read::articles::Metadata;
 use sayso_read::span::Span;
 use sayso_read::text::Text;
-use sayso_read::{Analysis, Language};
 use serde_json::Value;
 
 use crate::Data;
+use crate::door::Door;
 
 /// Their names.
 pub(super) const CORPORA: [&str; 3] = ["gwn", "lgl", "geovirus"];
@@ -46,7 +46,7 @@ pub(super) struct Document {
 
 /// Reads all of them.
 pub(super) fn read(data: &Data) -> anyhow::Result<Vec<Document>> {
-    let (language, sentences) = (crate::language(data)?, crate::text::model(data)?);
+    let door = Door::open(data)?;
     let mut lines = Vec::new();
     for corpus in CORPORA {
         let path = data.path(file(corpus));
@@ -55,23 +55,12 @@ pub(super) fn read(data: &Data) -> anyhow::Result<Vec<Document>> {
             lines.push((corpus, number, serde_json::from_str::<Value>(line)?));
         }
     }
-    Ok(lines
-        .into_par_iter()
-        .map(|(corpus, number, line)| document(corpus, number, &line, &language, &sentences))
-        .collect())
+    Ok(lines.into_par_iter().map(|(corpus, number, line)| document(corpus, number, &line, &door)).collect())
 }
 
-fn document(
-    corpus: &'static str,
-    number: usize,
-    line: &Value,
-    language: &Language,
-    sentences: &sayso_read::text::Model,
-) -> Document {
+fn document(corpus: &'static str, number: usize, line: &Value, door: &Door) -> Document {
     let string = line["text"].as_str().unwrap_or_default();
-    let article = articles::extract(&Page::text("gold", string), &articles::Model::default());
-    let text = Text::with(&article, sentences);
-    let analysis = Analysis::of(&text, language);
+    let (article, text, analysis) = door.read(string);
     let bytes: Vec<usize> = string.char_indices().map(|(byte, _)| byte).chain([string.len()]).collect();
     let gold = |place: &Value| {
         let byte = |key: &str| place[key].as_u64().and_then(|point| bytes.get(point as usize).copied());

@@ -6,39 +6,13 @@ use sayso_read::places::{BITS, Gazetteer, Model, Scene, choose, features, place}
 
 use super::gold::{Document, Gold};
 use super::score::{NEAR, distance};
+use crate::adagrad::{Learner, Pace};
 use crate::articles::boost::exp;
 use crate::dice::Dice;
 
 /// Rounds over all examples.
 const ROUNDS: usize = 8;
-const RATE: f32 = 0.1;
-/// Pull towards nothing, a step.
-const DECAY: f32 = 1e-5;
-
-/// One set of weights in training.
-struct Learner {
-    weights: Vec<f32>,
-    squares: Vec<f32>,
-}
-
-impl Learner {
-    fn new() -> Learner {
-        Learner { weights: vec![0.0; 1 << BITS], squares: vec![0.0; 1 << BITS] }
-    }
-
-    fn score(&self, features: &[u32]) -> f32 {
-        features.iter().map(|&feature| self.weights[feature as usize]).sum()
-    }
-
-    fn step(&mut self, features: &[u32], gradient: f32) {
-        for &feature in features {
-            let feature = feature as usize;
-            let gradient = gradient - DECAY * self.weights[feature];
-            self.squares[feature] += gradient * gradient;
-            self.weights[feature] += RATE * gradient / (self.squares[feature].sqrt() + 0.1);
-        }
-    }
-}
+const PACE: Pace = Pace { rate: 0.1, damping: 0.1, decay: 1e-5 };
 
 fn places(hashes: &[u64]) -> Vec<u32> {
     hashes.iter().map(|&hash| place(hash) as u32).collect()
@@ -69,7 +43,7 @@ fn learn_mentions(documents: &[&Document], scenes: &[Scene<'_>]) -> Vec<f32> {
             examples.push((places(&hashes), right));
         }
     }
-    let mut learner = Learner::new();
+    let mut learner = Learner::new(BITS, PACE);
     let mut dice = Dice(7);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     for _ in 0..ROUNDS {
@@ -91,7 +65,7 @@ fn learn_bearers(documents: &[&Document], scenes: &[Scene<'_>], mentions: &Model
     for (document, scene) in documents.iter().zip(scenes) {
         examples.extend(choices(document, scene, mentions, map));
     }
-    let mut learner = Learner::new();
+    let mut learner = Learner::new(BITS, PACE);
     let mut dice = Dice(5);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     for _ in 0..ROUNDS {
