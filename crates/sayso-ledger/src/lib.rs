@@ -16,10 +16,14 @@ pub mod rows;
 mod store;
 mod settle;
 mod query;
+mod chosen;
 mod find;
+mod tables;
 
+pub use chosen::Chosen;
 pub use find::{About, Found, Hit, Report, Said, Wanted};
 pub use open::{Ledger, SCHEMA};
 pub use settle::Account;
 pub use store::{Adding, Incoming, Key};
+pub use tables::{Cell, Column, Kind, Snapshot, TABLES, Table};
 pub use trouble::{Result, Trouble, Why};
