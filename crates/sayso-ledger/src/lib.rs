@@ -19,6 +19,7 @@ mod query;
 mod chosen;
 mod find;
 mod tables;
+pub mod spoken;
 
 pub use chosen::Chosen;
 pub use find::{About, Found, Hit, Report, Said, Wanted};

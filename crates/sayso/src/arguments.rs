@@ -320,6 +320,8 @@ pub(crate) enum ExportFormat {
     Webanno,
     /// brat standoff: a folder.
     Ann,
+    /// What named speakers say to be so, as schema.org's Claim (JSON-LD); never a rating.
+    ClaimreviewStub,
     /// Events; comes with a later release.
     Polecat,
 }

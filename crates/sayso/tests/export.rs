@@ -241,6 +241,48 @@ By Ada Wick
 ";
 
 #[test]
+fn claims_carry_who_and_where_and_never_a_rating() {
+    let place = Place::world("stubs");
+    let bytes = place.export(&["-f", "claimreview-stub"]);
+    assert!(!words(&bytes).contains("eviewRating") && !words(&bytes).contains("ClaimReview"));
+    let stubs: Value = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!(stubs["@context"], "https://schema.org");
+    let claims = stubs["@graph"].as_array().unwrap();
+    assert!(claims.len() > 100 && words(&bytes).lines().count() == claims.len() + 2, "{}", claims.len());
+    let readings = place.export(&["-f", "jsonl"]);
+    let readings: Vec<Value> = words(&readings).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let mut spread = 0;
+    for claim in claims {
+        // The claim is what that statement of that reading says.
+        let (id, label) = claim["@id"].as_str().unwrap().split_once('#').unwrap();
+        let statements = readings.iter().filter(|reading| reading["id"] == id).flat_map(|reading| {
+            reading["statements"].as_array().unwrap().iter().filter(|statement| statement["id"] == label)
+        });
+        let text: Vec<&str> = claim["text"].as_str().unwrap().split_whitespace().collect();
+        let said = |statement: &Value| statement["content"]["text"].as_str().unwrap().to_owned();
+        let same = statements.filter(|statement| said(statement).split_whitespace().eq(text.iter().copied()));
+        let classes: Vec<&Value> = same.map(|statement| &statement["cue"]["class"]).collect();
+        let others = ["deny", "ask", "demand", "promise", "hope", "doubt"];
+        assert!(
+            !classes.is_empty() && classes.iter().all(|class| !others.iter().any(|other| class == other)),
+            "{claim}"
+        );
+        assert!(["Person", "Organization"].contains(&claim["author"]["@type"].as_str().unwrap()));
+        assert!(!claim["author"]["name"].as_str().unwrap().is_empty());
+        let first = &claim["appearance"][0];
+        let dated = !first["datePublished"].is_null();
+        assert_eq!(&claim["firstAppearance"], if dated { first } else { &Value::Null });
+        let days: Vec<&str> = (claim["appearance"].as_array().unwrap().iter())
+            .map(|work| work["datePublished"].as_str().unwrap_or("9999"))
+            .collect();
+        assert!(days.is_sorted());
+        spread += usize::from(days.len() > 1);
+    }
+    // Copies of one report are one claim in several works.
+    assert!(spread > 10, "{spread}");
+}
+
+#[test]
 fn days_and_outlets_narrow_every_table() {
     let place = Place::world("narrow");
     let narrow = ["--since", "2024-03-12", "--until", "2024-03-14", "--outlet", "Meridian"];

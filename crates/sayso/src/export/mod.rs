@@ -1,12 +1,14 @@
 //! Export: the command `sayso export`: the ledger for other programs.
 //!
 //! In: a ledger, a format, which documents. Out: tables (Parquet, CSV) in a folder or one of them alone; whole readings (JSON Lines, W3C Web
-//! Annotation, brat). All that is written comes from one moment of the ledger, whoever adds meanwhile. Rows and
+//! Annotation, brat);
+//! stubs of schema.org's `Claim`. All that is written comes from one moment of the ledger, whoever adds meanwhile. Rows and
 //! readings pass one after the other: memory does not grow with the ledger.
 //!
 //! ```text
 //! ledger ─┬─ rows ─────► parquet, csv ────────┬─► place: a folder, a file, standard output
-//!         └─ readings ─► jsonl, webanno, ann ─┘
+//!         ├─ readings ─► jsonl, webanno, ann ─┤
+//!         └─ spoken ───► stubs ───────────────┘
 //! ```
 //!
 //! Not here: what the tables are (`sayso-ledger`'s `tables`), what a reading looks like in a format (`webanno`, `brat`).
@@ -15,6 +17,7 @@ mod csv;
 mod parquet;
 mod place;
 mod readings;
+mod stubs;
 
 use std::io::IsTerminal;
 use std::path::Path;
@@ -47,6 +50,8 @@ enum One {
     Jsonl,
     /// Their annotations.
     Webanno,
+    /// What is said to be so.
+    Stubs,
 }
 
 /// What goes into a folder.
@@ -112,6 +117,7 @@ fn work(call: &Export) -> Result<Work<'_>, &'static str> {
         ExportFormat::Csv => tables(Shape::Csv),
         ExportFormat::Jsonl => Ok(Work::One(One::Jsonl)),
         ExportFormat::Webanno => Ok(Work::One(One::Webanno)),
+        ExportFormat::ClaimreviewStub => Ok(Work::One(One::Stubs)),
         ExportFormat::Ann => match output {
             Some(folder) => Ok(Work::Many(Many::Standoff, folder)),
             None => Err("this format keeps a file for every document: say with --output DIR where they go"),
@@ -129,6 +135,7 @@ impl Job<'_> {
             One::Table(shape, table) => self.table(*shape, table, out, screen),
             One::Jsonl => readings::jsonl(self, out),
             One::Webanno => readings::annotations(self, out),
+            One::Stubs => stubs::write(self, out),
         }
     }
 
