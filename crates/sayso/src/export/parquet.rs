@@ -2,7 +2,7 @@
 //!
 //! In: a table. Out: one file: signed 64-bit integers, doubles, booleans, UTF-8, days as `DATE`; lists as lists, spans as lists of
 //! `{start, end}`; what is missing is null. The file's metadata names the schema, the table and the program; the same rows give the same
-//! bytes. Rows are gathered [`BATCH`] at a time and written in groups of [`GROUP`], so memory stays flat.
+//! bytes. Rows are gathered [`BATCH`] at a time and written in groups of [`GROUP`] at most, so memory stays flat.
 //!
 //! ```text
 //! content_spans [[812, 861]]  ─►  LIST<element: {start: INT64 812, end: INT64 861}>
@@ -30,8 +30,9 @@ use super::place::Out;
 /// Rows that are gathered before they are encoded.
 const BATCH: usize = 8_192;
 
-/// Rows of a group: what a reader takes in at once, and the writer holds, encoded.
+/// Rows of a group at most, and bytes: what a reader takes in at once, and the writer holds, encoded.
 const GROUP: usize = 65_536;
+const GROUP_BYTES: usize = 64 << 20;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -48,6 +49,7 @@ pub(super) fn write(job: &Job<'_>, table: &Table, columns: &[Column], out: &mut 
         .set_created_by(format!("sayso version {VERSION}"))
         .set_compression(Compression::SNAPPY)
         .set_max_row_group_row_count(Some(GROUP))
+        .set_max_row_group_bytes(Some(GROUP_BYTES))
         .set_key_value_metadata(Some(about.map(|(key, value)| KeyValue::new(key.into(), value)).into()))
         .build();
     // Parquet's own types say all there is; Arrow's would stand beside them once more.
