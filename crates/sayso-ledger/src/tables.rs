@@ -49,6 +49,8 @@ pub enum Kind {
     Day,
     /// Words, any number, as a JSON list.
     Texts,
+    /// Whole numbers, any number, as a JSON list.
+    Integers,
     /// Stretches of a text, as JSON: `[[start, end], ...]`.
     Spans,
     /// Stretches that two texts share, as JSON: `[{"here": [start, end], "there": [start, end]}, ...]`.
@@ -112,6 +114,11 @@ pub enum Cell<'r> {
 impl Cell<'_> {
     /// The values of a [`Kind::Texts`]; none where there is no such list.
     pub fn texts(&self) -> Vec<String> {
+        self.list()
+    }
+
+    /// The numbers of a [`Kind::Integers`].
+    pub fn integers(&self) -> Vec<i64> {
         self.list()
     }
 

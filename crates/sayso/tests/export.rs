@@ -122,6 +122,7 @@ fn shown(column: &dyn Array, row: usize) -> String {
                             _ => numbers.into(),
                         }
                     }
+                    Int64 => list.as_primitive::<Int64Type>().value(at).into(),
                     _ => list.as_string::<i32>().value(at).into(),
                 })
                 .collect();

@@ -1,9 +1,8 @@
 //! Export: the command `sayso export`: the ledger for other programs.
 //!
-//! In: a ledger, a format, which documents. Out: tables (Parquet, CSV) in a folder or one of them alone; whole readings (JSON Lines, W3C Web
-//! Annotation, brat);
-//! stubs of schema.org's `Claim`. All that is written comes from one moment of the ledger, whoever adds meanwhile. Rows and
-//! readings pass one after the other: memory does not grow with the ledger.
+//! In: a ledger, a format, which documents. Out: tables (Parquet, CSV) in a folder, or one of them alone; whole readings (JSON Lines, W3C Web
+//! Annotation, brat); stubs of schema.org's `Claim`. All that is written comes from one moment of the ledger, whoever adds meanwhile. Rows
+//! and readings pass one after the other: memory does not grow with the ledger.
 //!
 //! ```text
 //! ledger ─┬─ rows ─────► parquet, csv ────────┬─► place: a folder, a file, standard output
@@ -11,7 +10,8 @@
 //!         └─ spoken ───► stubs ───────────────┘
 //! ```
 //!
-//! Not here: what the tables are (`sayso-ledger`'s `tables`), what a reading looks like in a format (`webanno`, `brat`).
+//! Not here: what the tables are (`sayso-ledger`'s `tables`), what counts as said to be so (its `spoken`), what a reading
+//! looks like in a format (`webanno`, `brat`).
 
 mod csv;
 mod parquet;

@@ -87,6 +87,7 @@ fn field(column: &Column) -> Field {
         Kind::Boolean => DataType::Boolean,
         Kind::Day => DataType::Date32,
         Kind::Texts => DataType::List(Arc::new(element(DataType::Utf8))),
+        Kind::Integers => DataType::List(Arc::new(element(DataType::Int64))),
         Kind::Spans => DataType::List(Arc::new(element(DataType::Struct(numbers(SPAN))))),
         Kind::Pairs => DataType::List(Arc::new(element(DataType::Struct(numbers(PAIR))))),
     };
@@ -114,6 +115,7 @@ enum Values {
     Boolean(BooleanBuilder),
     Day(Date32Builder),
     Texts(ListBuilder<StringBuilder>),
+    Integers(ListBuilder<Int64Builder>),
     Spans(ListBuilder<StructBuilder>),
     Pairs(ListBuilder<StructBuilder>),
 }
@@ -132,6 +134,9 @@ impl Values {
             Kind::Boolean => Values::Boolean(BooleanBuilder::new()),
             Kind::Day => Values::Day(Date32Builder::new()),
             Kind::Texts => Values::Texts(ListBuilder::new(StringBuilder::new()).with_field(element(DataType::Utf8))),
+            Kind::Integers => {
+                Values::Integers(ListBuilder::new(Int64Builder::new()).with_field(element(DataType::Int64)))
+            }
             Kind::Spans => Values::Spans(structs(SPAN)),
             Kind::Pairs => Values::Pairs(structs(PAIR)),
         }
@@ -162,6 +167,10 @@ impl Values {
                 }
                 values.append(there);
             }
+            Values::Integers(values) => {
+                values.values().append_slice(&cell.integers());
+                values.append(there);
+            }
             Values::Spans(values) => {
                 cell.spans().iter().for_each(|span| push(values.values(), span));
                 values.append(there);
@@ -182,6 +191,7 @@ impl Values {
             Values::Boolean(values) => Arc::new(values.finish()),
             Values::Day(values) => Arc::new(values.finish()),
             Values::Texts(values) => Arc::new(values.finish()),
+            Values::Integers(values) => Arc::new(values.finish()),
             Values::Spans(values) | Values::Pairs(values) => Arc::new(values.finish()),
         }
     }
