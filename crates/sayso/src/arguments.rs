@@ -263,6 +263,24 @@ Copies of a report are shown once, with the number of their outlets.
 
 Exit codes: 0 something was found; 1 nothing was found; 2 the call itself is wrong.";
 
+/// How answers about a ledger are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Plain {
+    /// For people.
+    Pretty,
+    /// JSON Lines.
+    Json,
+}
+
+impl Plain {
+    /// As asked for, or as the output wants it.
+    pub(crate) fn or_fitting(format: Option<Plain>) -> Plain {
+        use std::io::IsTerminal;
+        let fitting = if std::io::stdout().is_terminal() { Plain::Pretty } else { Plain::Json };
+        format.unwrap_or(fitting)
+    }
+}
+
 /// The call of `sayso export`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXPORT_EXAMPLES)]
@@ -324,24 +342,6 @@ pub(crate) enum ExportFormat {
     ClaimreviewStub,
     /// Events; comes with a later release.
     Polecat,
-}
-
-/// How answers about a ledger are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Plain {
-    /// For people.
-    Pretty,
-    /// JSON Lines.
-    Json,
-}
-
-impl Plain {
-    /// As asked for, or as the output wants it.
-    pub(crate) fn or_fitting(format: Option<Plain>) -> Plain {
-        use std::io::IsTerminal;
-        let fitting = if std::io::stdout().is_terminal() { Plain::Pretty } else { Plain::Json };
-        format.unwrap_or(fitting)
-    }
 }
 
 const READ_EXAMPLES: &str = "\
