@@ -206,6 +206,9 @@ fn csv_is_as_rfc_4180_has_it() {
     let lines: Vec<&str> = words(&bytes).split("\r\n").collect();
     assert!(lines[0].starts_with("document,id,path,url,") && lines[2].is_empty(), "{lines:?}");
     assert!(lines[1].contains(r#","=1+1, “Hallek” 🚢","[""Ada Wick"",""Zoë Ørn""]",en,2024-03-12,"#), "{}", lines[1]);
+    let nul = Place::of("nul", &[("a.txt", &TEXT.replace("the quay", "the\0quay"))]);
+    let passages = csv(&nul.export(&["-f", "csv", "--table", "passages"]));
+    assert!(passages.iter().any(|passage| passage["text"].contains("the\u{fffd}quay")), "{passages:?}");
     let statements = csv(&place.export(&["-f", "csv", "--table", "statements"]));
     assert!(statements.iter().all(|statement| ["true", "false"].contains(&statement["negated"].as_str())));
 }

@@ -2,7 +2,7 @@
 //!
 //! In: a table. Out: UTF-8, a line with the names of the columns, a line a row, ends of line as CR LF; what holds a comma, a quotation mark
 //! or an end of line stands in quotation marks. A value that is missing is an empty field; booleans are `true` and `false`; lists stand as
-//! the ledger's JSON. Words are as they were read: a spreadsheet may take one that begins with `=` for a formula.
+//! the ledger's JSON. Words are as they were read, but for NUL, which is U+FFFD: a spreadsheet may take one that begins with `=` for a formula.
 //!
 //! ```text
 //! quantity,document,...,text,kind,value
@@ -37,6 +37,8 @@ pub(super) fn write(
                 Cell::Integer(value) => value.to_string().into(),
                 Cell::Real(value) => value.to_string().into(),
                 Cell::Text(words) if screen => safe::show(words),
+                // Readers of CSV end a file or a field there; U+FFFD is one code point too.
+                Cell::Text(words) if words.contains('\0') => words.replace('\0', "\u{fffd}").into(),
                 Cell::Text(words) => words.into(),
             };
             // A pipe that was closed must be found as what it is.
