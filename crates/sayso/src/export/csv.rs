@@ -2,7 +2,8 @@
 //!
 //! In: a table. Out: UTF-8, a line with the names of the columns, a line a row, ends of line as CR LF; what holds a comma, a quotation mark
 //! or an end of line stands in quotation marks. A value that is missing is an empty field; booleans are `true` and `false`; lists stand as
-//! the ledger's JSON. Words are as they were read, but for NUL, which is U+FFFD: a spreadsheet may take one that begins with `=` for a formula.
+//! the ledger's JSON. Words are as they were read (NUL alone becomes U+FFFD): a spreadsheet may take what begins with `=` for a
+//! formula, which is for the user to know.
 //!
 //! ```text
 //! quantity,document,...,text,kind,value
