@@ -187,7 +187,7 @@ impl Ledger {
     }
 
     /// Gives each row of a table that belongs to the chosen documents to `each`, whose first error ends it.
-    pub fn rows<E: From<Trouble>>(
+    pub fn walk<E: From<Trouble>>(
         &self,
         table: &Table,
         columns: &[Column],

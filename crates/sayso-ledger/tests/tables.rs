@@ -19,7 +19,7 @@ fn paths(ledger: &Ledger) -> Vec<String> {
     let at = columns.iter().position(|column| column.name == "path").unwrap();
     let mut paths = Vec::new();
     let all = Chosen::default();
-    let rows = ledger.rows(table, &columns, &all, |cells| -> Result<(), Trouble> {
+    let rows = ledger.walk(table, &columns, &all, |cells| -> Result<(), Trouble> {
         if let Cell::Text(path) = cells[at] {
             paths.push(path.to_owned());
         }

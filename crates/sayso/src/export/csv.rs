@@ -30,7 +30,7 @@ pub(super) fn write(
     let ends = if screen { csv::Terminator::Any(b'\n') } else { csv::Terminator::CRLF };
     let mut rows = csv::WriterBuilder::new().terminator(ends).from_writer(out);
     rows.write_record(columns.iter().map(|column| column.name.as_str())).map_err(io::Error::from)?;
-    job.ledger.rows(table, columns, &job.chosen, |cells| -> anyhow::Result<()> {
+    job.ledger.walk(table, columns, &job.chosen, |cells| -> anyhow::Result<()> {
         for (column, cell) in columns.iter().zip(cells) {
             let words = match *cell {
                 Cell::Null => Cow::Borrowed(""),

@@ -57,7 +57,7 @@ pub(super) fn write(job: &Job<'_>, table: &Table, columns: &[Column], out: &mut 
     let mut writer = ArrowWriter::try_new_with_options(out, schema.clone(), options)?;
     let mut values: Vec<Values> = columns.iter().map(|column| Values::of(column.kind)).collect();
     let mut gathered = 0;
-    job.ledger.rows(table, columns, &job.chosen, |cells| -> anyhow::Result<()> {
+    job.ledger.walk(table, columns, &job.chosen, |cells| -> anyhow::Result<()> {
         for (values, cell) in values.iter_mut().zip(cells) {
             values.push(cell);
         }
