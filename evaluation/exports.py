@@ -42,10 +42,10 @@ def holds(cell, value):
     return cell == (value.isoformat() if isinstance(value, datetime.date) else value)
 
 
-def same(value, field, name):
+def same(value, field, boolean):
     """Whether a field of CSV says what the ledger holds."""
     if isinstance(value, float): return float(field) == value
-    if name == "negated": return field == ("true" if value else "false")
+    if boolean: return field == ("true" if value else "false")
     return field == ("" if value is None else str(value))
 
 
@@ -74,7 +74,7 @@ def tables(folder, base, pq):
         if fields[0] != names or len(fields) - 1 != len(rows): fault("csv:", table, len(fields) - 1, "rows")
         for row, line in zip(rows, fields[1:]):
             for name, cell, field in zip(names, row, line):
-                if not same(cell, field, name): fault(f"csv {table} {row[0]} {name}:", field, "not", cell)
+                if not same(cell, field, str(read.schema.field(name).type) == "bool"): fault(f"csv {table} {row[0]} {name}:", field, "not", cell)
         count = ask(f"SELECT count(*) FROM read_csv('{path.with_suffix('.csv')}', header=true, all_varchar=true)")[0]
         if count != len(rows): fault("duckdb reads", count, "rows of", table, "as CSV, not", len(rows))
         yield table, len(rows)
