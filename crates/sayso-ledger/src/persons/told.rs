@@ -1,0 +1,86 @@
+//! Told: what is known of a person from all documents together.
+//!
+//! In: looks at its entities. Out: [`Person`]. What most documents say stands first; two countries are no country.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use sayso_read::people::EntityKind;
+use serde::Serialize;
+
+use super::context::Context;
+use super::look::{Look, Table};
+use super::words::{Symbol, fold};
+
+/// Names, roles and bodies of one person that are told.
+const MOST_TOLD: usize = 20;
+
+/// One person or body over all documents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Person {
+    /// The number of its first entity.
+    pub person: i64,
+    /// What most of its entities are.
+    pub kind: EntityKind,
+    /// The fullest name; of several as full, the one that most documents print.
+    pub name: String,
+    /// The other names printed for it, the commonest first.
+    pub aliases: Vec<String>,
+    /// What it is called, as printed, the commonest first.
+    pub roles: Vec<String>,
+    /// The bodies that it belongs to, as printed, the commonest first; of a body, the place that it belongs to.
+    pub affiliations: Vec<String>,
+    /// ISO 3166-1 alpha-3; none where documents say none, or several.
+    pub country: Option<String>,
+    /// Documents that name it.
+    pub documents: i64,
+    /// Reports that name it: documents that are copies of each other count once.
+    pub reports: i64,
+}
+
+/// Puts together what the entities of a person say.
+pub(super) fn tell(person: i64, looks: &[&Look], table: &Table, context: &Context) -> Person {
+    let text = |symbol: Symbol| table.symbols.text(symbol);
+    let names = by_count(looks.iter().map(|look| look.name));
+    let words = |symbol: Symbol| fold(text(symbol)).split(' ').count();
+    // Among equals a name in capital letters ("IVO RASMIN") is the last choice.
+    let shouted = |symbol: Symbol| !text(symbol).chars().any(char::is_lowercase);
+    let best = names.iter().enumerate().max_by_key(|&(at, &name)| (words(name).min(4), !shouted(name), Reverse(at)));
+    let name = best.map_or("", |(_, &name)| text(name));
+    let mut aliases: Vec<String> = Vec::new();
+    let printed = by_count(looks.iter().flat_map(|look| look.aliases.iter().copied()));
+    for other in names.iter().chain(&printed).map(|&other| text(other)) {
+        if other != name && aliases.len() < MOST_TOLD && !aliases.iter().any(|alias| alias == other) {
+            aliases.push(other.to_owned());
+        }
+    }
+    let listed =
+        |symbols: Vec<Symbol>| symbols.into_iter().take(MOST_TOLD).map(|symbol| text(symbol).to_owned()).collect();
+    let countries: BTreeSet<&str> = looks.iter().filter_map(|look| look.country).map(text).collect();
+    let kinds = by_count(looks.iter().map(|look| look.kind));
+    let scenes: BTreeSet<u32> = looks.iter().map(|look| look.scene).collect();
+    let scenes: Vec<_> = scenes.iter().filter_map(|&scene| context.scenes.get(scene as usize)).collect();
+    let reports: BTreeSet<Result<i64, i64>> = scenes.iter().map(|scene| scene.family.ok_or(scene.document)).collect();
+    Person {
+        person,
+        kind: kinds.first().copied().unwrap_or(EntityKind::Other),
+        name: name.to_owned(),
+        aliases,
+        roles: listed(by_count(looks.iter().filter_map(|look| look.role))),
+        affiliations: listed(by_count(looks.iter().filter_map(|look| look.body))),
+        country: countries.first().filter(|_| countries.len() == 1).map(|&country| country.to_owned()),
+        documents: scenes.len() as i64,
+        reports: reports.len() as i64,
+    }
+}
+
+/// Each once, the commonest first, then the one that came first.
+fn by_count<T: Copy + Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut counts: BTreeMap<T, (usize, usize)> = BTreeMap::new();
+    for (at, item) in items.enumerate() {
+        counts.entry(item).or_insert((0, at)).0 += 1;
+    }
+    let mut order: Vec<(T, (usize, usize))> = counts.into_iter().collect();
+    order.sort_by_key(|&(_, (count, at))| (Reverse(count), at));
+    order.into_iter().map(|(item, _)| item).collect()
+}
