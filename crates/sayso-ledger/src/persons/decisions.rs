@@ -94,8 +94,8 @@ pub fn holding(decisions: &[Decision]) -> Vec<Decision> {
     kept
 }
 
-/// Where somebody is nearer to: one of two sides of a person that was parted, given as entities.
-pub(super) type Nearer<'n> = &'n dyn Fn(i64, &[i64], &[i64]) -> Option<Side>;
+/// Where each of some entities is nearer to: one of two sides of a person that was parted (who went, who stayed), or neither.
+pub(super) type Nearer<'n> = &'n dyn Fn(&[i64], &[i64], &[i64]) -> Vec<Option<Side>>;
 
 /// A side of a person that was parted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,8 +139,9 @@ pub(super) fn apply(
         let newer = |member: i64| document(member) > known && !ties.parents.contains_key(&member);
         let (new, staying): (Vec<i64>, Vec<i64>) = staying.into_iter().partition(|&member| newer(member));
         let (mut left, mut right, mut alone) = (going.clone(), staying.clone(), Vec::new());
-        for member in new {
-            match nearer(member, &going, &staying) {
+        let sides = if new.is_empty() { Vec::new() } else { nearer(&new, &going, &staying) };
+        for (member, side) in new.into_iter().zip(sides) {
+            match side {
                 Some(Side::Out) => left.push(member),
                 Some(Side::From) => right.push(member),
                 None => alone.push(member),
@@ -202,7 +203,7 @@ mod tests {
 
     fn parted(groups: &[&[i64]], decisions: &[Decision]) -> Vec<Vec<i64>> {
         let groups = groups.iter().map(|group| group.to_vec()).collect();
-        let mut parted = apply(groups, decisions, |entity| entity, &|_, _, _| None);
+        let mut parted = apply(groups, decisions, |entity| entity, &|new, _, _| vec![None; new.len()]);
         for group in &mut parted {
             group.sort_unstable();
         }

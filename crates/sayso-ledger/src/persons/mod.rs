@@ -115,18 +115,22 @@ impl Pile {
             }
             whole
         };
-        let nearer = |entity: i64, out: &[i64], from: &[i64]| {
-            let one = group(&[entity]);
-            let worth = |side: &[i64]| {
-                let points = group(side).weigh(&one, &self.table, &self.context);
-                points.map_or(-1, |points| i64::from(points.got) - i64::from(points.wanted))
+        let nearer = |entities: &[i64], out: &[i64], from: &[i64]| {
+            let (out, from) = (group(out), group(from));
+            let side = |&entity: &i64| {
+                let one = group(&[entity]);
+                let worth = |side: &Group| {
+                    let points = side.weigh(&one, &self.table, &self.context);
+                    points.map_or(-1, |points| i64::from(points.got) - i64::from(points.wanted))
+                };
+                let (out, from) = (worth(&out), worth(&from));
+                match out.cmp(&from) {
+                    std::cmp::Ordering::Greater if out >= 1 => Some(Side::Out),
+                    std::cmp::Ordering::Less if from >= 1 => Some(Side::From),
+                    _ => None,
+                }
             };
-            let (out, from) = (worth(out), worth(from));
-            match out.cmp(&from) {
-                std::cmp::Ordering::Greater if out >= 1 => Some(Side::Out),
-                std::cmp::Ordering::Less if from >= 1 => Some(Side::From),
-                _ => None,
-            }
+            entities.iter().map(side).collect()
         };
         decisions::apply(groups, decisions, document_of, &nearer)
     }
