@@ -47,15 +47,10 @@ pub(super) fn tell(person: i64, looks: &[&Look], table: &Table, context: &Contex
     let shouted = |symbol: Symbol| !text(symbol).chars().any(char::is_lowercase);
     let best = names.iter().enumerate().max_by_key(|&(at, &name)| (words(name).min(4), !shouted(name), Reverse(at)));
     let name = best.map_or("", |(_, &name)| text(name));
-    let mut aliases: Vec<String> = Vec::new();
     let printed = by_count(looks.iter().flat_map(|look| look.aliases.iter().copied()));
-    for other in names.iter().chain(&printed).map(|&other| text(other)) {
-        if other != name && aliases.len() < MOST_TOLD && !aliases.iter().any(|alias| alias == other) {
-            aliases.push(other.to_owned());
-        }
-    }
-    let listed =
-        |symbols: Vec<Symbol>| symbols.into_iter().take(MOST_TOLD).map(|symbol| text(symbol).to_owned()).collect();
+    let others = names.iter().chain(printed.iter().filter(|&&alias| is_name(text(alias)))).copied();
+    let aliases = different(others.map(text).filter(|&other| other != name));
+    let listed = |symbols: Vec<Symbol>| different(symbols.into_iter().map(text));
     let countries: BTreeSet<&str> = looks.iter().filter_map(|look| look.country).map(text).collect();
     let kinds = by_count(looks.iter().map(|look| look.kind));
     let scenes: BTreeSet<u32> = looks.iter().map(|look| look.scene).collect();
@@ -72,6 +67,26 @@ pub(super) fn tell(person: i64, looks: &[&Look], table: &Table, context: &Contex
         documents: scenes.len() as i64,
         reports: reports.len() as i64,
     }
+}
+
+/// Whether a printed form is a name with a title at most: "the commander, General Kelemdar" is more than that.
+fn is_name(printed: &str) -> bool {
+    !printed.contains([',', ';', ':']) && printed.starts_with(char::is_uppercase) && !printed.starts_with("The ")
+}
+
+/// The first of each, capital letters aside; [`MOST_TOLD`] at most.
+fn different<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    let mut kept = Vec::new();
+    for text in texts {
+        if kept.len() == MOST_TOLD {
+            break;
+        }
+        if known.insert(text.to_lowercase()) {
+            kept.push(text.to_owned());
+        }
+    }
+    kept
 }
 
 /// Each once, the commonest first, then the one that came first.
