@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use proptest::prelude::*;
 use sayso_ledger::persons::{Decision, Persons, Pile};
 use sayso_ledger::rows::{Entity, Rows, document_of, number};
 use sayso_read::people::EntityKind;
@@ -247,4 +248,89 @@ fn in_the_invented_world_nobody_is_taken_for_another() {
         }
     }
     hold(&here("../../evaluation/persons-joined.tsv"), &table);
+}
+
+/// A pile of documents whose entities have few names, roles and bodies, so that much is alike.
+fn piles() -> impl Strategy<Value = (Vec<(Option<i64>, Vec<Entity>)>, Vec<Decision>)> {
+    let name = prop_oneof![
+        proptest::sample::select(vec!["Azhar Tarn", "Azhar M. Tarn", "Mr. Tarn", "Tarn", "Azar Tarn", "John Smith"]),
+        proptest::sample::select(vec![
+            "Velmora’s Ministry",
+            "the Ministry of Waters",
+            "Tesk Transit",
+            "Tesk",
+            "’s",
+            "-",
+            " "
+        ]),
+    ];
+    let role = proptest::option::of(proptest::sample::select(vec!["general", "goalkeeper", "president", ""]));
+    let country = proptest::option::of(proptest::sample::select(vec!["VEL", "TAR"]));
+    let one = (0..4u8, name, role, country, any::<bool>());
+    let document = (proptest::option::of(0..3i64), proptest::collection::vec(one, 0..4));
+    let decision = (any::<bool>(), any::<proptest::sample::Index>(), any::<proptest::sample::Index>(), 0..8i64);
+    (proptest::collection::vec(document, 1..8), proptest::collection::vec(decision, 0..5)).prop_map(
+        |(documents, said)| {
+            let documents: Vec<(Option<i64>, Vec<Entity>)> = (documents.into_iter().enumerate())
+                .map(|(at, (family, entities))| {
+                    let make = |(index, (kind, name, role, country, unnamed)): (
+                        usize,
+                        (u8, &str, Option<&str>, Option<&str>, bool),
+                    )| {
+                        let mut made = entity(
+                            &format!("{} {name}", ["person", "person", "body", "place"][usize::from(kind)]),
+                            at as i64 + 1,
+                            index,
+                        );
+                        made.role = role.map(str::to_owned);
+                        made.country = country.map(str::to_owned);
+                        made.name = made.name.filter(|_| !unnamed || kind > 1);
+                        made
+                    };
+                    (family, entities.into_iter().enumerate().map(make).collect())
+                })
+                .collect();
+            let rows: Vec<i64> =
+                documents.iter().flat_map(|document| &document.1).map(|entity| entity.entity).collect();
+            let decisions = said.into_iter().filter(|_| !rows.is_empty()).map(|(same, one, other, known)| {
+                let (one, other) = (*one.get(&rows), *other.get(&rows));
+                if same { Decision::Same { one, other } } else { Decision::Apart { out: one, from: other, known } }
+            });
+            let decisions = decisions.collect();
+            (documents, decisions)
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Every named person or body has one person, which is numbered by its first entity; and what the user decided holds.
+    #[test]
+    fn whatever_the_pile_everybody_is_somebody_and_decisions_hold((documents, decisions) in piles()) {
+        let mut pile = Pile::default();
+        for (at, (family, entities)) in documents.iter().enumerate() {
+            pile.add(at as i64 + 1, *family, entities);
+        }
+        let persons = pile.join(&decisions);
+        prop_assert_eq!(&persons, &pile.join(&decisions));
+        for (number, members) in groups(&persons) {
+            prop_assert_eq!(members.iter().min(), Some(&number));
+            prop_assert!(persons.persons.iter().any(|person| person.person == number));
+        }
+        let known: Vec<i64> = persons.of.iter().map(|&(entity, _)| entity).collect();
+        prop_assert!(known.is_sorted() && known.windows(2).all(|pair| pair[0] < pair[1]));
+        let named = |row: &i64| known.contains(row);
+        for decision in sayso_ledger::persons::holding(&decisions) {
+            match decision {
+                Decision::Same { one, other } if named(&one) && named(&other) => {
+                    prop_assert_eq!(persons.person_of(one), persons.person_of(other));
+                }
+                Decision::Apart { out, from, .. } if named(&out) && named(&from) => {
+                    prop_assert_ne!(persons.person_of(out), persons.person_of(from));
+                }
+                _ => {}
+            }
+        }
+    }
 }

@@ -57,6 +57,8 @@ pub(super) struct BodyName {
     pub(super) generic: bool,
     /// Whose it is, where the name says so.
     pub(super) owner: Option<String>,
+    /// The same as printed.
+    pub(super) printed: Option<String>,
 }
 
 impl BodyName {
@@ -69,10 +71,10 @@ impl BodyName {
             rest.push(bare);
             if possessive {
                 let before = rest.join(" ");
-                let before = fold(before.strip_prefix("the ").or(before.strip_prefix("The ")).unwrap_or(&before));
                 // "The prime minister's party" names no place.
                 if bare.starts_with(char::is_uppercase) {
-                    whose = Some(before);
+                    whose =
+                        Some(before.strip_prefix("the ").or(before.strip_prefix("The ")).unwrap_or(&before).to_owned());
                 }
                 rest.clear();
             }
@@ -87,11 +89,11 @@ impl BodyName {
         let (mut known, mut others): (Vec<&str>, Vec<&str>) = content.iter().partition(|word| sort(word).is_some());
         if known.is_empty() {
             let key = if content.is_empty() { return None } else { content.join(" ") };
-            return Some(BodyName { key, generic: false, owner: whose });
+            return Some(BodyName::owned(key, false, whose));
         }
         let organ = known.iter().any(|word| GENERIC.get(word) == Some(&Sort::Organ));
         if !others.is_empty() && !organ {
-            return Some(BodyName { key: content.join(" "), generic: false, owner: whose });
+            return Some(BodyName::owned(content.join(" "), false, whose));
         }
         // "The Ministry of Waters of Sembalu": what follows the first "of" is its business.
         if let Some(topic) = topic(&words)
@@ -100,11 +102,17 @@ impl BodyName {
             known.push(others.remove(at));
         }
         if !others.is_empty() && whose.is_none() {
-            whose = Some(others.join(" "));
+            let printed: Vec<&str> =
+                rest.iter().copied().filter(|word| others.contains(&fold(word).as_str())).collect();
+            whose = Some(if printed.is_empty() { others.join(" ") } else { printed.join(" ") });
         }
         known.sort_unstable();
         known.dedup();
-        Some(BodyName { key: known.join(" "), generic: true, owner: whose })
+        Some(BodyName::owned(known.join(" "), true, whose))
+    }
+
+    fn owned(key: String, generic: bool, printed: Option<String>) -> BodyName {
+        BodyName { key, generic, owner: printed.as_deref().map(fold), printed }
     }
 }
 

@@ -136,7 +136,7 @@ pub(super) fn apply(
             (ties.parents.keys()).copied().filter(|&one| ties.root(one) == root).chain([out]).collect();
         let members = std::mem::take(&mut parts.lists[part]);
         let (going, staying): (Vec<i64>, Vec<i64>) = members.into_iter().partition(|member| tied.contains(member));
-        let newer = |member: i64| document(member) > known && !ties.parents.contains_key(&member);
+        let newer = |member: i64| document(member) > known && member != from && !ties.parents.contains_key(&member);
         let (new, staying): (Vec<i64>, Vec<i64>) = staying.into_iter().partition(|&member| newer(member));
         let (mut left, mut right, mut alone) = (going.clone(), staying.clone(), Vec::new());
         let sides = if new.is_empty() { Vec::new() } else { nearer(&new, &going, &staying) };

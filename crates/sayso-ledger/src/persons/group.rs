@@ -3,10 +3,10 @@
 //! In: entities' looks. Out: [`Group`], and the verdict on whether another belongs to it: never, or how many points speak for it.
 //!
 //! ```text
-//!                                        role same   body same   country same   companions   one text in copies
-//! points                                     1           1            1           up to 2            4
-//! never: a man and a woman · far roles · two countries without one body · (unless it is one text in copies)
-//! needed: what the name wants, +1 where roles differ, +1 where bodies differ
+//!            role same   body same   country same   companions   the usual bearer   one text in copies
+//! points         1           1            1           up to 2            1                  4
+//! never: a man and a woman · far roles · two countries without one body or loud context (unless it is one text in copies)
+//! wanted: what the name wants, +1 where roles differ, +1 where bodies differ
 //! ```
 //!
 //! Not here: who is asked about whom, and what the name wants (`people`, `groups`).
@@ -25,12 +25,22 @@ const MOST_FACETS: usize = 24;
 /// Points of a common copy family: the same name in the same text is the same person.
 pub(super) const COPY: u32 = 4;
 
+/// Points of company that outweigh a country.
+const LOUDLY: u32 = 2;
+
+/// Bodies from which on one more says nothing.
+const FEW_BODIES: usize = 2;
+
+/// Documents that make somebody the one whom a name usually means.
+const USUAL: usize = 8;
+
 /// Entities that are one, and what their documents say of them.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Group {
     /// Indices of looks.
     pub(super) members: Vec<u32>,
-    scenes: HashMap<u32, u32>,
+    /// Documents, and the name that it first has in each.
+    scenes: HashMap<u32, Symbol>,
     families: HashSet<i64>,
     gender: Option<Gender>,
     /// With how many say so, from the first that did.
@@ -64,7 +74,7 @@ impl Group {
     pub(super) fn of(index: u32, look: &Look, context: &Context) -> Group {
         let mut group = Group { own: Some(look.own), gender: look.gender, ..Group::default() };
         group.members.push(index);
-        group.scenes.insert(look.scene, 1);
+        group.scenes.insert(look.scene, look.name);
         group.roles.extend(look.role);
         group.bodies.extend(look.body);
         group.countries.extend(look.country);
@@ -80,8 +90,8 @@ impl Group {
     /// Takes another group in.
     pub(super) fn take(&mut self, other: Group) {
         self.members.extend(other.members);
-        for (scene, count) in other.scenes {
-            *self.scenes.entry(scene).or_default() += count;
+        for (scene, name) in other.scenes {
+            self.scenes.entry(scene).or_insert(name);
         }
         self.families.extend(other.families);
         self.gender = self.gender.or(other.gender);
@@ -103,10 +113,20 @@ impl Group {
         }
     }
 
+    /// How many documents hold it.
+    pub(super) fn documents(&self) -> usize {
+        self.scenes.len()
+    }
+
+    /// The names that documents which hold both have for either.
+    pub(super) fn meetings<'g>(&'g self, other: &'g Group) -> impl Iterator<Item = (Symbol, Symbol)> + 'g {
+        let (small, large) = if self.scenes.len() <= other.scenes.len() { (self, other) } else { (other, self) };
+        small.scenes.iter().filter_map(|(scene, &name)| Some((name, *large.scenes.get(scene)?)))
+    }
+
     /// Whether some document holds both.
     pub(super) fn meets(&self, other: &Group) -> bool {
-        let (small, large) = if self.scenes.len() <= other.scenes.len() { (self, other) } else { (other, self) };
-        small.scenes.keys().any(|scene| large.scenes.contains_key(scene))
+        self.meetings(other).next().is_some()
     }
 
     /// Whether both have texts of one family of copies.
@@ -126,16 +146,23 @@ impl Group {
         let role = best(&self.roles, &other.roles, |one, two| table.kinship(one, two));
         let bodies = self.bodies(other, table);
         let country = self.country(other);
-        if !copies && (role == Some(Kinship::Far) || country == Some(false) && bodies != Some(Kinship::Same)) {
+        let common = self.common(other, context);
+        let company = Context::points(common);
+        let kin = matches!(role, Some(Kinship::Same | Kinship::Akin));
+        // A country is easily misread: a body, or an office among the same people, weighs more.
+        let at_home = country != Some(false) || bodies == Some(Kinship::Same) || kin && company >= LOUDLY;
+        if !copies && (role == Some(Kinship::Far) || !at_home) {
             return None;
         }
         let other_body = bodies == Some(Kinship::Other);
         let mut points = Points { got: 0, wanted: 0, role };
         points.got += u32::from(role == Some(Kinship::Same) && !other_body);
         points.got += u32::from(bodies.is_some() && !other_body) + u32::from(country == Some(true));
-        points.got += self.company(other, context);
+        points.got += company + u32::from(self.usual(other) && common > 0);
         points.got += if copies { COPY } else { 0 };
-        points.wanted += u32::from(role == Some(Kinship::Other)) + u32::from(other_body);
+        points.wanted += u32::from(role == Some(Kinship::Other));
+        // Who is known to belong to several bodies may belong to one more.
+        points.wanted += u32::from(other_body && self.bodies.len().max(other.bodies.len()) <= FEW_BODIES);
         Some(points)
     }
 
@@ -153,6 +180,11 @@ impl Group {
     /// Points for their common companions.
     pub(super) fn company(&self, other: &Group, context: &Context) -> u32 {
         Context::points(self.common(other, context))
+    }
+
+    /// Whether one of them is whom the pile usually means by the name.
+    fn usual(&self, other: &Group) -> bool {
+        self.scenes.len().max(other.scenes.len()) >= USUAL
     }
 
     /// What their common companions weigh.

@@ -111,7 +111,7 @@ impl Table {
     /// Whose a body is, where one of its printed names or its row says so.
     fn place(&self, entity: &Entity) -> Option<String> {
         let printed = entity.names.iter().chain(&entity.name).take(MOST_ALIASES);
-        printed.filter_map(|name| BodyName::of(name)?.owner).next().or_else(|| entity.affiliation.clone())
+        printed.filter_map(|name| BodyName::of(name)?.printed).next().or_else(|| entity.affiliation.clone())
     }
 
     fn know(&mut self, name: Symbol, person: bool) {
@@ -149,7 +149,7 @@ impl Table {
     /// How two roles stand to each other; none where one of them tells nothing.
     pub(super) fn kinship(&self, one: Symbol, two: Symbol) -> Option<Kinship> {
         let role = |number| self.roles.get(&number).and_then(Option::as_ref);
-        Some(role(one)?.kinship(role(two)?))
+        role(one)?.kinship(role(two)?)
     }
 
     /// How two bodies stand to each other: the same where one name says what the other says, and more; akin where the words are the same but

@@ -22,6 +22,7 @@ use super::group::Group;
 use super::look::{Look, Table};
 use super::people::Found;
 use super::roles::Kinship;
+use super::words::fold;
 
 /// Bodies of one name that are told apart.
 const MOST_GROUPS: usize = 64;
@@ -154,8 +155,12 @@ impl Pile<'_> {
                 if self.table.is_place(first.own) {
                     return None;
                 }
-                let generic = self.table.named(first.name).is_some_and(|name| name.generic);
-                self.weigh(office, one, generic)?;
+                // Not what hundreds are called after what one page calls itself ("IBM", "IBM Quantum Platform").
+                let name = self.table.named(first.name)?;
+                if one.group.documents() > office.group.documents() && !self.initials(office, &name.key) {
+                    return None;
+                }
+                self.weigh(office, one, name.generic)?;
                 let copies = office.group.copies(&one.group);
                 let loud = copies || office.group.company(&one.group, self.context) >= LOUD;
                 (to != at && loud && !office.group.meets(&one.group)).then_some(to)
@@ -171,6 +176,12 @@ impl Pile<'_> {
         slots.into_iter().flatten().collect()
     }
 
+    /// Whether a short name is the first letters of a body's full one.
+    fn initials(&self, office: &Office, short: &str) -> bool {
+        let first = office.group.members.first().map(|&member| self.looks[member as usize].name);
+        first.is_some_and(|name| initials(self.table.symbols.text(name), short))
+    }
+
     fn key(&self, office: &Office) -> &str {
         let first = office.group.members.first().map(|&member| self.looks[member as usize].name);
         first.and_then(|name| self.table.named(name)).map_or("", |name| &name.key)
@@ -182,6 +193,13 @@ impl Office {
         self.group.take(other.group);
         self.people.extend(other.people);
     }
+}
+
+/// Whether folded words are the first letters of a name ("Grand Old Party", "gop").
+pub(super) fn initials(name: &str, short: &str) -> bool {
+    let folded = fold(name);
+    let words = folded.split(' ').filter(|word| !matches!(*word, "the" | "of" | "and" | "for"));
+    short.chars().count() > 1 && words.filter_map(|word| word.chars().next()).eq(short.chars())
 }
 
 /// "The ministry" is what everybody calls his.

@@ -23,15 +23,19 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::context::Context;
-use super::group::{COPY, Group};
+use super::group::{COPY, Group, Points};
 use super::look::{Look, Table};
 use super::names::PersonName;
 use super::roles::Kinship;
 use super::sounds::{near, sound};
+use super::words::Symbol;
 
 /// Persons of one full name, and persons of one family name that a bare name is held against.
 const MOST_GROUPS: usize = 64;
 const MOST_CANDIDATES: usize = 200;
+
+/// A group leads that has so many times the documents of all others of its name together.
+const LEADS: usize = 8;
 
 /// Points that a nearly equal name wants, and a family name alone.
 const NEARLY: u32 = 2;
@@ -67,10 +71,11 @@ impl<'t> Bearer<'t> {
         self.names.first().map_or("", |name| &name.family)
     }
 
-    /// Whether names and documents allow both to be one.
-    fn agrees(&self, other: &Bearer<'_>) -> bool {
+    /// Whether names and documents allow both to be one: no document has both under different names.
+    fn agrees(&self, other: &Bearer<'_>, table: &Table) -> bool {
         let agree = self.names.iter().all(|one| other.names.iter().all(|two| one.agrees(two)));
-        agree && (self.names == other.names || !self.group.meets(&other.group))
+        let mut meetings = self.group.meetings(&other.group);
+        agree && meetings.all(|(one, two)| one == two || table.person(one) == table.person(two))
     }
 
     fn take(&mut self, other: Bearer<'t>) {
@@ -167,9 +172,15 @@ impl<'t> Pile<'t> {
     /// Entities of one full name, the ones of which most is told first.
     fn namesakes(&self, mut entities: Vec<(u32, &'t PersonName)>, crowded: &mut usize) -> Vec<Bearer<'t>> {
         let Some(want) = entities.first().map(|&(_, name)| self.crowds.want(name)) else { return Vec::new() };
+        let mut roles: HashMap<Symbol, usize> = HashMap::new();
+        for role in entities.iter().filter_map(|&(index, _)| self.looks[index as usize].role) {
+            *roles.entry(role).or_default() += 1;
+        }
+        // What is misread once comes after what many say.
         let told = |index: u32| {
             let look = &self.looks[index as usize];
-            usize::from(look.role.is_some()) + usize::from(look.body.is_some()) + usize::from(look.country.is_some())
+            let role = look.role.and_then(|role| roles.get(&role)).copied().unwrap_or(0);
+            (role, usize::from(look.body.is_some()) + usize::from(look.country.is_some()))
         };
         entities.sort_by_key(|&(index, _)| (std::cmp::Reverse(told(index)), index));
         let mut bearers: Vec<Bearer<'t>> = Vec::new();
@@ -188,20 +199,24 @@ impl<'t> Pile<'t> {
         bearers
     }
 
-    /// Where an entity belongs: the group that most speaks for. Of several that could be meant, context must single one out.
+    /// Where an entity belongs: the group that most speaks for. Of several that could be meant, context must single one out; whom nearly all
+    /// documents mean by the name has a lead, if anything speaks for him.
     fn home(&self, bearers: &[Bearer<'t>], one: &Bearer<'t>, want: u32) -> Option<usize> {
-        let open: Vec<(usize, i64, bool)> = (bearers.iter().enumerate())
-            .filter(|(_, bearer)| bearer.agrees(one))
-            .filter_map(|(at, bearer)| {
-                let points = bearer.group.weigh(&one.group, self.table, self.context)?;
-                Some((at, i64::from(points.got) - i64::from(points.wanted), points.suffice(want)))
-            })
+        let open: Vec<(usize, Points)> = (bearers.iter().enumerate())
+            .filter(|(_, bearer)| bearer.agrees(one, self.table))
+            .filter_map(|(at, bearer)| Some((at, bearer.group.weigh(&one.group, self.table, self.context)?)))
             .collect();
-        let best = open.iter().map(|&(_, worth, _)| worth).max()?;
-        let mut firsts = open.iter().filter(|&&(_, worth, _)| worth == best);
-        let &(at, worth, enough) = firsts.next()?;
+        let documents = |at: usize| bearers[at].group.documents();
+        let all: usize = open.iter().map(|&(at, _)| documents(at)).sum();
+        let worth = |&(at, points): &(usize, Points)| {
+            let leads = points.got > 0 && documents(at) >= LEADS * (all - documents(at)).max(1);
+            i64::from(points.got) - i64::from(points.wanted) + i64::from(leads && open.len() > 1)
+        };
+        let best = open.iter().map(worth).max()?;
+        let mut firsts = open.iter().filter(|&option| worth(option) == best);
+        let &(at, points) = firsts.next()?;
         let single = firsts.next().is_none();
-        (enough && single && (open.len() == 1 || worth >= 1)).then_some(at)
+        (points.suffice(want) && single && (open.len() == 1 || best >= 1)).then_some(at)
     }
 
     /// Groups of one name that grew together: each was too little known when the other was made.
@@ -251,7 +266,7 @@ impl<'t> Pile<'t> {
                     })
                 };
                 let same = first.given() == second.given() && first.family() == second.family();
-                if same || !spelt(first, second) || !first.agrees(second) {
+                if same || !spelt(first, second) || !first.agrees(second, self.table) {
                     continue;
                 }
                 if let Some(points) = first.group.weigh(&second.group, self.table, self.context)
@@ -277,7 +292,7 @@ impl<'t> Pile<'t> {
         places.iter().all(|&one| {
             places.iter().filter(|&&two| two != one).all(|&two| match (&slots[one], &slots[two]) {
                 (Some(one), Some(two)) => {
-                    one.agrees(two) && one.group.weigh(&two.group, self.table, self.context).is_some()
+                    one.agrees(two, self.table) && one.group.weigh(&two.group, self.table, self.context).is_some()
                 }
                 _ => true,
             })
@@ -350,7 +365,7 @@ impl<'t> Pile<'t> {
             return Meant::Several;
         }
         let initial = one.names.first().and_then(|name| name.given.as_deref());
-        let open: Vec<(usize, super::group::Points)> = (candidates.iter())
+        let open: Vec<(usize, Points)> = (candidates.iter())
             .filter(|&&at| {
                 let bearer = &bearers[at];
                 let given = initial.is_none_or(|initial| bearer.given().starts_with(initial));

@@ -10,10 +10,14 @@ use serde::Serialize;
 
 use super::context::Context;
 use super::look::{Look, Table};
+use super::offices::initials;
 use super::words::{Symbol, fold};
 
 /// Names, roles and bodies of one person that are told.
 const MOST_TOLD: usize = 20;
+
+/// One in so many entities must tell a country.
+const FEW: usize = 5;
 
 /// One person or body over all documents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -42,31 +46,50 @@ pub struct Person {
 pub(super) fn tell(person: i64, looks: &[&Look], table: &Table, context: &Context) -> Person {
     let text = |symbol: Symbol| table.symbols.text(symbol);
     let names = by_count(looks.iter().map(|look| look.name));
-    let words = |symbol: Symbol| fold(text(symbol)).split(' ').count();
-    // Among equals a name in capital letters ("IVO RASMIN") is the last choice.
-    let shouted = |symbol: Symbol| !text(symbol).chars().any(char::is_lowercase);
-    let best = names.iter().enumerate().max_by_key(|&(at, &name)| (words(name).min(4), !shouted(name), Reverse(at)));
-    let name = best.map_or("", |(_, &name)| text(name));
+    let kinds = by_count(looks.iter().map(|look| look.kind));
+    let kind = kinds.first().copied().unwrap_or(EntityKind::Other);
+    let name = text(best(&names, looks, kind, table));
     let printed = by_count(looks.iter().flat_map(|look| look.aliases.iter().copied()));
     let others = names.iter().chain(printed.iter().filter(|&&alias| is_name(text(alias)))).copied();
     let aliases = different(others.map(text).filter(|&other| other != name));
     let listed = |symbols: Vec<Symbol>| different(symbols.into_iter().map(text));
-    let countries: BTreeSet<&str> = looks.iter().filter_map(|look| look.country).map(text).collect();
-    let kinds = by_count(looks.iter().map(|look| look.kind));
+    let countries = by_count(looks.iter().filter_map(|look| look.country));
+    let country = countries.first().filter(|_| countries.len() == 1).filter(|&&country| {
+        // What one page of many says is more often misread than known.
+        let say = looks.iter().filter(|look| look.country == Some(country)).count();
+        say * FEW >= looks.len()
+    });
     let scenes: BTreeSet<u32> = looks.iter().map(|look| look.scene).collect();
     let scenes: Vec<_> = scenes.iter().filter_map(|&scene| context.scenes.get(scene as usize)).collect();
     let reports: BTreeSet<Result<i64, i64>> = scenes.iter().map(|scene| scene.family.ok_or(scene.document)).collect();
     Person {
         person,
-        kind: kinds.first().copied().unwrap_or(EntityKind::Other),
+        kind,
         name: name.to_owned(),
         aliases,
         roles: listed(by_count(looks.iter().filter_map(|look| look.role))),
         affiliations: listed(by_count(looks.iter().filter_map(|look| look.body))),
-        country: countries.first().filter(|_| countries.len() == 1).map(|&country| country.to_owned()),
+        country: country.map(|&country| text(country).to_owned()),
         documents: scenes.len() as i64,
         reports: reports.len() as i64,
     }
+}
+
+/// The fullest of a person's names that two entities have, if two have any; of a body's, the commonest that is no abbreviation.
+fn best(names: &[Symbol], looks: &[&Look], kind: EntityKind, table: &Table) -> Symbol {
+    let text = |symbol: Symbol| table.symbols.text(symbol);
+    let often = |name: Symbol| looks.iter().filter(|look| look.name == name).take(2).count() > 1;
+    let some = names.first().is_some_and(|&name| often(name));
+    let words = |name: Symbol| fold(text(name)).split(' ').count();
+    let rank = |&(at, &name): &(usize, &Symbol)| {
+        let full = match kind {
+            EntityKind::Person => usize::from(!some || often(name)) * words(name).min(4),
+            _ => usize::from(!names.iter().any(|&other| initials(text(other), &fold(text(name))))),
+        };
+        // Among equals a name in capital letters ("IVO RASMIN") is the last choice.
+        (full, text(name).chars().any(char::is_lowercase), Reverse(at))
+    };
+    names.iter().take(MOST_TOLD).enumerate().max_by_key(rank).map_or(0, |(_, &name)| name)
 }
 
 /// Whether a printed form is a name with a title at most: "the commander, General Kelemdar" is more than that.
