@@ -4,7 +4,7 @@
 //! `docs/ledger.md`): any SQLite tool may read the file.
 //!
 //! ```text
-//! Page, Reading ─► rows ─► store ─┬─► settle (families, over the whole pile) ─► find
+//! Page, Reading ─► rows ─► store ─┬─► settle (families, persons: over the whole pile) ─► find, people
 //!                                 └─► readings (as JSON), originals (the bytes)
 //! ```
 
@@ -13,7 +13,10 @@
 mod trouble;
 mod open;
 pub mod rows;
+pub mod persons;
 mod store;
+mod decide;
+mod people;
 mod settle;
 mod query;
 mod chosen;
@@ -22,8 +25,10 @@ mod tables;
 pub mod spoken;
 
 pub use chosen::Chosen;
+pub use decide::{Decided, Taken};
 pub use find::{About, Found, Hit, Report, Said, Wanted};
 pub use open::{Ledger, SCHEMA};
+pub use people::{Bearer, People, Someone};
 pub use settle::Account;
 pub use store::{Adding, Incoming, Key};
 pub use tables::{Cell, Column, Kind, Snapshot, TABLES, Table};

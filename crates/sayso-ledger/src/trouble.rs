@@ -36,7 +36,9 @@ pub enum Why {
     #[error("another sayso is adding to it; wait until that one has ended, then run this again")]
     Busy,
     /// Somebody reads and does not let go.
-    #[error("somebody is reading it and has not let go; wait until that has ended (a long export?), then run this again")]
+    #[error(
+        "somebody is reading it and has not let go; wait until that has ended (a long export?), then run this again"
+    )]
     Held,
     /// No room.
     #[error("no room left on the disk; what was added before is safe, free some space and run the same again")]

@@ -14,6 +14,8 @@ mod families;
 mod add;
 mod find;
 mod export;
+mod people;
+mod decide;
 mod ledger;
 mod conveyor;
 mod progress;
@@ -51,6 +53,10 @@ fn main() -> ExitCode {
         Command::Add(call) => add::run(&call),
         Command::Find(call) => find::run(&call),
         Command::Export(call) => export::run(&call),
+        Command::People(call) => people::run(&call),
+        Command::Merge(call) => decide::merge(&call),
+        Command::Split(call) => decide::split(&call),
+        Command::Undo(call) => decide::undo(&call),
         Command::Completions { shell } => manual::completions(shell).map(|()| intake::Outcome::All),
         Command::Man { command } => manual::page(command.as_deref()).map(|()| intake::Outcome::All),
     };
