@@ -38,7 +38,12 @@ fn world() -> &'static World {
         let mut pages: BTreeMap<String, usize> = BTreeMap::new();
         let name = |reading: &Reading| {
             let file = reading.path.replace('\\', "/");
-            let (file, page) = file.rsplit('/').next().unwrap().split_once('#').map_or((file.rsplit('/').next().unwrap(), false), |(file, _)| (file, true));
+            let (file, page) = file
+                .rsplit('/')
+                .next()
+                .unwrap()
+                .split_once('#')
+                .map_or((file.rsplit('/').next().unwrap(), false), |(file, _)| (file, true));
             let count = pages.entry(file.to_owned()).or_default();
             *count += 1;
             if page { format!("{file}#{count}") } else { file.to_owned() }
@@ -122,7 +127,8 @@ fn place(rows: &Rows, words: &str) -> Option<(u32, u32)> {
                 (false, _) => points.push((letter, at)),
             }
         }
-        let found = points.windows(words.len()).find(|run| run.iter().map(|point| point.0).eq(words.iter().copied()))?;
+        let found =
+            points.windows(words.len()).find(|run| run.iter().map(|point| point.0).eq(words.iter().copied()))?;
         Some((found.first()?.1, found.last()?.1 + 1))
     })
 }
@@ -143,7 +149,8 @@ fn counted(world: &World, lines: &[&Gold]) -> (usize, usize) {
             let ascribed = ascribed(&rows.passages, &rows.statements, &kin.cites);
             // Where the reading has no statement there, the words themselves are looked at, as if somebody had said them.
             let place = place(rows, &line.words).unwrap();
-            let mut names: Vec<&Vec<String>> = holders(rows, place).filter_map(|one| ascribed.get(&one.statement)).collect();
+            let mut names: Vec<&Vec<String>> =
+                holders(rows, place).filter_map(|one| ascribed.get(&one.statement)).collect();
             names.truncate(1);
             (at, names.into_iter().flatten().cloned().collect())
         })
@@ -196,7 +203,12 @@ fn row(world: &World, lines: &[&Gold]) -> Row {
     }
     // The computed claim that holds most of its documents.
     let held = |claim: &Claim| -> BTreeSet<i64> {
-        claim.members.iter().filter(|member| statements.contains_key(&member.statement)).map(|member| member.document).collect()
+        claim
+            .members
+            .iter()
+            .filter(|member| statements.contains_key(&member.statement))
+            .map(|member| member.document)
+            .collect()
     };
     let best = world.found.claims.iter().max_by_key(|claim| (held(claim).len(), std::cmp::Reverse(claim.claim)));
     let best = best.filter(|claim| held(claim).len() > 1);
@@ -237,7 +249,8 @@ fn claims_found_from_readings_are_those_of_the_table() {
         right += usize::from(sources == counted);
     }
     let claims = by_claim(&gold).len();
-    writeln!(table, "all\t{}\t{}\t{}\t{}\t{claims} claims\t\t{right} right", sums[0], sums[1], sums[2], sums[3]).unwrap();
+    writeln!(table, "all\t{}\t{}\t{}\t{}\t{claims} claims\t\t{right} right", sums[0], sums[1], sums[2], sums[3])
+        .unwrap();
     let file = root().join("evaluation/claims.tsv");
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(&file, &table).unwrap();
@@ -252,11 +265,19 @@ fn show() {
     let world = world();
     let names: HashMap<i64, &str> = world.names.iter().map(|(name, number)| (*number, name.as_str())).collect();
     for claim in &world.found.claims {
-        println!("== {} speaker {:?} {} sources {} outlets {} documents", claim.claim, claim.speaker, claim.sources, claim.outlets, claim.documents);
+        println!(
+            "== {} speaker {:?} {} sources {} outlets {} documents",
+            claim.claim, claim.speaker, claim.sources, claim.outlets, claim.documents
+        );
         let text = |row: i64| {
             let rows = &world.rows[(row / 1_000_000) as usize - 1];
             let statement = rows.statements.iter().find(|one| one.statement == row).unwrap();
-            format!("{} | {} | {}", names[&statement.document], statement.source.as_deref().unwrap_or("-"), statement.content)
+            format!(
+                "{} | {} | {}",
+                names[&statement.document],
+                statement.source.as_deref().unwrap_or("-"),
+                statement.content
+            )
         };
         for member in &claim.members {
             println!("   v{} s{} {}", member.variant, member.source, text(member.statement));

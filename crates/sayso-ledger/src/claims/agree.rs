@@ -54,6 +54,10 @@ impl Figure {
         })
     }
 
+    fn equals(&self, other: &Figure) -> bool {
+        self.alike(other) && (self.low, self.high) == (other.low, other.high)
+    }
+
     fn meets(&self, other: &Figure) -> bool {
         self.alike(other) && self.low <= other.high && other.low <= self.high
     }
@@ -98,10 +102,30 @@ fn interval(quantity: &rows::Quantity) -> Option<(f64, f64)> {
 
 /// Whether figures contradict each other: one on each side that the other side does not have, of what may be one thing.
 pub(crate) fn at_odds(one: &[Figure], other: &[Figure]) -> bool {
-    let unmet = |of: &Figure, among: &[Figure]| !among.iter().any(|figure| figure.meets(of));
-    let left = one.iter().filter(|figure| unmet(figure, other));
-    let mut pairs = left.flat_map(|figure| other.iter().map(move |against| (figure, against)));
-    pairs.any(|(figure, against)| unmet(against, one) && figure.one_thing(against))
+    let (left, right) = unmet(one, other);
+    left.iter().any(|figure| right.iter().any(|against| figure.one_thing(against)))
+}
+
+/// Whether a figure stands in both, of one thing that is told: what befell it, or what was counted.
+pub(crate) fn same_figure(one: &[Figure], other: &[Figure]) -> bool {
+    let same = |figure: &Figure, against: &Figure| {
+        let told = figure.fate.is_some() && figure.fate == against.fate;
+        figure.equals(against) && (told || figure.of.iter().any(|key| against.of.contains(key)))
+    };
+    one.iter().any(|figure| other.iter().any(|against| same(figure, against)))
+}
+
+/// The figures of each side that the other does not have. Each is met by one only, first by its equal.
+fn unmet<'f>(one: &'f [Figure], other: &'f [Figure]) -> (Vec<&'f Figure>, Vec<&'f Figure>) {
+    let mut right: Vec<&Figure> = other.iter().collect();
+    let mut left: Vec<&Figure> = one.iter().collect();
+    for meets in [Figure::equals, Figure::meets] {
+        left.retain(|figure| {
+            let found = right.iter().position(|against| meets(figure, against));
+            found.map(|at| right.remove(at)).is_none()
+        });
+    }
+    (left, right)
 }
 
 /// Whether days contradict each other: both name days, and none of them is the other's or next to it (news is dated by the night).
@@ -167,6 +191,9 @@ mod tests {
         assert!(at_odds(&[about], &[exact(40.0, "people")]));
         let dozens = figure(None, Some(36.0), Hedge::Vague, "people", None);
         assert!(!at_odds(&[dozens], &[exact(36.0, "people")]));
+        // Each meets one only.
+        let (dozens, several) = (exact(41.0, ""), figure(None, Some(36.0), Hedge::Vague, "", None));
+        assert!(at_odds(&[dozens, several], &[exact(58.0, ""), exact(49.0, "")]));
         let more = figure(Some(310.0), Some(311.0), Hedge::MoreThan, "people", None);
         assert!(at_odds(&[more], &[exact(346.0, "people")]));
     }

@@ -11,8 +11,8 @@
 
 use sayso_families::Stretch;
 
-/// A partner overlaps so much of the shorter content, in thousandths.
-const OVERLAP: u64 = 500;
+/// A partner overlaps so much of the longer content, in thousandths: what is said within a content is not its partner.
+const OVERLAP: u64 = 450;
 
 /// Contents of the other document that are tried for one content.
 const MOST_TRIED: usize = 16;
@@ -53,11 +53,11 @@ fn mapped(place: Place, stretch: &Stretch) -> Place {
     (scale(place.0), scale(place.1))
 }
 
-/// How much of the shorter of two places stands in the other, in thousandths.
+/// How much of the longer of two places stands in the other, in thousandths.
 fn overlap(one: Place, other: Place) -> u64 {
     let common = one.1.min(other.1).saturating_sub(one.0.max(other.0));
-    let shorter = (one.1 - one.0).min(other.1 - other.0).max(1);
-    u64::from(common) * 1000 / u64::from(shorter)
+    let longer = (one.1 - one.0).max(other.1 - other.0).max(1);
+    u64::from(common) * 1000 / u64::from(longer)
 }
 
 #[cfg(test)]

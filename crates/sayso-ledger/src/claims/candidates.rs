@@ -83,8 +83,8 @@ fn pairs(saying: &Saying, rarity: &Rarity, put: Put) {
 
 fn keys(saying: &Saying, rarity: &Rarity, put: Put) {
     let Some(sign) = saying.speaker.sign() else { return };
-    for &(key, _) in saying.content.keys.iter().filter(|&&(key, _)| rarity.worth(key) >= MUCH) {
-        put(mix(mix(4, sign), u64::from(key)));
+    for key in saying.content.keys.iter().filter(|key| rarity.worth(key.key) >= MUCH) {
+        put(mix(mix(4, sign), u64::from(key.key)));
     }
 }
 

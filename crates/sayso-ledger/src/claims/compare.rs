@@ -10,9 +10,12 @@
 //! 10 more |idle| days would mean |two months| of cleaning   “|Ten| more |days| and we need |two months| to |clean| it”
 //! ```
 
+use jiff::ToSpan;
+
 use super::Saying;
 use super::agree;
 use super::rarity::{LITTLE, Rarity};
+use super::skeleton::Key;
 use super::speakers::Kinship;
 
 /// What comparing says.
@@ -37,22 +40,33 @@ struct Wanted {
     /// Its share of the shorter content, and of both.
     shorter: u32,
     both: u32,
+    /// What is common is worth so much where it is one figure of one thing; none where that is never enough.
+    figure: Option<u32>,
 }
 
 /// A known speaker.
-const KNOWN: Wanted = Wanted { quoted: (4, 160), whole: (2, 112), worth: 160, shorter: 600, both: 0 };
+const KNOWN: Wanted = Wanted { quoted: (4, 160), whole: (2, 112), worth: 160, shorter: 600, both: 0, figure: Some(80) };
 
 /// A body and one who speaks for it.
-const VOICE: Wanted = Wanted { quoted: (5, 208), whole: (4, 176), worth: 240, shorter: 750, both: 400 };
+const VOICE: Wanted =
+    Wanted { quoted: (5, 208), whole: (4, 176), worth: 240, shorter: 750, both: 400, figure: Some(144) };
 
 /// Nothing is known of one of the speakers: nearly verbatim.
-const UNKNOWN: Wanted = Wanted { quoted: (6, 256), whole: (5, 224), worth: 256, shorter: 800, both: 650 };
+const UNKNOWN: Wanted = Wanted { quoted: (6, 256), whole: (5, 224), worth: 256, shorter: 800, both: 650, figure: None };
+
+/// The same in documents that tell one story.
+const STORY: Wanted = Wanted { quoted: (5, 176), whole: (4, 120), worth: 192, shorter: 700, both: 550, figure: None };
 
 /// One place of two copies of a report.
-const ALIGNED: Wanted = Wanted { quoted: (3, 96), whole: (1, 48), worth: 80, shorter: 350, both: 200 };
+const ALIGNED: Wanted =
+    Wanted { quoted: (3, 96), whole: (1, 48), worth: 80, shorter: 350, both: 200, figure: Some(48) };
 
 /// Other speakers, where one denies.
-const DENIAL: Wanted = Wanted { quoted: (0, u32::MAX), whole: (0, u32::MAX), worth: 192, shorter: 600, both: 400 };
+const DENIAL: Wanted = Wanted { quoted: (0, 0), whole: (0, 0), worth: 192, shorter: 600, both: 400, figure: None };
+
+/// Keys of a content that says hardly more than one figure, and how many days apart it may be said.
+const FIGURE_KEYS: usize = 4;
+const FIGURE_DAYS: i64 = 7;
 
 /// A longer content shares something by chance: so much more worth is wanted, in eighths of a bit, for each doubling of its length over the
 /// shorter one's.
@@ -67,39 +81,60 @@ const BY_PLACE: u32 = 4000;
 
 /// Compares two sayings; `aligned`: they stand at one place of two copies of a report.
 pub(crate) fn compare(one: &Saying, other: &Saying, rarity: &Rarity, aligned: bool) -> Verdict {
+    if nested(one, other) {
+        return Verdict::Apart;
+    }
     let kinship = one.speaker.kinship(&other.speaker);
-    let namesakes = one.speaker.namesake(&other.speaker);
-    // Of a name spelt in two ways two speakers are made; in copies of one report they are one.
-    let wanted = match kinship {
-        Kinship::Other if !(aligned && namesakes) => &DENIAL,
-        _ if aligned => &ALIGNED,
-        Kinship::Same | Kinship::Alike => &KNOWN,
-        Kinship::Voice => &VOICE,
-        Kinship::Unknown | Kinship::Other => &UNKNOWN,
-    };
     let common = Common::of(one, other, rarity);
     if common.opposed > common.agreed {
         let denial = common.opposed + common.agreed;
-        return match kinship {
-            Kinship::Other | Kinship::Unknown if common.suffices(&DENIAL, denial) => Verdict::Denial,
-            _ => Verdict::Apart,
-        };
+        let others = matches!(kinship, Kinship::Other | Kinship::Unknown);
+        return if others && common.suffices(&DENIAL, denial) { Verdict::Denial } else { Verdict::Apart };
     }
-    if std::ptr::eq(wanted, &DENIAL)
-        || agree::at_odds(&one.figures, &other.figures)
-        || agree::other_days(&one.days, &other.days)
-    {
+    let Some(wanted) = wanted(one, other, kinship, rarity, aligned) else { return Verdict::Apart };
+    if agree::at_odds(&one.figures, &other.figures) || agree::other_days(&one.days, &other.days) {
         return Verdict::Apart;
     }
     let place = if aligned { BY_PLACE } else { 0 };
-    let quotation = common_quotation(one, other, rarity);
-    if quotation.suffices(wanted) {
-        return Verdict::Same(place + BY_QUOTATION + common.both(common.agreed));
+    let both = common.both(common.agreed);
+    if common_quotation(one, other, rarity).suffices(wanted) {
+        return Verdict::Same(place + BY_QUOTATION + both);
     }
-    if common.suffices(wanted, common.agreed) {
-        return Verdict::Same(place + common.both(common.agreed));
+    let figure = wanted.figure.is_some_and(|least| one_figure(one, other, &common, least));
+    if figure || common.suffices(wanted, common.agreed) { Verdict::Same(place + both) } else { Verdict::Apart }
+}
+
+/// What is said within what is said is another's saying, however alike the words.
+fn nested(one: &Saying, other: &Saying) -> bool {
+    one.document == other.document && one.place.0 < other.place.1 && other.place.0 < one.place.1
+}
+
+/// What two sayings of such speakers must share; none where they are never one claim.
+fn wanted(one: &Saying, other: &Saying, kinship: Kinship, rarity: &Rarity, aligned: bool) -> Option<&'static Wanted> {
+    let copies = one.family == other.family;
+    match kinship {
+        // Of a name spelt in two ways two speakers are made; in copies of one report they are one.
+        Kinship::Other if !(copies && one.speaker.namesake(&other.speaker)) => None,
+        _ if aligned => Some(&ALIGNED),
+        Kinship::Other | Kinship::Same | Kinship::Alike => Some(&KNOWN),
+        // To want something and to say that it is so are two things, where the speaker does not make them one.
+        _ if one.mood != other.mood => None,
+        Kinship::Voice => Some(&VOICE),
+        // Of one report each saying has its place.
+        Kinship::Unknown if copies => None,
+        Kinship::Unknown if rarity.one_story(one, other) => Some(&STORY),
+        Kinship::Unknown => Some(&UNKNOWN),
     }
-    Verdict::Apart
+}
+
+/// Whether the shorter content says hardly more than one figure of one thing, and the other says it too, in the same days: "had claimed more than
+/// 310 captives".
+fn one_figure(one: &Saying, other: &Saying, common: &Common, least: u32) -> bool {
+    let near = one.day.zip(other.day).is_none_or(|(one, other)| {
+        let (early, late) = (one.min(other), one.max(other));
+        early.saturating_add(FIGURE_DAYS.days()) >= late
+    });
+    near && common.counts.0 <= FIGURE_KEYS && common.agreed >= least && agree::same_figure(&one.figures, &other.figures)
 }
 
 /// What two contents have in common, by worth.
@@ -118,18 +153,18 @@ struct Common {
 impl Common {
     fn of(one: &Saying, other: &Saying, rarity: &Rarity) -> Common {
         let (left, right) = (&one.content.keys, &other.content.keys);
-        let worth = |keys: &[(u16, bool)]| keys.iter().map(|&(key, _)| rarity.worth(key)).sum::<u32>();
+        let worth = |keys: &[Key]| keys.iter().map(|key| rarity.worth(key.key)).sum::<u32>();
         let (mut one, mut other) = ((worth(left), left.len()), (worth(right), right.len()));
         if one.0 > other.0 {
             std::mem::swap(&mut one, &mut other);
         }
         let mut common = Common { agreed: 0, opposed: 0, count: 0, worths: (one.0, other.0), counts: (one.1, other.1) };
         let mut rest = right.iter().peekable();
-        for &(key, denied) in left {
-            while rest.next_if(|against| against.0 < key).is_some() {}
-            if let Some(against) = rest.next_if(|against| against.0 == key) {
-                let worth = rarity.worth(key);
-                if against.1 == denied {
+        for &key in left {
+            while rest.next_if(|against| against.key < key.key).is_some() {}
+            if let Some(&against) = rest.next_if(|against| against.key == key.key) {
+                let worth = rarity.worth(key.key);
+                if key.agrees(against) {
                     common.agreed += worth
                 } else {
                     common.opposed += worth

@@ -14,6 +14,7 @@ use std::cmp::Reverse;
 use super::Saying;
 use super::compare::{Verdict, compare};
 use super::rarity::Rarity;
+use super::speakers::Kinship;
 
 /// Two sayings that are one claim.
 #[derive(Debug, Clone, Copy)]
@@ -46,8 +47,7 @@ pub(crate) fn of(sayings: &[Saying], mut ties: Vec<Tie>, rarity: &Rarity) -> Vec
             continue;
         }
         let (left, right) = (groups.cores[one as usize], groups.cores[other as usize]);
-        if !speakers_agree(sayings, &left, &right, tie.aligned) || !contents_agree(sayings, &left, &right, &tie, rarity)
-        {
+        if !speakers_agree(sayings, &left, &right, &tie) || !contents_agree(sayings, &left, &right, &tie, rarity) {
             continue;
         }
         groups.join(sayings, one, other);
@@ -68,11 +68,11 @@ fn cores(sayings: &[Saying]) -> Vec<Core> {
 }
 
 /// A group has one known speaker; or a body and those who speak for it; or one whose name copies spell in several ways.
-fn speakers_agree(sayings: &[Saying], left: &Core, right: &Core, aligned: bool) -> bool {
-    use super::speakers::Kinship;
+fn speakers_agree(sayings: &[Saying], left: &Core, right: &Core, tie: &Tie) -> bool {
     let Some((left, right)) = left.known.zip(right.known) else { return true };
+    let copies = sayings[tie.one as usize].family == sayings[tie.other as usize].family;
     let (left, right) = (&sayings[left as usize].speaker, &sayings[right as usize].speaker);
-    left.kinship(right) != Kinship::Other || aligned && left.namesake(right)
+    left.kinship(right) != Kinship::Other || copies && left.namesake(right)
 }
 
 fn contents_agree(sayings: &[Saying], left: &Core, right: &Core, tie: &Tie, rarity: &Rarity) -> bool {

@@ -36,7 +36,7 @@ use sayso_families::Model;
 pub use agree::Figure;
 pub use ascribed::of as ascribed;
 pub use independent::{Carrier, Sources};
-pub use pile::{Document, Kin, Pile, Saying};
+pub use pile::{Document, Kin, Mood, Pile, Saying};
 pub use skeleton::Skeleton;
 pub use speakers::{Being, Speaker};
 pub use tell::{Claim, Member};

@@ -3,10 +3,11 @@
 //! In: [`Rows`], what the families say of the document ([`Kin`]), who is who across documents. Out: one more [`Document`] and its [`Saying`]s.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use sayso_families::Stretch;
-use sayso_read::statements::Kind;
+use sayso_read::statements::{CueClass, Kind};
 
 use super::{Figure, Skeleton, Speaker, agree, ascribed};
 use crate::rows::{self, Rows};
@@ -35,14 +36,29 @@ pub struct Saying {
     pub speaker: Speaker,
     /// How its words are given.
     pub kind: Kind,
+    /// What it does.
+    pub mood: Mood,
     /// Its words.
     pub content: Skeleton,
     /// The figures in its content.
     pub figures: Vec<Figure>,
     /// The days that its content names.
     pub days: Vec<Date>,
+    /// When its document was published.
+    pub day: Option<Date>,
     /// Outlets that its document ascribes it to.
     pub ascribed: Vec<String>,
+    /// Keys of the names in its document, sorted.
+    pub story: Arc<[u16]>,
+}
+
+/// What a saying does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mood {
+    /// It says that something is so, was so or will be.
+    Asserts,
+    /// It wants something: demands, asks, hopes.
+    Wants,
 }
 
 /// A document, as claims see it.
@@ -83,7 +99,8 @@ impl Pile {
             [] => Default::default(),
             cites => ascribed::of(&rows.passages, &rows.statements, cites),
         };
-        let entities: HashMap<i64, &rows::Entity> = rows.entities.iter().map(|entity| (entity.entity, entity)).collect();
+        let entities: HashMap<i64, &rows::Entity> =
+            rows.entities.iter().map(|entity| (entity.entity, entity)).collect();
         let mut quantities = by_statement(&rows.quantities, |row| row.statement);
         let mut times = by_statement(&rows.times, |row| row.statement);
         // Figures and times are given to the innermost statement; what is said within a content is part of it.
@@ -95,6 +112,9 @@ impl Pile {
                 inherit(&mut times, parent, statement.statement);
             }
         }
+        let published = rows.document.published.as_deref();
+        let day = published.and_then(|published| published.get(..10)?.parse().ok());
+        let story = story(&rows.entities);
         for statement in &rows.statements {
             // What somebody did not say is no claim.
             let (false, Some(first), Some(last)) =
@@ -103,6 +123,11 @@ impl Pile {
                 continue;
             };
             let entity = statement.entity.and_then(|entity| entities.get(&entity).copied());
+            // What has no word that tells is no claim: "which", "one".
+            let content = Skeleton::of(&statement.content, statement.kind, statement.class);
+            if content.keys.is_empty() {
+                continue;
+            }
             let within = |list: &HashMap<i64, Vec<usize>>| list.get(&statement.statement).cloned().unwrap_or_default();
             self.sayings.push(Saying {
                 statement: statement.statement,
@@ -111,15 +136,37 @@ impl Pile {
                 place: (first.0, last.1),
                 speaker: Speaker::of(statement, entity, statement.entity.and_then(&number)),
                 kind: statement.kind,
-                content: Skeleton::of(&statement.content, statement.kind, statement.class),
+                mood: mood(statement.class),
+                content,
                 figures: within(&quantities).iter().filter_map(|&at| Figure::of(&rows.quantities[at])).collect(),
                 days: within(&times).iter().filter_map(|&at| agree::day(&rows.times[at])).collect(),
+                day,
                 ascribed: ascribed.remove(&statement.statement).unwrap_or_default(),
+                story: Arc::clone(&story),
             });
         }
         let rows::Document { document, published, outlet, url, credits, based_on, .. } = rows.document.clone();
         self.documents.push(Document { document, published, outlet, url, credits, based_on, kin });
     }
+}
+
+fn mood(class: Option<CueClass>) -> Mood {
+    match class {
+        Some(CueClass::Demand | CueClass::Ask | CueClass::Hope) => Mood::Wants,
+        _ => Mood::Asserts,
+    }
+}
+
+/// Keys of names of a document that are looked at.
+const MOST_NAMES: usize = 256;
+
+fn story(entities: &[rows::Entity]) -> Arc<[u16]> {
+    let names = entities.iter().filter_map(|entity| entity.name.as_deref());
+    let mut keys: Vec<u16> =
+        names.flat_map(sayso_families::words).map(|word| word.key).filter(|&key| key != 0).take(MOST_NAMES).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys.into()
 }
 
 /// Places of rows by the statement that holds them, [`agree::MOST`] of each.

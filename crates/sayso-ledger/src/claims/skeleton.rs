@@ -14,7 +14,7 @@ use sayso_read::statements::{CueClass, Kind};
 use sayso_read::tables::{START, mix};
 
 /// Words of a content that are looked at; the rest of a longer one takes no part.
-pub const MOST_WORDS: usize = 256;
+const MOST_WORDS: usize = 256;
 
 /// Code points of a content that are looked at.
 const MOST_POINTS: usize = 4096;
@@ -38,12 +38,27 @@ pub(crate) struct Word {
     pub(crate) denied: bool,
 }
 
+/// A key of a content: asserted somewhere in it, denied somewhere in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Key {
+    pub(crate) key: u16,
+    pub(crate) asserted: bool,
+    pub(crate) denied: bool,
+}
+
+impl Key {
+    /// Whether both are asserted, or both denied, somewhere.
+    pub(crate) fn agrees(self, other: Key) -> bool {
+        self.asserted && other.asserted || self.denied && other.denied
+    }
+}
+
 /// The words of a content.
 #[derive(Debug, Clone, Default)]
 pub struct Skeleton {
     pub(crate) words: Vec<Word>,
-    /// The keys, each once with whether it is denied, sorted.
-    pub(crate) keys: Vec<(u16, bool)>,
+    /// The keys, each once, sorted.
+    pub(crate) keys: Vec<Key>,
     /// Hash of the words: contents of one digest say the same in the same words.
     pub(crate) digest: u64,
     /// Whether words were left out ([`MOST_WORDS`]).
@@ -76,10 +91,17 @@ impl Skeleton {
             denied |= !bound && negates(&points, word, &lower);
         }
         skeleton.digest = mix(skeleton.digest, u64::from(denies));
-        skeleton.keys =
-            skeleton.words.iter().filter(|word| word.key != 0).map(|word| (word.key, word.denied)).collect();
-        skeleton.keys.sort_unstable();
-        skeleton.keys.dedup_by_key(|key| key.0);
+        let keyed = skeleton.words.iter().filter(|word| word.key != 0);
+        skeleton.keys = keyed.map(|word| Key { key: word.key, asserted: !word.denied, denied: word.denied }).collect();
+        skeleton.keys.sort_unstable_by_key(|key| key.key);
+        skeleton.keys.dedup_by(|next, kept| {
+            let same = next.key == kept.key;
+            if same {
+                kept.asserted |= next.asserted;
+                kept.denied |= next.denied;
+            }
+            same
+        });
         skeleton
     }
 }
