@@ -23,8 +23,10 @@ use super::speakers::Kinship;
 pub(crate) enum Verdict {
     /// One claim, so surely: the more, the surer.
     Same(u32),
-    /// The one denies what the other asserts.
-    Denial,
+    /// The first denies what the second asserts.
+    Denies,
+    /// The second denies what the first asserts.
+    Denied,
     /// Neither.
     Apart,
 }
@@ -89,7 +91,11 @@ pub(crate) fn compare(one: &Saying, other: &Saying, rarity: &Rarity, aligned: bo
     if common.opposed > common.agreed {
         let denial = common.opposed + common.agreed;
         let others = matches!(kinship, Kinship::Other | Kinship::Unknown);
-        return if others && common.suffices(&DENIAL, denial) { Verdict::Denial } else { Verdict::Apart };
+        return match (others && common.suffices(&DENIAL, denial), common.denies > common.denied) {
+            (false, _) => Verdict::Apart,
+            (true, true) => Verdict::Denies,
+            (true, false) => Verdict::Denied,
+        };
     }
     let Some(wanted) = wanted(one, other, kinship, rarity, aligned) else { return Verdict::Apart };
     if agree::at_odds(&one.figures, &other.figures) || agree::other_days(&one.days, &other.days) {
@@ -143,6 +149,9 @@ struct Common {
     agreed: u32,
     /// Of keys that one asserts and the other denies.
     opposed: u32,
+    /// Of these, keys that the first denies, and keys that the second denies.
+    denies: u32,
+    denied: u32,
     /// How many keys are common.
     count: usize,
     /// Worth of all keys of each content, the lesser first, and their counts in the same order.
@@ -158,7 +167,15 @@ impl Common {
         if one.0 > other.0 {
             std::mem::swap(&mut one, &mut other);
         }
-        let mut common = Common { agreed: 0, opposed: 0, count: 0, worths: (one.0, other.0), counts: (one.1, other.1) };
+        let mut common = Common {
+            agreed: 0,
+            opposed: 0,
+            denies: 0,
+            denied: 0,
+            count: 0,
+            worths: (one.0, other.0),
+            counts: (one.1, other.1),
+        };
         let mut rest = right.iter().peekable();
         for &key in left {
             while rest.next_if(|against| against.key < key.key).is_some() {}

@@ -44,6 +44,7 @@ pub use tell::{Claim, Member};
 use compare::{Verdict, compare};
 use group::Tie;
 use rarity::Rarity;
+use tell::Denial;
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -65,11 +66,12 @@ pub fn find(pile: &Pile, model: &Model) -> Found {
     };
     let mut judged: Vec<_> = pairs.par_iter().map(|pair| judge(pair, false)).collect();
     judged.par_extend(places(pile).par_iter().map(|pair| judge(pair, true)));
-    let mut denials: Vec<(u32, u32)> = Vec::new();
+    let mut denials: Vec<Denial> = Vec::new();
     for (one, other, aligned, verdict) in judged {
         match verdict {
             Verdict::Same(strength) => ties.push(Tie { one, other, strength, aligned }),
-            Verdict::Denial => denials.push((one, other)),
+            Verdict::Denies => denials.push(Denial { by: one, of: other }),
+            Verdict::Denied => denials.push(Denial { by: other, of: one }),
             Verdict::Apart => {}
         }
     }

@@ -52,17 +52,23 @@ pub struct Member {
     pub source: usize,
 }
 
+/// One saying denies another; places in the pile.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Denial {
+    pub(crate) by: u32,
+    pub(crate) of: u32,
+}
+
 /// The claims of several statements, and those that are denied.
-pub(crate) fn claims(pile: &Pile, groups: &[u32], denials: &[(u32, u32)]) -> Vec<Claim> {
+pub(crate) fn claims(pile: &Pile, groups: &[u32], denials: &[Denial]) -> Vec<Claim> {
     let mut members: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (at, &group) in groups.iter().enumerate() {
         members.entry(group).or_default().push(at as u32);
     }
     let mut denied: HashMap<u32, BTreeSet<i64>> = HashMap::new();
-    for &(one, other) in denials {
-        for (claim, by) in [(one, other), (other, one)] {
-            denied.entry(groups[claim as usize]).or_default().insert(pile.sayings[by as usize].statement);
-        }
+    for denial in denials {
+        let by = pile.sayings[denial.by as usize].statement;
+        denied.entry(groups[denial.of as usize]).or_default().insert(by);
     }
     let documents: HashMap<i64, &Document> = pile.documents.iter().map(|one| (one.document, one)).collect();
     let mut claims: Vec<Claim> = (members.iter())
