@@ -4,7 +4,7 @@
 //! `docs/ledger.md`): any SQLite tool may read the file.
 //!
 //! ```text
-//! Page, Reading ─► rows ─► store ─┬─► settle (families, over the whole pile) ─► find
+//! Page, Reading ─► rows ─► store ─┬─► settle (families, claims: over the whole pile) ─► find, claims
 //!                                 └─► readings (as JSON), originals (the bytes)
 //! ```
 
@@ -15,10 +15,13 @@ mod open;
 pub mod rows;
 pub mod claims;
 mod store;
+mod load;
+mod claimed;
 mod settle;
 mod query;
 mod find;
 
+pub use claimed::{Asked, Claimed, Claims, Place, Variant};
 pub use find::{About, Found, Hit, Report, Said, Wanted};
 pub use open::{Ledger, SCHEMA};
 pub use settle::Account;

@@ -198,3 +198,32 @@ CREATE TABLE members (
   cites TEXT NOT NULL                -- JSON list: outlets outside the family whose reports it tells of
 ) STRICT;
 CREATE INDEX members_family ON members (family);
+
+-- The same claim across documents. A claim's number is that of its first statement. Only those of several documents, and those that are denied.
+CREATE TABLE claims (
+  claim INTEGER PRIMARY KEY,
+  speaker INTEGER,                   -- the person who claims it; none where that is not known
+  best INTEGER NOT NULL REFERENCES statements, -- the statement that words it best
+  first_seen TEXT,                   -- ISO 8601: when the first document that carries it was published
+  last_seen TEXT,
+  sources INTEGER NOT NULL,          -- independent of each other (docs/claims.md)
+  outlets INTEGER NOT NULL,
+  documents INTEGER NOT NULL
+) STRICT;
+CREATE INDEX claims_sources ON claims (sources DESC, outlets DESC, documents DESC);
+CREATE INDEX claims_speaker ON claims (speaker) WHERE speaker IS NOT NULL;
+
+CREATE TABLE claim_statements (
+  statement INTEGER PRIMARY KEY REFERENCES statements,
+  claim INTEGER NOT NULL REFERENCES claims,
+  variant INTEGER NOT NULL,          -- statements of one variant say it in the same words; from 0
+  source INTEGER NOT NULL            -- the independent source that its document counts as; from 0
+) STRICT;
+CREATE INDEX claim_statements_claim ON claim_statements (claim);
+
+-- Statements of others that deny a claim.
+CREATE TABLE claim_denials (
+  claim INTEGER NOT NULL REFERENCES claims,
+  statement INTEGER NOT NULL REFERENCES statements,
+  PRIMARY KEY (claim, statement)
+) STRICT, WITHOUT ROWID;

@@ -1,4 +1,5 @@
-//! Settle: what can only be told from the whole pile is reckoned anew: which documents are copies.
+//! Settle: what can only be told from the whole pile is reckoned anew: which documents are copies, what is claimed in
+//! several of them.
 //!
 //! In: the rows of all documents. Out: the second part of the schema. One transaction: a ledger is settled or it is as it was. What is
 //! reckoned depends on the documents and their order only, never on how they came to be added.
@@ -8,6 +9,7 @@ use sayso_families::{About, Document, Family, Model, Wanted};
 use sayso_read::articles::BlockKind;
 use serde::de::DeserializeOwned;
 
+use crate::claimed;
 use crate::open::Ledger;
 use crate::store::{list, word};
 use crate::trouble::Result;
@@ -70,6 +72,8 @@ pub(crate) fn values<T: DeserializeOwned>(json: &str) -> Vec<T> {
 fn settle(connection: &Connection, model: &Model, say: &mut dyn FnMut(&'static str)) -> rusqlite::Result<()> {
     say("telling copies from reports");
     families(connection, model)?;
+    say("telling claims from each other");
+    claimed::reckon(connection, model)?;
     connection.execute_batch("DELETE FROM settled; INSERT INTO settled SELECT 'documents', count(*) FROM documents")
 }
 

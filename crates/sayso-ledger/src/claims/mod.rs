@@ -49,7 +49,7 @@ use tell::Denial;
 /// What was found.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// Claims that stand in several statements, or are denied by somebody; in the order of their numbers.
+    /// Claims that stand in several documents, or are denied by somebody; in the order of their numbers.
     pub claims: Vec<Claim>,
     /// Sayings whose content was too long to be looked at as a whole.
     pub cut: usize,

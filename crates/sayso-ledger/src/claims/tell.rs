@@ -59,7 +59,7 @@ pub(crate) struct Denial {
     pub(crate) of: u32,
 }
 
-/// The claims of several statements, and those that are denied.
+/// The claims of several documents, and those that are denied.
 pub(crate) fn claims(pile: &Pile, groups: &[u32], denials: &[Denial]) -> Vec<Claim> {
     let mut members: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (at, &group) in groups.iter().enumerate() {
@@ -72,7 +72,7 @@ pub(crate) fn claims(pile: &Pile, groups: &[u32], denials: &[Denial]) -> Vec<Cla
     }
     let documents: HashMap<i64, &Document> = pile.documents.iter().map(|one| (one.document, one)).collect();
     let mut claims: Vec<Claim> = (members.iter())
-        .filter(|(group, members)| members.len() > 1 || denied.contains_key(group))
+        .filter(|(group, members)| denied.contains_key(group) || several(pile, members))
         .map(|(group, members)| {
             let members: Vec<&Saying> = members.iter().map(|&at| &pile.sayings[at as usize]).collect();
             let denied_by = denied.get(group).into_iter().flatten().copied().take(MOST_DENIALS).collect();
@@ -81,6 +81,11 @@ pub(crate) fn claims(pile: &Pile, groups: &[u32], denials: &[Denial]) -> Vec<Cla
         .collect();
     claims.sort_by_key(|claim| claim.claim);
     claims
+}
+
+/// Whether sayings stand in several documents.
+fn several(pile: &Pile, members: &[u32]) -> bool {
+    members.windows(2).any(|pair| pile.sayings[pair[0] as usize].document != pile.sayings[pair[1] as usize].document)
 }
 
 fn claim(sayings: &[&Saying], documents: &HashMap<i64, &Document>, denied_by: Vec<i64>) -> Claim {
