@@ -59,6 +59,10 @@ pub enum Mood {
     Asserts,
     /// It wants something: demands, asks, hopes.
     Wants,
+    /// It praises, or agrees.
+    Favours,
+    /// It accuses, denies, refuses or doubts.
+    Opposes,
 }
 
 /// A document, as claims see it.
@@ -153,6 +157,8 @@ impl Pile {
 fn mood(class: Option<CueClass>) -> Mood {
     match class {
         Some(CueClass::Demand | CueClass::Ask | CueClass::Hope) => Mood::Wants,
+        Some(CueClass::Praise | CueClass::Agree) => Mood::Favours,
+        Some(CueClass::Accuse | CueClass::Deny | CueClass::Refuse | CueClass::Doubt) => Mood::Opposes,
         _ => Mood::Asserts,
     }
 }
