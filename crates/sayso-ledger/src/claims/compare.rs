@@ -53,10 +53,10 @@ pub(crate) struct Wanted {
 const KNOWN: Wanted = Wanted {
     quoted: (4, 160, 450, 200),
     whole: (2, 112, 300, 120),
-    worth: 160,
+    worth: 176,
     shorter: 600,
     both: 0,
-    plain: 56,
+    plain: 72,
     figure: Some(80),
 };
 
@@ -119,10 +119,10 @@ const ALIGNED: Wanted = Wanted {
 const DENIAL: Wanted = Wanted {
     quoted: (usize::MAX, 0, 0, 0),
     whole: (usize::MAX, 0, 0, 0),
-    worth: 192,
-    shorter: 600,
-    both: 400,
-    plain: 96,
+    worth: 240,
+    shorter: 700,
+    both: 600,
+    plain: 160,
     figure: None,
 };
 

@@ -15,6 +15,9 @@ const MOST_PLACES: usize = 16;
 /// A run of so many words and so much worth (eighths of a bit) is enough, whatever stands around it.
 const LONG: (usize, u32) = (8, 400);
 
+/// Words that have a key are worth so much in any run that is enough: "I hope not" is nobody's alone.
+const TELLING: u32 = 64;
+
 /// The run of words that both quote.
 #[derive(Debug, Default)]
 pub(crate) struct Quotation {
@@ -37,7 +40,8 @@ impl Quotation {
         }
         let Some((start, length)) = longest(left, right, rarity) else { return Quotation::default() };
         let run = &left[start..start + length];
-        if rarity.is_stock(run) {
+        let telling: u32 = run.iter().map(|word| rarity.worth(word.key)).sum();
+        if telling < TELLING || rarity.is_stock(run) {
             return Quotation::default();
         }
         let worth = worth(run, rarity);
