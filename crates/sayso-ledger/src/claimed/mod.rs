@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use crate::find::{About, SAID, Said, said};
 use crate::open::Ledger;
-use crate::query::{SPEAKS, expression, speaks};
+use crate::query::expression;
 use crate::trouble::{self, Trouble, Why};
 
 pub(crate) use reckon::reckon;
@@ -193,24 +193,24 @@ impl Search {
     fn of(asked: &Asked) -> Result<Search, String> {
         let least = i64::try_from(asked.least).unwrap_or(i64::MAX);
         let mut search = Search { conditions: Vec::new(), values: Vec::new(), least };
-        if let Some(words) = &asked.words {
+        let sought = [(&asked.words, "content"), (&asked.speaker, "speaker")].into_iter();
+        let sought = sought.filter_map(|(words, column)| Some(expression(words.as_deref()?, column)));
+        let sought: Vec<String> = sought.map(|sought| Ok(format!("({})", sought?))).collect::<Result<_, String>>()?;
+        if !sought.is_empty() {
             let matches = "u.statement IN (SELECT rowid FROM statement_words WHERE statement_words MATCH ?)";
-            search.condition(matches, [expression(words, "content")?]);
-        }
-        if let Some(speaker) = &asked.speaker {
-            search.condition(SPEAKS, speaks(speaker)?);
+            search.condition(matches, sought.join(" AND "));
         }
         for (day, matches) in [(&asked.since, "d.day >= ?"), (&asked.until, "d.day <= ?")] {
             if let Some(day) = day {
-                search.condition(matches, [day.clone()]);
+                search.condition(matches, day.clone());
             }
         }
         Ok(search)
     }
 
-    fn condition<const N: usize>(&mut self, sql: &str, values: [String; N]) {
+    fn condition(&mut self, sql: &str, value: String) {
         self.conditions.push(sql.into());
-        self.values.extend(values.map(Value::Text));
+        self.values.push(Value::Text(value));
     }
 
     /// The numbers of the claims that answer, the best first.
