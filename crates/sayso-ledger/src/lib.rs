@@ -4,7 +4,7 @@
 //! `docs/ledger.md`): any SQLite tool may read the file.
 //!
 //! ```text
-//! Page, Reading ─► rows ─► store ─┬─► settle (families, claims: over the whole pile) ─► find, claims
+//! Page, Reading ─► rows ─► store ─┬─► settle (families, persons, claims: over the whole pile) ─► find, people, claims
 //!                                 └─► readings (as JSON), originals (the bytes)
 //! ```
 
@@ -13,17 +13,22 @@
 mod trouble;
 mod open;
 pub mod rows;
+pub mod persons;
 pub mod claims;
 mod store;
 mod load;
+mod decide;
+mod people;
 mod claimed;
 mod settle;
 mod query;
 mod find;
 
 pub use claimed::{Asked, Claimed, Claims, Place, Variant};
+pub use decide::{Decided, Taken};
 pub use find::{About, Found, Hit, Report, Said, Wanted};
 pub use open::{Ledger, SCHEMA};
+pub use people::{Bearer, People, Someone};
 pub use settle::Account;
 pub use store::{Adding, Incoming, Key};
 pub use trouble::{Result, Trouble, Why};

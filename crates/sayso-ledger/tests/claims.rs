@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use sayso_families::Wanted;
 use sayso_ledger::claims::{Carrier, Claim, Found, Kin, Pile, Sources, ascribed, find};
+use sayso_ledger::persons;
 use sayso_ledger::rows::{Rows, Statement};
 use sayso_read::Reading;
 use sayso_sources::{Given, Input};
@@ -66,18 +67,15 @@ fn kins(readings: &[Reading]) -> Vec<Kin> {
     kins
 }
 
-/// Persons across documents, until there is better: the same full name.
 fn pile(rows: &[Rows], kins: &[Kin]) -> Pile {
-    let mut first: HashMap<&str, i64> = HashMap::new();
-    let mut numbers: HashMap<i64, i64> = HashMap::new();
-    for entity in rows.iter().flat_map(|rows| &rows.entities) {
-        if let Some(name) = entity.name.as_deref().filter(|name| name.contains(' ')) {
-            numbers.insert(entity.entity, *first.entry(name).or_insert(entity.entity));
-        }
+    let mut persons = persons::Pile::default();
+    for (rows, kin) in rows.iter().zip(kins) {
+        persons.add(rows.document.document, Some(kin.family), &rows.entities);
     }
+    let persons: HashMap<i64, i64> = persons.join(&[]).of.into_iter().collect();
     let mut pile = Pile::default();
     for (rows, kin) in rows.iter().zip(kins) {
-        pile.add(rows, kin.clone(), |entity| numbers.get(&entity).copied());
+        pile.add(rows, kin.clone(), |entity| persons.get(&entity).copied());
     }
     pile
 }

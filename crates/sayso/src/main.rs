@@ -13,6 +13,8 @@ mod read;
 mod families;
 mod add;
 mod find;
+mod people;
+mod decide;
 mod claims;
 mod ledger;
 mod conveyor;
@@ -50,6 +52,10 @@ fn main() -> ExitCode {
         Command::Families(call) => families::run(&call),
         Command::Add(call) => add::run(&call),
         Command::Find(call) => find::run(&call),
+        Command::People(call) => people::run(&call),
+        Command::Merge(call) => decide::merge(&call),
+        Command::Split(call) => decide::split(&call),
+        Command::Undo(call) => decide::undo(&call),
         Command::Claims(call) => claims::run(&call),
         Command::Completions { shell } => manual::completions(shell).map(|()| intake::Outcome::All),
         Command::Man { command } => manual::page(command.as_deref()).map(|()| intake::Outcome::All),

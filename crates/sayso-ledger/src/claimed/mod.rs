@@ -119,8 +119,8 @@ impl Ledger {
 
     /// A claim by its number.
     pub fn claim(&self, claim: i64) -> trouble::Result<Option<Claimed>> {
-        let query = "SELECT c.speaker, e.name, c.best, c.sources, c.outlets, c.documents, c.first_seen, c.last_seen \
-                     FROM claims c LEFT JOIN entities e ON e.entity = c.speaker WHERE c.claim = ?";
+        let query = "SELECT c.speaker, p.name, c.best, c.sources, c.outlets, c.documents, c.first_seen, c.last_seen \
+                     FROM claims c LEFT JOIN persons p ON p.person = c.speaker WHERE c.claim = ?";
         let told = |row: &Row| {
             Ok(Claimed {
                 claim,

@@ -62,8 +62,8 @@ fn kin(row: &Row) -> rusqlite::Result<Kin> {
     })
 }
 
-/// Who stands for an entity across documents: the first entity of the same kind and the same full name.
+/// Who an entity is across documents.
 fn persons(connection: &Connection) -> rusqlite::Result<HashMap<i64, i64>> {
-    let query = "SELECT entity, min(entity) OVER (PARTITION BY kind, name) FROM entities WHERE name LIKE '% %'";
-    connection.prepare(query)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+    let mut query = connection.prepare("SELECT entity, person FROM identities")?;
+    query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
