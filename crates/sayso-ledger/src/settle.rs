@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use crate::claimed;
 use crate::open::Ledger;
 use crate::people;
+use crate::rows::outlet;
 use crate::store::{list, word};
 use crate::trouble::Result;
 
@@ -121,7 +122,8 @@ fn families(connection: &Connection, model: &Model) -> rusqlite::Result<()> {
     for Family { members, evidence, .. } in &families {
         let number = |index: usize| numbers[index];
         let Some(family) = members.iter().map(|member| number(member.index)).min() else { continue };
-        let mut outlets: Vec<String> = members.iter().filter_map(|member| outlet(&documents[member.index])).collect();
+        let house = |index: usize| outlet(documents[index].outlet.as_deref(), documents[index].url.as_deref());
+        let mut outlets: Vec<String> = members.iter().filter_map(|member| house(member.index)).collect();
         outlets.sort_unstable();
         outlets.dedup();
         let origin = number(members[0].index);
@@ -141,13 +143,6 @@ fn families(connection: &Connection, model: &Model) -> rusqlite::Result<()> {
         }
     }
     Ok(())
-}
-
-/// What an outlet is told from others by: its name, or the host of its address.
-fn outlet(document: &Document) -> Option<String> {
-    let host = || document.url.as_deref()?.split("//").nth(1)?.split(['/', '?', '#', ':']).next();
-    let name = document.outlet.as_deref().or_else(host)?.trim().to_lowercase();
-    (!name.is_empty()).then_some(name)
 }
 
 /// All documents with their words, in the order of their numbers.

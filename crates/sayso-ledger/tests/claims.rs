@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use sayso_families::Wanted;
 use sayso_ledger::claims::{Carrier, Claim, Found, Kin, Pile, Sources, ascribed, find};
 use sayso_ledger::persons;
-use sayso_ledger::rows::{Rows, Statement};
+use sayso_ledger::rows::{Rows, Statement, outlet};
 use sayso_read::Reading;
 use sayso_sources::{Given, Input};
 
@@ -140,25 +140,24 @@ fn holders(rows: &Rows, (start, end): (u32, u32)) -> impl Iterator<Item = &State
 /// How many sources a claim has by the gold, and by counting where the gold's documents are given.
 fn counted(world: &World, lines: &[&Gold]) -> (usize, usize) {
     let by_gold: BTreeSet<&str> = lines.iter().map(|line| line.counts_as.as_str()).collect();
-    let told: Vec<(usize, Vec<String>)> = (lines.iter())
+    let told: Vec<(usize, Option<String>, Vec<String>)> = (lines.iter())
         .map(|line| {
             let at = world.names[&line.document] as usize - 1;
             let (rows, kin) = (&world.rows[at], &world.kins[at]);
             let ascribed = ascribed(&rows.passages, &rows.statements, &kin.cites);
-            // Where the reading has no statement there, the words themselves are looked at, as if somebody had said them.
-            let place = place(rows, &line.words).unwrap();
-            let mut names: Vec<&Vec<String>> =
-                holders(rows, place).filter_map(|one| ascribed.get(&one.statement)).collect();
-            names.truncate(1);
-            (at, names.into_iter().flatten().cloned().collect())
+            // Where the reading has no statement there, nothing is ascribed.
+            let mut held = holders(rows, place(rows, &line.words).unwrap());
+            let ascribed = held.find_map(|one| ascribed.get(&one.statement).cloned()).unwrap_or_default();
+            let house = outlet(rows.document.outlet.as_deref(), rows.document.url.as_deref());
+            (at, house, ascribed)
         })
         .collect();
     let carriers: Vec<Carrier> = (told.iter())
-        .map(|(at, ascribed)| {
+        .map(|(at, outlet, ascribed)| {
             let document = &world.rows[*at].document;
             Carrier {
                 family: world.kins[*at].family,
-                outlet: document.outlet.as_deref(),
+                outlet: outlet.as_deref(),
                 url: document.url.as_deref(),
                 credits: &document.credits,
                 based_on: &document.based_on,
