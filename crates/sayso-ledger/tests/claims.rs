@@ -255,32 +255,3 @@ fn claims_found_from_readings_are_those_of_the_table() {
     let committed = std::fs::read_to_string(&file).unwrap_or_default();
     assert_eq!(table, committed, "the figures moved; read why, then run with BLESS=1");
 }
-
-#[test]
-#[ignore = "prints what was found; run with --nocapture"]
-fn show() {
-    let world = world();
-    let names: HashMap<i64, &str> = world.names.iter().map(|(name, number)| (*number, name.as_str())).collect();
-    for claim in &world.found.claims {
-        println!(
-            "== {} speaker {:?} {} sources {} outlets {} documents",
-            claim.claim, claim.speaker, claim.sources, claim.outlets, claim.documents
-        );
-        let text = |row: i64| {
-            let rows = &world.rows[(row / 1_000_000) as usize - 1];
-            let statement = rows.statements.iter().find(|one| one.statement == row).unwrap();
-            format!(
-                "{} | {} | {}",
-                names[&statement.document],
-                statement.source.as_deref().unwrap_or("-"),
-                statement.content
-            )
-        };
-        for member in &claim.members {
-            println!("   v{} s{} {}", member.variant, member.source, text(member.statement));
-        }
-        for &row in &claim.denied_by {
-            println!("   DENIED {}", text(row));
-        }
-    }
-}
