@@ -22,8 +22,12 @@ mod people;
 mod claimed;
 mod settle;
 mod query;
+mod chosen;
 mod find;
+mod tables;
+pub mod spoken;
 
+pub use chosen::Chosen;
 pub use claimed::{Asked, Claimed, Claims, Place, Variant};
 pub use decide::{Decided, Taken};
 pub use find::{About, Found, Hit, Report, Said, Wanted};
@@ -31,4 +35,5 @@ pub use open::{Ledger, SCHEMA};
 pub use people::{Bearer, People, Someone};
 pub use settle::Account;
 pub use store::{Adding, Incoming, Key};
+pub use tables::{Cell, Column, Kind, Snapshot, TABLES, Table};
 pub use trouble::{Result, Trouble, Why};

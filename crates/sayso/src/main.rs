@@ -16,6 +16,7 @@ mod find;
 mod people;
 mod decide;
 mod claims;
+mod export;
 mod ledger;
 mod conveyor;
 mod progress;
@@ -57,6 +58,7 @@ fn main() -> ExitCode {
         Command::Split(call) => decide::split(&call),
         Command::Undo(call) => decide::undo(&call),
         Command::Claims(call) => claims::run(&call),
+        Command::Export(call) => export::run(&call),
         Command::Completions { shell } => manual::completions(shell).map(|()| intake::Outcome::All),
         Command::Man { command } => manual::page(command.as_deref()).map(|()| intake::Outcome::All),
     };
