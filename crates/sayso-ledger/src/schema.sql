@@ -260,17 +260,13 @@ CREATE TABLE claims (
 CREATE INDEX claims_sources ON claims (sources DESC, outlets DESC, documents DESC);
 CREATE INDEX claims_speaker ON claims (speaker) WHERE speaker IS NOT NULL;
 
+-- The statements that make a claim, each in one claim only, and statements of others that deny it.
 CREATE TABLE claim_statements (
-  statement INTEGER PRIMARY KEY REFERENCES statements,
-  claim INTEGER NOT NULL REFERENCES claims,
-  variant INTEGER NOT NULL,          -- statements of one variant say it in the same words; from 0
-  source INTEGER NOT NULL            -- the independent source that its document counts as; from 0
-) STRICT;
-CREATE INDEX claim_statements_claim ON claim_statements (claim);
-
--- Statements of others that deny a claim.
-CREATE TABLE claim_denials (
   claim INTEGER NOT NULL REFERENCES claims,
   statement INTEGER NOT NULL REFERENCES statements,
+  relation TEXT NOT NULL,            -- claims, denies
+  variant INTEGER,                   -- of a claim: statements of one variant say it in the same words; from 0
+  source INTEGER,                    -- of a claim: the independent source that its document counts as; from 0
   PRIMARY KEY (claim, statement)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_statements_statement ON claim_statements (statement);

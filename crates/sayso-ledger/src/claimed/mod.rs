@@ -146,7 +146,7 @@ impl Ledger {
     }
 
     fn places(&self, claim: &mut Claimed) -> trouble::Result<()> {
-        let members = "SELECT statement, variant, source FROM claim_statements WHERE claim = ? ORDER BY statement";
+        let members = "SELECT statement, variant, source FROM claim_statements WHERE claim = ? AND relation = 'claims' ORDER BY statement";
         let members: Vec<(i64, i64, i64)> =
             self.rows(members, claim.claim, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         claim.left_out = members.len().saturating_sub(MOST_PLACES);
@@ -158,7 +158,8 @@ impl Ledger {
             .filter_map(|places| Some(Variant { content: places.first()?.statement.content.clone(), places }))
             .collect();
         claim.variants.sort_by_key(|variant| std::cmp::Reverse(variant.places.len()));
-        let denials = "SELECT statement FROM claim_denials WHERE claim = ? ORDER BY statement";
+        let denials =
+            "SELECT statement FROM claim_statements WHERE claim = ? AND relation = 'denies' ORDER BY statement";
         let denials: Vec<i64> = self.rows(denials, claim.claim, |row| row.get(0))?;
         claim.denied_by = denials.into_iter().map(|statement| self.place(statement, None)).collect::<Result<_, _>>()?;
         Ok(())
@@ -219,7 +220,7 @@ impl Search {
             [] => String::new(),
             conditions => format!(
                 "AND claim IN (SELECT s.claim FROM claim_statements s JOIN statements u ON u.statement = s.statement \
-                 JOIN documents d ON d.document = u.document WHERE {})",
+                 JOIN documents d ON d.document = u.document WHERE s.relation = 'claims' AND {})",
                 conditions.join(" AND ")
             ),
         };
