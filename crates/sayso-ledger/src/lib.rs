@@ -4,7 +4,7 @@
 //! `docs/ledger.md`): any SQLite tool may read the file.
 //!
 //! ```text
-//! Page, Reading ─► rows ─► store ─┬─► settle (families, persons: over the whole pile) ─► find, people
+//! Page, Reading ─► rows ─► store ─┬─► settle (families, persons, claims: over the whole pile) ─► find, people, claims
 //!                                 └─► readings (as JSON), originals (the bytes)
 //! ```
 
@@ -14,9 +14,12 @@ mod trouble;
 mod open;
 pub mod rows;
 pub mod persons;
+pub mod claims;
 mod store;
+mod load;
 mod decide;
 mod people;
+mod claimed;
 mod settle;
 mod query;
 mod chosen;
@@ -25,6 +28,7 @@ mod tables;
 pub mod spoken;
 
 pub use chosen::Chosen;
+pub use claimed::{Asked, Claimed, Claims, Place, Variant};
 pub use decide::{Decided, Taken};
 pub use find::{About, Found, Hit, Report, Said, Wanted};
 pub use open::{Ledger, SCHEMA};

@@ -199,7 +199,7 @@ CREATE VIRTUAL TABLE entity_words USING fts5 (names, role, affiliation, content 
 
 -- What the second part was reckoned from; it is behind where `documents` differs from the number of documents, or `decisions` from the number
 -- of decisions and takings-back. `crowded`: named entities that stayed alone because too many bear their name. `lost`: lines of decisions whose
--- entities are not there.
+-- entities are not there. `cut`: statements that were too long to be compared as a whole with others.
 CREATE TABLE settled (
   name TEXT PRIMARY KEY,
   value INTEGER NOT NULL
@@ -245,3 +245,28 @@ CREATE TABLE identities (
   person INTEGER NOT NULL REFERENCES persons
 ) STRICT;
 CREATE INDEX identities_person ON identities (person);
+
+-- The same claim across documents. A claim's number is that of its first statement. Only those of several documents, and those that are denied.
+CREATE TABLE claims (
+  claim INTEGER PRIMARY KEY,
+  speaker INTEGER REFERENCES persons, -- the person who claims it; none where that is not known
+  best INTEGER NOT NULL REFERENCES statements, -- the statement that words it best
+  first_seen TEXT,                   -- ISO 8601: when the first document that carries it was published
+  last_seen TEXT,
+  sources INTEGER NOT NULL,          -- independent of each other (docs/claims.md)
+  outlets INTEGER NOT NULL,
+  documents INTEGER NOT NULL
+) STRICT;
+CREATE INDEX claims_sources ON claims (sources DESC, outlets DESC, documents DESC);
+CREATE INDEX claims_speaker ON claims (speaker) WHERE speaker IS NOT NULL;
+
+-- The statements that make a claim, each in one claim only, and statements of others that deny it.
+CREATE TABLE claim_statements (
+  claim INTEGER NOT NULL REFERENCES claims,
+  statement INTEGER NOT NULL REFERENCES statements,
+  relation TEXT NOT NULL,            -- claims, denies
+  variant INTEGER,                   -- of a claim: statements of one variant say it in the same words; from 0
+  source INTEGER,                    -- of a claim: the independent source that its document counts as; from 0
+  PRIMARY KEY (claim, statement)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_statements_statement ON claim_statements (statement);

@@ -1,4 +1,5 @@
-//! Settle: what can only be told from the whole pile is reckoned anew: which documents are copies, who of different documents is one.
+//! Settle: what can only be told from the whole pile is reckoned anew: which documents are copies, who of different documents is one, what is
+//! claimed in several of them.
 //!
 //! In: the rows of all documents. Out: the second part of the schema. One transaction: a ledger is settled or it is as it was. What is
 //! reckoned depends on the documents, their order and the user's decisions only, never on how they came to be added.
@@ -8,8 +9,10 @@ use sayso_families::{About, Document, Family, Model, Wanted};
 use sayso_read::articles::BlockKind;
 use serde::de::DeserializeOwned;
 
+use crate::claimed;
 use crate::open::Ledger;
 use crate::people;
+use crate::rows::outlet;
 use crate::store::{list, word};
 use crate::trouble::Result;
 
@@ -96,6 +99,8 @@ fn settle(connection: &Connection, model: &Model, say: &mut dyn FnMut(&'static s
     }
     say("finding out who is one");
     let joined = people::reckon(connection)?;
+    say("telling claims from each other");
+    let cut = claimed::reckon(connection, model)?;
     connection.execute_batch(&format!(
         "DELETE FROM settled;
          INSERT INTO settled SELECT 'documents', count(*) FROM documents;
@@ -104,6 +109,7 @@ fn settle(connection: &Connection, model: &Model, say: &mut dyn FnMut(&'static s
     let mut note = connection.prepare("INSERT INTO settled VALUES (?, ?)")?;
     note.execute(params!["crowded", joined.crowded])?;
     note.execute(params!["lost", joined.lost])?;
+    note.execute(params!["cut", cut as i64])?;
     Ok(())
 }
 
@@ -116,7 +122,8 @@ fn families(connection: &Connection, model: &Model) -> rusqlite::Result<()> {
     for Family { members, evidence, .. } in &families {
         let number = |index: usize| numbers[index];
         let Some(family) = members.iter().map(|member| number(member.index)).min() else { continue };
-        let mut outlets: Vec<String> = members.iter().filter_map(|member| outlet(&documents[member.index])).collect();
+        let house = |index: usize| outlet(documents[index].outlet.as_deref(), documents[index].url.as_deref());
+        let mut outlets: Vec<String> = members.iter().filter_map(|member| house(member.index)).collect();
         outlets.sort_unstable();
         outlets.dedup();
         let origin = number(members[0].index);
@@ -136,13 +143,6 @@ fn families(connection: &Connection, model: &Model) -> rusqlite::Result<()> {
         }
     }
     Ok(())
-}
-
-/// What an outlet is told from others by: its name, or the host of its address.
-fn outlet(document: &Document) -> Option<String> {
-    let host = || document.url.as_deref()?.split("//").nth(1)?.split(['/', '?', '#', ':']).next();
-    let name = document.outlet.as_deref().or_else(host)?.trim().to_lowercase();
-    (!name.is_empty()).then_some(name)
 }
 
 /// All documents with their words, in the order of their numbers.

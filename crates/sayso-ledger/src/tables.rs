@@ -83,6 +83,12 @@ pub const TABLES: &[Table] = &[
         "person IN (SELECT person FROM identities WHERE entity / 1000000 IN chosen)",
     ),
     table("identities", &[], "entity / 1000000 IN chosen"),
+    table(
+        "claims",
+        &[],
+        "claim IN (SELECT claim FROM claim_statements WHERE relation = 'claims' AND statement / 1000000 IN chosen)",
+    ),
+    table("claim_statements", &[], "statement / 1000000 IN chosen"),
 ];
 
 const fn table(name: &'static str, typed: &'static [(&'static str, Kind)], of: &'static str) -> Table {

@@ -38,8 +38,6 @@ pub(crate) enum Command {
     Add(Add),
     /// Find where the ledger speaks of something, or what somebody said.
     Find(Find),
-    /// Export the ledger for other programs: tables, readings, annotations.
-    Export(Export),
     /// Tell whom the ledger knows: people and bodies over all documents, those who say most first.
     People(People),
     /// Decide that persons whom `people` tells apart are one.
@@ -48,6 +46,10 @@ pub(crate) enum Command {
     Split(Split),
     /// Take the last merge or split back.
     Undo(Undo),
+    /// Tell the same claim wherever it appears, with its independent sources counted.
+    Claims(Claims),
+    /// Export the ledger for other programs: tables, readings, annotations.
+    Export(Export),
     /// Print a completion script for a shell.
     #[command(after_help = "Examples:
   sayso completions bash > ~/.local/share/bash-completion/completions/sayso
@@ -63,7 +65,7 @@ pub(crate) enum Command {
   sayso man read > sayso-read.1")]
     Man {
         /// Which command.
-        #[arg(value_parser = ["read", "families", "add", "find", "export", "people", "merge", "split", "undo", "completions", "man"])]
+        #[arg(value_parser = ["read", "families", "add", "find", "people", "merge", "split", "undo", "claims", "export", "completions", "man"])]
         command: Option<String>,
     },
 }
@@ -405,6 +407,47 @@ fn taken(words: &str) -> Result<sayso_ledger::Taken, String> {
     let taken = number(words).map(Taken::Document).or_else(entity);
     taken.ok_or_else(|| "name a document by its number (12) or its id (b3:...), or an entity (12:e4)".to_owned())
 }
+
+/// The call of `sayso claims`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = CLAIMS_EXAMPLES)]
+pub(crate) struct Claims {
+    #[command(flatten)]
+    pub(crate) file: LedgerFile,
+
+    /// Words that one wording of the claim holds, all of them; "a phrase", captiv* for a beginning, -word for one that must not.
+    #[arg(value_name = "QUERY")]
+    pub(crate) words: Vec<String>,
+
+    /// Who claims: words of a name, a role or a body.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) speaker: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) days: Days,
+
+    /// Independent sources at least.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) least: usize,
+
+    /// Claims shown at most.
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+const CLAIMS_EXAMPLES: &str = "\
+Examples:
+  sayso claims --ledger news.sayso                        what most sources have independently of each other
+  sayso claims --ledger news.sayso captives --least 2     claims about captives that two sources have
+  sayso claims --ledger news.sayso --speaker Kelemdar     what he claims, and in how many wordings
+
+Copies of a report, an outlet that prints the claim twice and an outlet that has it from another count as one source \
+(docs/claims.md).
+
+Exit codes: 0 something was found; 1 nothing was found; 2 the call itself is wrong.";
 
 /// How answers about a ledger are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

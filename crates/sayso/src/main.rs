@@ -13,9 +13,10 @@ mod read;
 mod families;
 mod add;
 mod find;
-mod export;
 mod people;
 mod decide;
+mod claims;
+mod export;
 mod ledger;
 mod conveyor;
 mod progress;
@@ -52,11 +53,12 @@ fn main() -> ExitCode {
         Command::Families(call) => families::run(&call),
         Command::Add(call) => add::run(&call),
         Command::Find(call) => find::run(&call),
-        Command::Export(call) => export::run(&call),
         Command::People(call) => people::run(&call),
         Command::Merge(call) => decide::merge(&call),
         Command::Split(call) => decide::split(&call),
         Command::Undo(call) => decide::undo(&call),
+        Command::Claims(call) => claims::run(&call),
+        Command::Export(call) => export::run(&call),
         Command::Completions { shell } => manual::completions(shell).map(|()| intake::Outcome::All),
         Command::Man { command } => manual::page(command.as_deref()).map(|()| intake::Outcome::All),
     };
