@@ -3,7 +3,6 @@
 use sayso_read::Reading;
 use sayso_read::articles::{BlockKind, CreditKind};
 use sayso_read::reading::CodePoints;
-use sayso_read::span::Span;
 
 use crate::words::Words;
 
@@ -31,42 +30,62 @@ pub struct Document {
     pub(crate) words: Words,
     /// Digest of the folded words: documents of equal digest say the same.
     pub(crate) digest: u64,
+    /// Digest of the words' marks: documents of the same words may quote other ones of them.
+    pub(crate) setting: u64,
 }
 
 /// Body blocks that are not the report itself.
 const ABOUT: &[BlockKind] = &[BlockKind::Byline, BlockKind::Dateline, BlockKind::Caption];
 
+/// Where a document comes from and what it credits.
+#[derive(Debug, Clone, Default)]
+#[allow(missing_docs)] // As in [`Document`].
+pub struct About {
+    pub id: String,
+    pub path: String,
+    pub url: Option<String>,
+    pub outlet: Option<String>,
+    pub published: Option<String>,
+    pub modified: Option<String>,
+    pub credits: Vec<String>,
+    pub based_on: Vec<String>,
+}
+
 impl Document {
     /// Takes what families need from a reading; [`sayso_read::extract`] is enough of one.
     pub fn of(reading: &Reading) -> Document {
         let ruler = CodePoints::of(&reading.text);
-        // Bylines, datelines and captions are about the report, or beside it; what else is body is the report.
-        let body: Vec<(Span, u32)> = (reading.blocks.iter())
-            .filter(|block| block.kind.is_body() && !ABOUT.contains(&block.kind))
-            .map(|block| (Span::new(ruler.byte(block.start), ruler.byte(block.end)), block.start))
-            .collect();
-        let words = Words::of(&reading.text, &body);
-        let digest = words
-            .hashes
-            .iter()
-            .fold(sayso_read::tables::START, |hash, &word| sayso_read::tables::mix(hash, u64::from(word)));
-        let credits = (reading.credits.iter())
-            .filter(|credit| matches!(credit.kind, CreditKind::Wire | CreditKind::Outlet))
-            .map(|credit| credit.name.clone())
-            .collect();
-        Document {
+        let blocks = reading.blocks.iter().filter(|block| block.kind.is_body());
+        let blocks = blocks.map(|block| (block.kind, ruler.slice(block.start, block.end), block.start));
+        let about = About {
             id: reading.id.clone(),
             path: reading.path.clone(),
             url: reading.url.clone(),
             outlet: reading.outlet.clone(),
             published: reading.published.as_ref().map(|dated| dated.value.clone()),
             modified: reading.modified.as_ref().map(|dated| dated.value.clone()),
-            credits,
+            credits: (reading.credits.iter())
+                .filter(|credit| matches!(credit.kind, CreditKind::Wire | CreditKind::Outlet))
+                .map(|credit| credit.name.clone())
+                .collect(),
             based_on: reading.based_on.clone(),
-            ascribed: crate::cites::ascribed(&reading.text, &body),
-            words,
-            digest,
-        }
+        };
+        Document::new(about, blocks)
+    }
+
+    /// Makes a document of its body blocks, in the order of its text: what each is, its words, and the code point of the text that it begins
+    /// at.
+    pub fn new<'t>(about: About, blocks: impl Iterator<Item = (BlockKind, &'t str, u32)>) -> Document {
+        // Bylines, datelines and captions are about the report, or beside it; what else is body is the report.
+        let body: Vec<(&str, u32)> = blocks
+            .filter(|(kind, ..)| kind.is_body() && !ABOUT.contains(kind))
+            .map(|(_, words, start)| (words, start))
+            .collect();
+        let words = Words::of(&body);
+        let (digest, setting) = words.digests();
+        let About { id, path, url, outlet, published, modified, credits, based_on } = about;
+        let ascribed = crate::cites::ascribed(&body);
+        Document { id, path, url, outlet, published, modified, credits, based_on, ascribed, words, digest, setting }
     }
 
     /// How many words take part.

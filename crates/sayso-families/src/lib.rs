@@ -32,7 +32,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-pub use document::Document;
+pub use document::{About, Document};
 pub use group::{Family, MOST_SHARED, Member, Relation, Stretch};
 pub use model::{HEADER, LOOKS, Model};
 pub use origin::Evidence;
@@ -96,7 +96,7 @@ pub fn candidates(documents: &[Document], model: &Model) -> Vec<(usize, usize)> 
 /// The documents in the order of what they say, whatever the order of the input.
 fn by_digest(documents: &[Document]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..documents.len()).collect();
-    order.sort_by_key(|&index| (documents[index].digest, index));
+    order.sort_by_key(|&index| (documents[index].digest, documents[index].setting, index));
     order
 }
 

@@ -1,6 +1,6 @@
 //! Words: a document's body as a row of word hashes, with what each word is to its skeleton.
 //!
-//! In: the text and the stretches of it that count. Out: [`Words`]. Light on purpose: no model, no grammar; any language, some
+//! In: the blocks of a text that count. Out: [`Words`]. Light on purpose: no model, no grammar; any language, some
 //! hundred megabytes a second.
 //!
 //! A word is a run of letters and digits. Its hash is of its letters without case and marks; its *key* survives rewording of the
@@ -14,7 +14,7 @@
 //! ^                                      ^                      sentence begins
 //! ```
 
-use sayso_read::span::Span;
+use sayso_read::tables;
 
 use crate::keys::{self, Number};
 
@@ -47,11 +47,10 @@ const STRONG: u8 = 4;
 pub const MOST_WORDS: usize = 200_000;
 
 impl Words {
-    /// Cuts the stretches `body` (in order, apart; bytes, and the code point of the first) of `text`.
-    pub(crate) fn of(text: &str, body: &[(Span, u32)]) -> Words {
+    /// Cuts the blocks of a text, in its order, each with the code point that it begins at.
+    pub(crate) fn of(body: &[(&str, u32)]) -> Words {
         let mut words = Words::default();
-        for &(block, point) in body {
-            let string = text.get(block.range()).unwrap_or_default();
+        for &(string, point) in body {
             Cutter { string, words: &mut words, last: 0, opens: true, quoted: false }.block(point);
         }
         // They are kept by the hundred thousand.
@@ -65,6 +64,13 @@ impl Words {
 
     pub(crate) fn len(&self) -> usize {
         self.hashes.len()
+    }
+
+    /// Digests of the words, and of how they are set: in quotation marks, beginning a sentence.
+    pub(crate) fn digests(&self) -> (u64, u64) {
+        let fold = |hash, value| tables::mix(hash, value);
+        let words = self.hashes.iter().fold(tables::START, |hash, &word| fold(hash, u64::from(word)));
+        (words, self.marks.iter().fold(tables::START, |hash, &mark| fold(hash, u64::from(mark))))
     }
 
     pub(crate) fn quoted(&self, word: usize) -> bool {
@@ -202,7 +208,7 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Words {
-        Words::of(text, &[(Span::new(0, text.len()), 0)])
+        Words::of(&[(text, 0)])
     }
 
     fn covered(text: &str, (start, end): (u32, u32)) -> String {

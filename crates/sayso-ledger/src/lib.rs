@@ -1,13 +1,26 @@
 //! sayso-ledger: many readings in, one SQLite file out, and the questions asked of it.
 //!
-//! Knows readings and SQL; no HTML, no weights, nothing of how a finding was made.
+//! Knows readings and SQL; no HTML, no weights, nothing of how a finding was made. The schema is a public interface (`schema.sql`,
+//! `docs/ledger.md`): any SQLite tool may read the file.
 //!
 //! ```text
-//! Reading ─► rows ─► store ─┬─► settle: families, persons, claims, figures (over the whole pile) ─► ask: find, people, claims, figures
-//!                           └─► originals (the bytes), readings (as JSON)
+//! Page, Reading ─► rows ─► store ─┬─► settle (families, over the whole pile) ─► find
+//!                                 └─► readings (as JSON), originals (the bytes)
 //! ```
 
 #![forbid(unsafe_code)]
 
+mod trouble;
+mod open;
 pub mod rows;
 pub mod figures;
+mod store;
+mod settle;
+mod query;
+mod find;
+
+pub use find::{About, Found, Hit, Report, Said, Wanted};
+pub use open::{Ledger, SCHEMA};
+pub use settle::Account;
+pub use store::{Adding, Incoming, Key};
+pub use trouble::{Result, Trouble, Why};

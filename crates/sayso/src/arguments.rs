@@ -20,6 +20,7 @@ Examples:
   sayso read page.html                      who says what, for people
   sayso read page.html | jq .statements     the same as JSON, for programs
   sayso families news/                      which pages are copies of one report
+  sayso add --ledger news.sayso news/       keep it all, and ask later
   sayso read --help                         every option and format
 
 Exit codes: 0 all read; 1 some inputs could not be read; 2 the call itself is wrong.";
@@ -30,6 +31,10 @@ pub(crate) enum Command {
     Read(Read),
     /// Tell which pages are one report in many coats.
     Families(Families),
+    /// Read pages into a ledger: one SQLite file that keeps who says what.
+    Add(Add),
+    /// Find where the ledger speaks of something, or what somebody said.
+    Find(Find),
     /// Print a completion script for a shell.
     #[command(after_help = "Examples:
   sayso completions bash > ~/.local/share/bash-completion/completions/sayso
@@ -45,7 +50,7 @@ pub(crate) enum Command {
   sayso man read > sayso-read.1")]
     Man {
         /// Which command.
-        #[arg(value_parser = ["read", "families", "completions", "man"])]
+        #[arg(value_parser = ["read", "families", "add", "find", "completions", "man"])]
         command: Option<String>,
     },
 }
@@ -140,6 +145,137 @@ pub(crate) enum FamilyFormat {
     Html,
 }
 
+/// Which ledger.
+#[derive(Debug, clap::Args)]
+pub(crate) struct LedgerFile {
+    /// The ledger: a SQLite file.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) ledger: PathBuf,
+}
+
+/// The call of `sayso add`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = ADD_EXAMPLES)]
+pub(crate) struct Add {
+    #[command(flatten)]
+    pub(crate) file: LedgerFile,
+
+    #[command(flatten)]
+    pub(crate) intake: Intake,
+
+    /// Do not keep the pages' bytes: a smaller ledger, in which positions cannot be proved any more.
+    #[arg(long)]
+    pub(crate) no_originals: bool,
+
+    /// How to print the account [default: pretty on a terminal, json elsewhere].
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<Plain>,
+}
+
+const ADD_EXAMPLES: &str = "\
+Examples:
+  sayso add --ledger news.sayso news/            a folder, with all that is in it
+  sayso add --ledger news.sayso crawl.warc.gz    more, at any time; what it holds is not added again
+  find . -name '*.html' | xargs sayso add --ledger news.sayso
+
+A page is the same if its bytes and what its carrier says (address, outlet, date) are the same. Adding may be \
+stopped at any moment: run the same again, and the rest is added.
+
+Exit codes: 0 all read; 1 some inputs could not be read (each named on standard error and kept in the ledger), \
+or the disk is full; 2 the call itself is wrong (no ledger, or one that may not be written).";
+
+/// The call of `sayso find`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = FIND_EXAMPLES)]
+pub(crate) struct Find {
+    #[command(flatten)]
+    pub(crate) file: LedgerFile,
+
+    /// Words that must all be there; "a phrase", captiv* for a beginning, -word for one that must not, OR between two.
+    #[arg(value_name = "QUERY")]
+    pub(crate) words: Vec<String>,
+
+    /// Who speaks: words of a name, a role or a body.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) speaker: Option<String>,
+
+    /// What is spoken of: words in what is said.
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) about: Option<String>,
+
+    /// The cue: its lemma or its class (say, deny, warn, promise ...).
+    #[arg(long, value_name = "CUE")]
+    pub(crate) cue: Option<String>,
+
+    /// The kind of statement.
+    #[arg(long, value_name = "KIND", value_parser = ["direct", "mixed", "indirect"])]
+    pub(crate) kind: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) days: Days,
+
+    /// A place named in the same block: as printed, its usual name, or its country (ISO 3166-1 alpha-3).
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) place: Option<String>,
+
+    /// Part of an outlet's name or address.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) outlet: Option<String>,
+
+    /// Reports shown at most.
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+
+    /// How to print it [default: pretty on a terminal, json elsewhere].
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<Plain>,
+
+    /// Colours in the pretty format.
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    pub(crate) color: When,
+}
+
+/// Days of publication.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Days {
+    /// Not before this day.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) since: Option<String>,
+
+    /// Not after this day.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) until: Option<String>,
+}
+
+const FIND_EXAMPLES: &str = "\
+Examples:
+  sayso find --ledger news.sayso oil field                        blocks that hold both words
+  sayso find --ledger news.sayso --speaker Kelemdar --about captives
+  sayso find --ledger news.sayso --cue deny --since 2024-03-10    who denied what, from that day on
+  sayso find --ledger news.sayso '\"oil field\" -port' --place Hallek
+
+Copies of a report are shown once, with the number of their outlets.
+
+Exit codes: 0 something was found; 1 nothing was found; 2 the call itself is wrong.";
+
+/// How answers about a ledger are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Plain {
+    /// For people.
+    Pretty,
+    /// JSON Lines.
+    Json,
+}
+
+impl Plain {
+    /// As asked for, or as the output wants it.
+    pub(crate) fn or_fitting(format: Option<Plain>) -> Plain {
+        use std::io::IsTerminal;
+        let fitting = if std::io::stdout().is_terminal() { Plain::Pretty } else { Plain::Json };
+        format.unwrap_or(fitting)
+    }
+}
+
 const READ_EXAMPLES: &str = "\
 Examples:
   sayso read page.html                         for people: who says what, in colour
@@ -229,6 +365,13 @@ pub(crate) enum When {
 pub(crate) struct Given {
     pub(crate) date: String,
     pub(crate) wins: bool,
+}
+
+fn day(argument: &str) -> Result<String, String> {
+    match date(argument)? {
+        Given { date, wins: false } => Ok(date),
+        _ => Err("write it as 2025-03-13 (year, month, day)".into()),
+    }
 }
 
 fn date(argument: &str) -> Result<Given, String> {

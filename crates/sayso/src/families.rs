@@ -65,7 +65,7 @@ pub(crate) fn run(call: &Families) -> anyhow::Result<Outcome> {
         !screen || format != FamilyFormat::Json,
         &mut pile,
         |_, page| {
-            intake::guarded(&page.path, || {
+            intake::guarded(|| {
                 let reading: Reading = sayso_read::extract(&page, &models);
                 let sheet = keep.then(|| page::Sheet::of(&reading));
                 (Document::of(&reading), sheet)
@@ -76,6 +76,7 @@ pub(crate) fn run(call: &Families) -> anyhow::Result<Outcome> {
             pile.texts.extend(sheet);
             Ok(())
         },
+        |_, _| Ok(()),
         tell,
     )
 }

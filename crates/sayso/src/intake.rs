@@ -4,6 +4,7 @@
 //! in order, and remembered in the exit code; it never stops the rest.
 
 use std::cell::{Cell, RefCell};
+use std::fmt;
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::panic::{self, AssertUnwindSafe};
@@ -25,6 +26,8 @@ pub(crate) enum Outcome {
     All,
     /// Some could not be read.
     Some,
+    /// Nothing was found.
+    Nothing,
     /// The call itself is wrong.
     Wrong,
 }
@@ -33,20 +36,21 @@ impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> ExitCode {
         match outcome {
             Outcome::All => ExitCode::SUCCESS,
-            Outcome::Some => ExitCode::from(1),
+            Outcome::Some | Outcome::Nothing => ExitCode::from(1),
             Outcome::Wrong => ExitCode::from(2),
         }
     }
 }
 
-/// Works on every page of the inputs and puts the results in the order of the inputs; `end` comes after the last. `line`: a line of
-/// progress would not stand in the way.
+/// Works on every page of the inputs and puts the results in the order of the inputs; what was not read goes to `lost`, in its place;
+/// `end` comes after the last. `line`: a line of progress would not stand in the way.
 pub(crate) fn run<State: Send, Out: Send>(
     call: &Intake,
     line: bool,
     state: &mut State,
     work: impl Fn(usize, Page) -> Result<Out, String> + Sync,
     mut put: impl FnMut(&mut State, Out, bool) -> Result<(), Stop> + Send,
+    mut lost: impl FnMut(&mut State, &Lost) -> Result<(), Stop> + Send,
     end: impl FnOnce(&mut State) -> Result<(), Stop>,
 ) -> anyhow::Result<Outcome> {
     if call.inputs.iter().any(|path| path == Path::new("-")) && std::io::stdin().is_terminal() {
@@ -61,21 +65,20 @@ pub(crate) fn run<State: Send, Out: Send>(
         pages,
         |page| page.as_ref().map_or(0, |page| page.bytes.len()),
         |number, page| match page {
-            Ok(page) => work(number, page).map_err(Lost::Page),
-            Err(trouble) => Err(Lost::Input(trouble)),
+            Ok(page) => {
+                let input = page.path.clone();
+                work(number, page).map_err(|why| Lost { input, why, warning: false })
+            }
+            Err(Trouble { input, why, warning }) => Err(Lost { input, why: why.to_string(), warning }),
         },
         |out: Result<Out, Lost>, alone| match out {
             Ok(out) => {
                 progress.page();
                 put(state, out, alone)
             }
-            Err(Lost::Input(trouble)) => {
-                progress.trouble(&trouble.to_string(), trouble.warning);
-                Ok(())
-            }
-            Err(Lost::Page(trouble)) => {
-                progress.trouble(&trouble, false);
-                Ok(())
+            Err(what) => {
+                progress.trouble(&what.to_string(), what.warning);
+                lost(state, &what)
             }
         },
     );
@@ -97,10 +100,20 @@ pub(crate) fn run<State: Send, Out: Send>(
     }
 }
 
-/// What was not read: an input, or a page that was there and could not be understood.
-enum Lost {
-    Input(Trouble),
-    Page(String),
+/// An input or a page that was not read, and why.
+pub(crate) struct Lost {
+    /// As the user named it, or a place in it (`feed.xml#2`).
+    pub(crate) input: String,
+    /// What is wrong, and what to do.
+    pub(crate) why: String,
+    /// Nothing the user asked for by name is missing.
+    pub(crate) warning: bool,
+}
+
+impl fmt::Display for Lost {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{}: {}", self.input, self.why)
+    }
 }
 
 /// The pages of a call, in order.
@@ -130,16 +143,14 @@ fn remember_panics() {
     }));
 }
 
-/// Runs `work` for the page found at `path`; should it panic, says so as a trouble with that page.
-pub(crate) fn guarded<T>(path: &str, work: impl FnOnce() -> T) -> Result<T, String> {
+/// Runs `work` for a page; should it panic, says so as a trouble with that page.
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     GUARDED.set(true);
     let outcome = panic::catch_unwind(AssertUnwindSafe(work));
     GUARDED.set(false);
     outcome.map_err(|_| {
         let said = PANIC.take();
-        format!(
-            "{path}: a fault in sayso itself stopped the reading of this page; please report it with the page ({said})"
-        )
+        format!("a fault in sayso itself stopped the reading of this page; please report it with the page ({said})")
     })
 }
 
@@ -152,10 +163,10 @@ mod tests {
     fn a_panic_costs_one_page_and_says_where() {
         remember_panics();
         let numbers = [2, 0, 5];
-        let outcomes: Vec<_> = numbers.iter().map(|&number| guarded("a.html", || 10 / number)).collect();
+        let outcomes: Vec<_> = numbers.iter().map(|&number| guarded(|| 10 / number)).collect();
         assert_eq!(outcomes[0], Ok(5));
         assert_eq!(outcomes[2], Ok(2));
         let said = outcomes[1].as_ref().unwrap_err();
-        assert!(said.starts_with("a.html: a fault in sayso itself") && said.contains("intake.rs"), "{said}");
+        assert!(said.starts_with("a fault in sayso itself") && said.contains("intake.rs"), "{said}");
     }
 }

@@ -11,6 +11,9 @@ mod arguments;
 mod intake;
 mod read;
 mod families;
+mod add;
+mod find;
+mod ledger;
 mod conveyor;
 mod progress;
 mod printer;
@@ -44,6 +47,8 @@ fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Read(call) => read::run(&call),
         Command::Families(call) => families::run(&call),
+        Command::Add(call) => add::run(&call),
+        Command::Find(call) => find::run(&call),
         Command::Completions { shell } => manual::completions(shell).map(|()| intake::Outcome::All),
         Command::Man { command } => manual::page(command.as_deref()).map(|()| intake::Outcome::All),
     };

@@ -34,6 +34,7 @@ pub(crate) fn run(call: &Read) -> anyhow::Result<Outcome> {
         &mut printer,
         |number, page| sheet(page, &models, habits, format, look, number + 1),
         |printer, sheet, alone| printer.put(sheet, alone),
+        |_, _| Ok(()),
         |printer| printer.finish(),
     )
 }
@@ -73,6 +74,5 @@ fn sheet(
         let layers = Layers { text, found, models: &models.language };
         format::sheet(&reading, &layers, format, look, number)
     };
-    intake::guarded(&page.path, work)
-        .and_then(|sheet| sheet.map_err(|error| format!("{}: could not be printed: {error}", page.path)))
+    intake::guarded(work).and_then(|sheet| sheet.map_err(|error| format!("could not be printed: {error}")))
 }

@@ -1,0 +1,144 @@
+//! Settle: what can only be told from the whole pile is reckoned anew: which documents are copies.
+//!
+//! In: the rows of all documents. Out: the second part of the schema. One transaction: a ledger is settled or it is as it was. What is
+//! reckoned depends on the documents and their order only, never on how they came to be added.
+
+use rusqlite::{Connection, params};
+use sayso_families::{About, Document, Family, Model, Wanted};
+use sayso_read::articles::BlockKind;
+use serde::de::DeserializeOwned;
+
+use crate::open::Ledger;
+use crate::store::{list, word};
+use crate::trouble::Result;
+
+/// What a ledger holds, after it was settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Account {
+    /// Documents.
+    pub documents: i64,
+    /// Reports: families of copies, most of one document only.
+    pub reports: i64,
+}
+
+impl Ledger {
+    /// Whether everything reckoned is up to date with what was added and decided.
+    pub fn is_settled(&self) -> Result<bool> {
+        let query = "SELECT coalesce((SELECT value FROM settled WHERE name = 'documents'), 0) = (SELECT count(*) FROM documents)";
+        self.tell(self.connection.query_row(query, [], |row| row.get(0)))
+    }
+
+    /// Reckons anew what is behind; `say` is told what is being done.
+    pub fn settle(&mut self, model: &Model, mut say: impl FnMut(&'static str)) -> Result<Account> {
+        if !self.is_settled()? {
+            self.begin()?;
+            let settled = self.tell(settle(&self.connection, model, &mut say));
+            if settled.is_err() {
+                self.undo();
+            }
+            settled?;
+            self.commit()?;
+        }
+        self.account()
+    }
+
+    /// How many of the documents from a number on are copies of others.
+    pub fn copies(&self, from: i64) -> Result<i64> {
+        let query = "SELECT count(*) FROM members WHERE document >= ? AND relation <> 'origin'";
+        self.tell(self.connection.query_row(query, [from], |row| row.get(0)))
+    }
+
+    /// What the ledger holds.
+    pub fn account(&self) -> Result<Account> {
+        let query = "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM families)";
+        self.tell(
+            self.connection.query_row(query, [], |row| Ok(Account { documents: row.get(0)?, reports: row.get(1)? })),
+        )
+    }
+}
+
+/// A value from its name; the column's or list's text comes from this program.
+pub(crate) fn value<T: DeserializeOwned>(name: String) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(name)).ok()
+}
+
+/// A list from its JSON.
+pub(crate) fn values<T: DeserializeOwned>(json: &str) -> Vec<T> {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
+fn settle(connection: &Connection, model: &Model, say: &mut dyn FnMut(&'static str)) -> rusqlite::Result<()> {
+    say("telling copies from reports");
+    families(connection, model)?;
+    connection.execute_batch("DELETE FROM settled; INSERT INTO settled SELECT 'documents', count(*) FROM documents")
+}
+
+fn families(connection: &Connection, model: &Model) -> rusqlite::Result<()> {
+    let (numbers, documents) = documents(connection)?;
+    let families = sayso_families::find(&documents, model, Wanted { alone: true });
+    connection.execute_batch("DELETE FROM members; DELETE FROM families")?;
+    let mut put = connection.prepare("INSERT INTO families VALUES (?, ?, ?, ?, ?)")?;
+    let mut member = connection.prepare("INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, ?)")?;
+    for Family { members, evidence, .. } in &families {
+        let number = |index: usize| numbers[index];
+        let Some(family) = members.iter().map(|member| number(member.index)).min() else { continue };
+        let mut outlets: Vec<String> = members.iter().filter_map(|member| outlet(&documents[member.index])).collect();
+        outlets.sort_unstable();
+        outlets.dedup();
+        let origin = number(members[0].index);
+        put.execute(params![family, origin, list(evidence), members.len() as i64, outlets.len() as i64])?;
+        for one in members {
+            let of = one.of_index.map(number);
+            let (shared, cites) = (list(&one.shared), list(&one.cites));
+            member.execute(params![
+                number(one.index),
+                family,
+                word(one.relation),
+                of,
+                one.similarity,
+                shared,
+                cites
+            ])?;
+        }
+    }
+    Ok(())
+}
+
+/// What an outlet is told from others by: its name, or the host of its address.
+fn outlet(document: &Document) -> Option<String> {
+    let host = || document.url.as_deref()?.split("//").nth(1)?.split(['/', '?', '#', ':']).next();
+    let name = document.outlet.as_deref().or_else(host)?.trim().to_lowercase();
+    (!name.is_empty()).then_some(name)
+}
+
+/// All documents with their words, in the order of their numbers.
+fn documents(connection: &Connection) -> rusqlite::Result<(Vec<i64>, Vec<Document>)> {
+    let query = "SELECT document, id, path, url, outlet, published, modified, credits, based_on FROM documents ORDER BY document";
+    let mut query = connection.prepare(query)?;
+    let mut blocks = connection
+        .prepare(r#"SELECT kind, text, start FROM passages WHERE passage BETWEEN ? AND ? ORDER BY passage"#)?;
+    let mut rows = query.query([])?;
+    let (mut numbers, mut documents) = (Vec::new(), Vec::new());
+    while let Some(row) = rows.next()? {
+        let document: i64 = row.get(0)?;
+        let about = About {
+            id: row.get(1)?,
+            path: row.get(2)?,
+            url: row.get(3)?,
+            outlet: row.get(4)?,
+            published: row.get(5)?,
+            modified: row.get(6)?,
+            credits: values(&row.get::<_, String>(7)?),
+            based_on: values(&row.get::<_, String>(8)?),
+        };
+        let range = [document * 1_000_000, document * 1_000_000 + 999_999];
+        let blocks = blocks.query_map(range, |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?)))?;
+        let blocks: Vec<(String, String, u32)> = blocks.collect::<rusqlite::Result<_>>()?;
+        let blocks = blocks
+            .iter()
+            .map(|(kind, text, start)| (value(kind.clone()).unwrap_or(BlockKind::Paragraph), text.as_str(), *start));
+        numbers.push(document);
+        documents.push(Document::new(about, blocks));
+    }
+    Ok((numbers, documents))
+}
