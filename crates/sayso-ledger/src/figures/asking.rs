@@ -116,10 +116,10 @@ impl Question {
     pub fn score(&self, series: &Series) -> Option<u32> {
         let thing = &series.thing;
         let what = match self.what {
-            Some((what, _)) if what == thing.what => 4,
-            Some((_, Sort::People)) if thing.sort.is_people() => 3,
+            Some((what, _)) if what == thing.what => 5,
+            Some((_, Sort::People)) if thing.sort.is_people() => 4,
             Some((_, sort)) if sort.is_people() && thing.sort == Sort::People => 2,
-            None if self.around.contains(&thing.what) => 4,
+            None if self.around.contains(&thing.what) => 5,
             None if self.fate.is_some() && self.fate == thing.fate => 1,
             _ => return None,
         };
@@ -130,14 +130,19 @@ impl Question {
             (None, Some(_)) => 0,
         };
         let side = match (&self.side, &series.side) {
-            (Some(asked), Some(told)) if one_people(asked, told) => 3,
+            (Some(asked), Some(told)) if one_people(asked, told) => 1,
             (Some(_), Some(_)) => return None,
             _ => 0,
         };
         if self.currency.as_ref().zip(thing.currency.as_ref()).is_some_and(|(asked, told)| asked != told) {
             return None;
         }
-        Some(what + fate + side)
+        // A part answers only who asks for it.
+        if series.part && !series.places.iter().any(|place| self.around.iter().any(|word| one_word(word, place))) {
+            return None;
+        }
+        let generic = u32::from(what == 2 && side > 0) * 2;
+        Some(what + fate + side + generic)
     }
 
     /// Which share of what must stand around a figure does, of a thousand; a thousand if nothing must.

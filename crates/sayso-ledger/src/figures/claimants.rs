@@ -1,6 +1,6 @@
-//! Claimants: who tells a figure, and when.
+//! Claimants: who tells a figure.
 //!
-//! In: the [`Page`], a figure's row and [`View`]. Out: a [`Claimant`] and a day.
+//! In: the [`Page`], a figure's row and [`View`]. Out: a [`Claimant`].
 //!
 //! The innermost statement that holds the figure names its speaker. Where a clause of its own stands nearer ("the 87 announced by the bureau",
 //! "the police counted 1,800"), that clause does. A figure that no statement holds may be told in the same sentence ("has risen to 87, Ms.
@@ -12,26 +12,20 @@
 
 use std::ops::Range;
 
-use jiff::Span;
-use jiff::civil::{Date, Weekday};
-
 use super::lexicon::LEXICON;
 use super::things::GIVEN;
 use super::view::{Page, View};
+use super::words::Token;
 use super::{Claimant, Told};
-use crate::rows::{Quantity, Statement, Time};
+use crate::rows::{Quantity, Statement};
 use sayso_read::people::EntityKind;
 use sayso_read::statements::CueClass;
-use sayso_read::times::TimeKind;
 
 /// Words of a printed source that are kept.
 const SOURCE: usize = 12;
 
 /// Statements before a figure that are looked through.
 const BACK: usize = 60;
-
-/// Code points from a text's beginning in which its date line stands.
-const DATELINE: u32 = 800;
 
 /// Bodies and people that speak without an article.
 const BODIES: [&str; 16] = [
@@ -56,13 +50,34 @@ const BODIES: [&str; 16] = [
 /// Who tells a figure.
 pub(super) fn of(page: &Page, quantity: &Quantity, view: &View) -> Claimant {
     let holder = holder(page, quantity);
+    let holder = holder.filter(|statement| speaks(page, statement, quantity, view));
     if let Some(found) = given_by(page, view).or_else(|| counting(page, quantity, view, holder)) {
         return found;
     }
-    if let Some(statement) = holder.filter(|statement| speaks(statement, quantity, view)) {
+    if let Some(statement) = holder {
         return speaker(page, statement, Told::Statement);
     }
     in_sentence(page, quantity, view).unwrap_or_default()
+}
+
+/// Whose table it is: whom its caption names, else "a table issued by ..." in the passage before.
+pub(super) fn of_table(page: &Page, quantity: &Quantity, caption: Range<usize>) -> Claimant {
+    let Some((index, words)) = page.passage(quantity.passage) else { return Claimant::default() };
+    let bracket = |open: &str| caption.clone().rev().find(|&at| words.tokens[at].word == open);
+    if let Some((open, close)) = bracket("(").zip(bracket(")")).filter(|(open, close)| open < close)
+        && let Some(found) = words_named(page, &words.tokens[open + 1..close])
+    {
+        return found;
+    }
+    let Some(before) = index.checked_sub(1).map(|before| &page.words()[before]) else { return Claimant::default() };
+    let tokens = &before.tokens;
+    let by =
+        (1..tokens.len()).rev().find(|&at| tokens[at].word == "by" && GIVEN.contains(&tokens[at - 1].word.as_str()));
+    let table = by.is_some_and(|by| tokens[by.saturating_sub(5)..by].iter().any(|token| token.word == "table"));
+    let Some(by) = by.filter(|_| table) else { return Claimant::default() };
+    let ends = |token: &Token| !(token.capital || matches!(token.word.as_str(), "the" | "of"));
+    let end = (by + 1..tokens.len()).find(|&at| ends(&tokens[at])).unwrap_or(tokens.len());
+    words_named(page, &tokens[by + 1..end]).unwrap_or_default()
 }
 
 /// The innermost statement that holds a figure and has a source; a source that is not printed is the one around it.
@@ -80,13 +95,18 @@ pub(super) fn holder<'r>(page: &Page<'r>, quantity: &Quantity) -> Option<&'r Sta
 
 /// Whether a statement that holds a figure tells it: a clause that a semicolon parts from its cue is another's, and a headline's colon behind
 /// words that are nobody makes no speaker.
-fn speaks(statement: &Statement, quantity: &Quantity, view: &View) -> bool {
+fn speaks(page: &Page, statement: &Statement, quantity: &Quantity, view: &View) -> bool {
+    // "a summary issued an hour later spoke of": an hour says nothing.
+    let is_time = statement.source_spans.first().is_some_and(|&(start, end)| {
+        let at = page.rows.times.partition_point(|time| time.end < end);
+        page.rows.times[at..].iter().take(3).any(|time| time.start <= start && end <= time.end)
+    });
     let cue = statement.cue_spans.first().map(|span| span.0);
     let parted = cue.is_some_and(|cue| {
         let between = |&at: &usize| view.tokens[at].start < cue && view.word(at) == ";";
         cue > quantity.end && (view.figure.end..view.sentence.end).any(|at| between(&at))
     });
-    !(parted || statement.cue.as_deref() == Some(":") && statement.entity.is_none())
+    !(is_time || parted || statement.cue.as_deref() == Some(":") && statement.entity.is_none())
 }
 
 fn statement<'r>(page: &Page<'r>, number: i64) -> Option<&'r Statement> {
@@ -96,15 +116,31 @@ fn statement<'r>(page: &Page<'r>, number: i64) -> Option<&'r Statement> {
 }
 
 fn speaker(page: &Page, statement: &Statement, told: Told) -> Claimant {
-    let name = statement.entity.and_then(|entity| name_of(page, entity));
     let printed = statement.source.clone().filter(|source| !source.is_empty());
+    // "Gen. Orhun Kelemdar", where the reading left open who that is and the document knows the name.
+    let by_name = || {
+        printed.as_deref().filter(|source| source.split(' ').count() <= 4).and_then(|source| person_of(page, source))
+    };
+    let known = |entity: &i64| name_of(page, *entity).is_some();
+    let entity = statement.entity.filter(known).or_else(by_name).or(statement.entity);
+    let name = entity.and_then(|entity| name_of(page, entity));
     Claimant {
-        entity: statement.entity,
-        about: about(page, statement.entity, printed.as_deref()),
+        entity,
+        about: about(page, entity, printed.as_deref()),
         name: name.or_else(|| printed.clone().map(|source| short(&source))),
         printed,
         told,
     }
+}
+
+/// The person whose full name ends the words.
+fn person_of(page: &Page, words: &str) -> Option<i64> {
+    let lower = words.to_lowercase();
+    let person = |entity: i64| row(page, entity).is_some_and(|row| row.kind == EntityKind::Person);
+    let known = page.named(lower.split(' ').next_back()?);
+    let ends =
+        |(entity, name): &&(i64, String)| name.contains(' ') && lower.ends_with(name.as_str()) && person(*entity);
+    known.iter().filter(ends).map(|(entity, _)| *entity).min()
 }
 
 /// What is known of the claimant in words: from here their own side is read.
@@ -216,32 +252,21 @@ fn subject(view: &View, begin: usize, verb: usize) -> Option<Range<usize>> {
 
 /// The entity that some words name, else the words.
 fn named(page: &Page, view: &View, words: Range<usize>) -> Option<Claimant> {
-    let tokens = &view.tokens[words.clone()];
+    words_named(page, &view.tokens[words])
+}
+
+fn words_named(page: &Page, tokens: &[Token]) -> Option<Claimant> {
     let last = tokens.iter().rev().find(|token| token.is_word())?;
     let printed: Vec<&str> =
         tokens.iter().filter(|token| token.is_word()).map(|token| token.printed.as_str()).collect();
     let text = printed.join(" ");
-    let lower = text.to_lowercase();
-    // The longest name that stands in the words; of two the first.
-    let best = (page.rows.entities.iter())
-        .filter(|entity| matches!(entity.kind, EntityKind::Person | EntityKind::Organization | EntityKind::Group))
-        .flat_map(|entity| entity.names.iter().map(move |name| (entity, name)))
-        .filter(|(_, name)| name.chars().count() >= 3 && stands(&lower, &name.to_lowercase()))
-        .min_by_key(|(entity, name)| (std::cmp::Reverse(name.chars().count()), entity.entity));
-    let entity = best.map(|(entity, _)| entity.entity).or_else(|| {
-        // "General Vesk" where the entity is "Radomir Vesk".
-        let surname = |name: &String| name.split(' ').next_back() == Some(last.printed.as_str());
-        let mut people = page.rows.entities.iter().filter(|entity| entity.kind == EntityKind::Person);
-        people.find(|entity| last.capital && entity.names.iter().any(surname)).map(|entity| entity.entity)
-    });
+    let entity = entity_in(page, &text, last.capital);
     // Words that are no name must look like somebody: "the police", "an expert called by the defence", "analysts".
     let first = tokens.iter().find(|token| token.is_word())?;
     let article = matches!(first.word.as_str(), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my");
     let few = printed.len() <= 2 && BODIES.contains(&last.word.as_str());
-    if entity.is_none()
-        && !few
-        && !(article && printed.len() > 1 && printed.len() <= SOURCE && !first.word.ends_with("ing"))
-    {
+    let body = article && printed.len() > 1 && printed.len() <= SOURCE;
+    if entity.is_none() && !few && !body {
         return None;
     }
     Some(Claimant {
@@ -250,6 +275,19 @@ fn named(page: &Page, view: &View, words: Range<usize>) -> Option<Claimant> {
         name: entity.and_then(|entity| name_of(page, entity)).or_else(|| Some(short(&text))),
         printed: Some(text),
         told: Told::Clause,
+    })
+}
+
+/// The entity that some words name: the longest name that stands in them, of two the first; a person by the last word alone ("General Vesk").
+fn entity_in(page: &Page, words: &str, surname: bool) -> Option<i64> {
+    let lower = words.to_lowercase();
+    let best = (lower.split(' ').flat_map(|word| page.named(word)))
+        .filter(|(_, name)| name.chars().count() >= 3 && stands(&lower, name))
+        .min_by_key(|(entity, name)| (std::cmp::Reverse(name.chars().count()), *entity));
+    best.map(|(entity, _)| *entity).or_else(|| {
+        let known = page.named(lower.split(' ').next_back()?);
+        let person = |entity: i64| row(page, entity).is_some_and(|row| row.kind == EntityKind::Person);
+        known.iter().map(|(entity, _)| *entity).filter(|&entity| surname && person(entity)).min()
     })
 }
 
@@ -299,94 +337,4 @@ fn in_sentence(page: &Page, quantity: &Quantity, view: &View) -> Option<Claimant
     };
     let found = statements[from..].iter().take_while(|statement| statement.start < end).find(fits)?;
     Some(speaker(page, found, Told::Sentence))
-}
-
-/// The day a figure was told, `YYYY-MM-DD`: when its statement says so; a day named beside the figure; else the document's.
-pub(super) fn day(page: &Page, quantity: &Quantity, view: &View, told: Told) -> Option<String> {
-    let text = document_day(page);
-    let day = |time: &Time| told_on(page, time, text);
-    let mut found = None;
-    if told == Told::Statement {
-        found = holder(page, quantity).and_then(|holder| {
-            let when = holder.said_when.as_deref()?;
-            times(page, holder.start, holder.end).filter(|time| when.contains(time.text.as_str())).find_map(day)
-        });
-    } else {
-        let behind = view.clause_behind();
-        let end = view.tokens[behind.start..behind.end].last().map_or(quantity.end, |token| token.end);
-        let sentence = view.tokens[..view.sentence.end].last().map_or(end, |token| token.end);
-        found = found
-            .or_else(|| times(page, quantity.end, if told == Told::Sentence { sentence } else { end }).find_map(day));
-        if found.is_none() && told == Told::Clause {
-            let start = view.tokens.get(view.clause_before().start).map_or(quantity.start, |token| token.start);
-            found = times(page, start, quantity.start).filter_map(day).last();
-        }
-    }
-    found.or(text).map(|day| day.to_string())
-}
-
-fn times<'r>(page: &Page<'r>, start: u32, end: u32) -> impl Iterator<Item = &'r Time> {
-    let times = &page.rows.times;
-    let first = times.partition_point(|time| time.start < start);
-    times[first..].iter().take_while(move |time| time.end <= end)
-}
-
-/// The day of a time that lies within one, as far as a claim can be told on it: nobody has told a figure after the day of the text, and a page that
-/// was changed speaks of the days before the change.
-fn told_on(page: &Page, time: &Time, text: Option<Date>) -> Option<Date> {
-    let weekday = weekday(&time.text);
-    let Some(day) = single_day(time) else {
-        // A weekday on a page whose day only its date line tells.
-        let (text, weekday) = (text?, weekday?);
-        return (0..7)
-            .filter_map(|back| text.checked_sub(Span::new().days(back)).ok())
-            .find(|day| day.weekday() == weekday);
-    };
-    let Some(text) = text else { return Some(day) };
-    let week = |days: i64| day.checked_add(Span::new().days(days)).ok();
-    let published = page.rows.document.published.as_deref().and_then(date);
-    match weekday {
-        Some(_) if day > text => week(-7),
-        Some(_) => {
-            week(7).filter(|&later| later <= text && published.is_some_and(|published| later > published)).or(Some(day))
-        }
-        None => Some(day.min(text)),
-    }
-}
-
-fn weekday(text: &str) -> Option<Weekday> {
-    let days = [
-        ("monday", Weekday::Monday),
-        ("tuesday", Weekday::Tuesday),
-        ("wednesday", Weekday::Wednesday),
-        ("thursday", Weekday::Thursday),
-        ("friday", Weekday::Friday),
-        ("saturday", Weekday::Saturday),
-        ("sunday", Weekday::Sunday),
-    ];
-    let text = text.to_lowercase();
-    days.into_iter().find(|(name, _)| text == *name || text == format!("on {name}")).map(|(_, day)| day)
-}
-
-fn date(text: &str) -> Option<Date> {
-    text.get(..10)?.parse().ok()
-}
-
-/// The day of a time that lies within one.
-fn single_day(time: &Time) -> Option<Date> {
-    let (from, to) = (date(time.from.as_deref()?)?, date(time.to.as_deref()?)?);
-    (matches!(time.kind, TimeKind::Date | TimeKind::Time) && from == to).then_some(from)
-}
-
-/// The day of a text: of its publication, or of its last change within a week; else the first full date near its beginning.
-fn document_day(page: &Page) -> Option<Date> {
-    let document = &page.rows.document;
-    let published = document.published.as_deref().and_then(date);
-    let changed = document.modified.as_deref().and_then(date);
-    if let Some(published) = published {
-        let week = published.checked_add(Span::new().days(7)).ok()?;
-        return changed.filter(|&changed| published < changed && changed <= week).or(Some(published));
-    }
-    let begin = page.rows.passages.first().map_or(0, |passage| passage.start);
-    times(page, begin, begin + DATELINE).filter(|time| time.value.len() >= 10).find_map(single_day)
 }

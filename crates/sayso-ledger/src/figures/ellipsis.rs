@@ -87,9 +87,13 @@ fn may(source: &Count, count: &Count) -> bool {
         (Some(one), Some(other)) => one.max(other) > APART * one.min(other).max(1.0),
         _ => false,
     };
-    let small = source.thing.as_ref().is_some_and(|thing| thing.fate.is_none() && thing.sort == Sort::Things)
+    let near = source.passage == count.passage;
+    let small = !near
+        && source.thing.as_ref().is_some_and(|thing| thing.fate.is_none() && thing.sort == Sort::Things)
         && source.high.is_some_and(|high| high < TELLING);
-    source.thing.is_some() && !source.part && !source.further && !apart && !small
+    // A part is no more than its whole.
+    let more = count.part && source.high.zip(count.low).is_some_and(|(whole, part)| whole < part);
+    source.thing.is_some() && !more && !source.part && !source.further && !apart && !small
 }
 
 /// The same number before, with a thing.

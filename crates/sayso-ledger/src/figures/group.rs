@@ -52,6 +52,16 @@ const LATEST: usize = 12;
 /// Those counted who are only some of the people that others count.
 const SOME: [&str; 7] = ["officer", "child", "woman", "pupil", "journalist", "medic", "family"];
 
+/// A group as it is handed on.
+pub(super) struct Grouped {
+    pub(super) thing: Thing,
+    pub(super) side: Option<String>,
+    pub(super) part: bool,
+    pub(super) places: Vec<String>,
+    /// Places in the list of counts.
+    pub(super) members: Vec<usize>,
+}
+
 /// Figures of one thing.
 struct Group {
     thing: Thing,
@@ -73,7 +83,7 @@ pub(super) fn group(
     pool: &Pool,
     sides: &BTreeMap<String, String>,
     documents: usize,
-) -> Vec<(Thing, Option<String>, Vec<usize>)> {
+) -> Vec<Grouped> {
     for count in counts.iter_mut() {
         count.side = side(count.whose.as_ref(), sides);
     }
@@ -123,7 +133,13 @@ pub(super) fn group(
         groups[at].take(index, count, days[index]);
     }
     bare(counts, &order, &days, &mut groups, pool, documents, least);
-    groups.into_iter().map(|group| (group.thing, group.side, group.members)).collect()
+    (groups.into_iter())
+        .map(|group| {
+            let mut places: Vec<String> = group.site.iter().map(|&name| pool.word(name).to_owned()).collect();
+            places.sort_unstable();
+            Grouped { thing: group.thing, side: group.side, part: group.part, places, members: group.members }
+        })
+        .collect()
 }
 
 /// Gives numbers that name no thing to the one group that knows the number.
@@ -136,7 +152,7 @@ fn bare(
     documents: usize,
     least: f32,
 ) {
-    let mut known: HashMap<(Option<u64>, Option<u64>), Vec<(usize, usize)>> = HashMap::new();
+    let mut known: HashMap<Bits, Vec<(usize, usize)>> = HashMap::new();
     // The latest groups that a name stands in.
     let mut by_name: HashMap<u32, Vec<usize>> = HashMap::new();
     for (at, group) in groups.iter().enumerate() {
@@ -226,7 +242,10 @@ fn telling(count: &Count) -> bool {
     value >= 20.0 && value % 10.0 != 0.0
 }
 
-fn number(count: &Count) -> (Option<u64>, Option<u64>) {
+/// The bounds of a figure, to be equal or not.
+pub(super) type Bits = (Option<u64>, Option<u64>);
+
+pub(super) fn number(count: &Count) -> Bits {
     (count.low.map(f64::to_bits), count.high.map(f64::to_bits))
 }
 

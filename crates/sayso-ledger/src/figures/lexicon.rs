@@ -11,9 +11,6 @@ use sayso_read::quantities::singular;
 /// Constant tables, built once.
 pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 
-/// Tokens in the longest phrase of `fates.tsv`.
-pub(super) const LONGEST: usize = 5;
-
 /// What sort of thing is counted. Sorts are never the same thing, but that `People` may turn out to be soldiers or civilians.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -3,7 +3,7 @@
 //! In: the [`Rows`] of many documents and the families of these. Out: [`Series`]: figures of one thing with claimant, day and bounds; what a
 //! claimant said later stands for what he said before, and claimants who cannot both be right are marked. Pure: no SQL; word lists, no model.
 //!
-//! Each document is read once ([`Pile::add`]): what a figure counts by its own words (`things`), from a figure before it (`ellipsis`), who
+//! Each document is read once ([`read`]): what a figure counts by its own words (`things`), from a figure before it (`ellipsis`), who
 //! tells it and on which day (`claimants`). When all are in ([`Pile::series`]), figures of one thing are put together by what is counted, fate,
 //! side, and the names that stand around (`group`); then each series is put in order (`standing`). A question is read by the same word
 //! lists (`asking`).
@@ -21,11 +21,14 @@
 
 mod asking;
 mod claimants;
+mod counts;
+mod days;
 mod ellipsis;
 mod group;
 mod lexicon;
 mod names;
 mod standing;
+mod tables;
 mod things;
 mod view;
 mod words;
@@ -36,13 +39,11 @@ use sayso_read::quantities::Hedge;
 use serde::Serialize;
 
 pub use asking::{Context, Question};
+pub use counts::read;
 pub use lexicon::Sort;
 pub use standing::{Figure, Series};
 
-use crate::rows::Rows;
 use names::{Names, Pool};
-use things::{Own, Side};
-use view::{Page, is_figure};
 
 /// What is counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -95,6 +96,7 @@ pub struct Count {
     pub quantity: i64,
     pub document: i64,
     pub statement: Option<i64>,
+    pub passage: Option<i64>,
     pub start: u32,
     pub end: u32,
     /// The figure as printed.
@@ -148,9 +150,6 @@ enum Whose {
     Own(String),
 }
 
-/// Figures of one document that are taken; what is beyond is left out, and [`Pile::left_out`] says how many.
-const MOST: usize = 20_000;
-
 /// The figures of a growing pile of documents.
 #[derive(Debug, Default)]
 pub struct Pile {
@@ -161,70 +160,32 @@ pub struct Pile {
     pub left_out: usize,
 }
 
+/// The figures of one document.
+#[derive(Debug, Default)]
+pub struct Read {
+    counts: Vec<Count>,
+    /// Its names; `Count::names` are numbers of it.
+    pool: Pool,
+    left_out: usize,
+}
+
 impl Pile {
     /// An empty pile.
     pub fn new() -> Pile {
         Pile::default()
     }
 
-    /// Reads the figures of a document. The order of documents does not matter.
-    pub fn add(&mut self, rows: &Rows) {
-        let page = Page::of(rows);
-        let around = names::Around::of(&page, &mut self.pool);
-        let mut found: Vec<Count> = Vec::new();
-        for (index, quantity) in rows.quantities.iter().enumerate().filter(|(_, quantity)| is_figure(quantity)) {
-            if found.len() == MOST {
-                self.left_out += rows.quantities[index..].iter().filter(|quantity| is_figure(quantity)).count();
-                break;
+    /// Adds the figures of a document. The order of documents does not matter.
+    pub fn add(&mut self, read: Read) {
+        let Read { mut counts, pool, left_out } = read;
+        let numbers = self.pool.merge(pool);
+        for count in &mut counts {
+            for name in count.names.iter_mut().chain(&mut count.site) {
+                *name = numbers[*name as usize];
             }
-            let Some(view) = page.view(index) else { continue };
-            let Some(own) = things::own(quantity, &view) else { continue };
-            if is_denied(&page, quantity, &view) {
-                continue;
-            }
-            let claimant = claimants::of(&page, quantity, &view);
-            let claimed = claimants::day(&page, quantity, &view, claimant.told);
-            let (names, site) = around.names(&page, quantity, &view);
-            let (low, high) = bounds(quantity);
-            let Own { what, currency, fate, side, part, further, bare: open, again, awaits } = own;
-            let what = soldiers(what, side.as_ref(), &claimant, fate);
-            found.push(Count {
-                quantity: quantity.quantity,
-                document: quantity.document,
-                statement: quantity.statement,
-                start: quantity.start,
-                end: quantity.end,
-                text: quantity.text.clone(),
-                words: view.words(rows, quantity),
-                low,
-                high,
-                hedge: quantity.hedge,
-                thing: what.map(|(what, sort)| Thing { what, sort, currency, fate }).or(fate.map(|fate| Thing {
-                    what: "person".to_owned(),
-                    sort: Sort::People,
-                    currency: None,
-                    fate: Some(fate),
-                })),
-                thing_from: None,
-                side: None,
-                open,
-                again,
-                awaits,
-                after: None,
-                whose: side.map(|side| match side {
-                    Side::Named(word) => Whose::Named(word),
-                    Side::Own => Whose::Own(claimant.about.clone()),
-                }),
-                claimant,
-                claimed,
-                part,
-                further,
-                names,
-                site,
-            });
         }
-        ellipsis::fill(&page, &mut found);
-        self.counts.append(&mut found);
+        self.counts.append(&mut counts);
+        self.left_out += left_out;
         self.documents += 1;
     }
 
@@ -242,67 +203,4 @@ impl Pile {
     pub fn counts(&self) -> &[Count] {
         &self.counts
     }
-}
-
-/// Words that say that a claimant is an army's.
-const ARMY: [&str; 16] = [
-    "general",
-    "gen",
-    "colonel",
-    "col",
-    "commander",
-    "command",
-    "army",
-    "military",
-    "brigade",
-    "troops",
-    "forces",
-    "admiral",
-    "major",
-    "captain",
-    "defense",
-    "defence",
-];
-
-/// People whom an army calls its own dead, wounded, missing or captured, or whom a country "lost", are soldiers.
-fn soldiers(
-    what: Option<(String, Sort)>,
-    side: Option<&Side>,
-    claimant: &Claimant,
-    fate: Option<&str>,
-) -> Option<(String, Sort)> {
-    let army = || {
-        claimant
-            .about
-            .split(|letter: char| !letter.is_alphanumeric())
-            .any(|word| ARMY.contains(&word.to_lowercase().as_str()))
-    };
-    let generic = what.as_ref().is_some_and(|(_, sort)| *sort == Sort::People);
-    if generic && side.is_some() && fate.is_some() && army() {
-        Some(("soldier".to_owned(), Sort::Soldiers))
-    } else {
-        what
-    }
-}
-
-/// Low and high of a figure: an exact one, or one told with "about", is its own bounds.
-fn bounds(quantity: &crate::rows::Quantity) -> (Option<f64>, Option<f64>) {
-    match (quantity.low, quantity.high, quantity.hedge) {
-        (None, None, Hedge::Exact | Hedge::About) => (quantity.value, quantity.value),
-        (low, high, _) => (low, high),
-    }
-}
-
-/// Whether somebody says that it is not so many: "not 194", "I cannot vouch for 163", "denied that there were 212".
-fn is_denied(page: &Page, quantity: &crate::rows::Quantity, view: &view::View) -> bool {
-    use sayso_read::statements::CueClass;
-    let not = |word: &str| {
-        matches!(word, "not" | "never" | "cannot" | "neither" | "nor") || word.ends_with("n't") || word.ends_with("n’t")
-    };
-    if view.clause_before().any(|at| not(view.word(at))) {
-        return true;
-    }
-    // The statement that holds it, not one around: who denies a report denies no figure in it.
-    let holder = claimants::holder(page, quantity);
-    holder.is_some_and(|holder| holder.negated || holder.class == Some(CueClass::Deny))
 }

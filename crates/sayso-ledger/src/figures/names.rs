@@ -106,6 +106,18 @@ impl Pool {
         number
     }
 
+    /// Takes in the names of a document; the new number of each of its numbers.
+    pub(super) fn merge(&mut self, other: Pool) -> Vec<u32> {
+        let numbers: Vec<u32> = other.words.iter().map(|word| self.number(word)).collect();
+        for (&number, documents) in numbers.iter().zip(other.documents) {
+            self.documents[number as usize] += documents;
+        }
+        for (people, country) in other.peoples {
+            self.peoples.entry(people).or_insert(country);
+        }
+        numbers
+    }
+
     pub(super) fn word(&self, number: u32) -> &str {
         &self.words[number as usize]
     }
@@ -218,6 +230,14 @@ impl Around {
             }
         }
         (found, site(view, here))
+    }
+}
+
+impl Around {
+    /// The names in some tokens of a figure's passage.
+    pub(super) fn within(&self, page: &Page, quantity: &Quantity, tokens: &std::ops::Range<usize>) -> Vec<u32> {
+        let Some((passage, _)) = page.passage(quantity.passage) else { return Vec::new() };
+        self.passages[passage].iter().filter(|(at, _)| tokens.contains(at)).map(|&(_, name)| name).collect()
     }
 }
 

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 
-use super::group::day_number;
+use super::group::{Bits, Grouped, day_number, number};
 use super::{Count, Thing};
 use sayso_read::quantities::Hedge;
 
@@ -81,6 +81,10 @@ pub struct Series {
     pub thing: Thing,
     /// Whose: a country or people in small letters.
     pub side: Option<String>,
+    /// Words of the places that figures of it are put at ("in", "at", a row of a table), in small letters.
+    pub places: Vec<String>,
+    /// Whether it is of a part: "41 of the dead in Odo Landing".
+    pub part: bool,
     /// By day, then by claimant.
     pub figures: Vec<Figure>,
     /// How many claimants tell a figure, the documents' own voices not counted.
@@ -90,15 +94,15 @@ pub struct Series {
 /// Makes series of groups; the longest quarrel first.
 pub(super) fn order(
     counts: Vec<Count>,
-    groups: Vec<(Thing, Option<String>, Vec<usize>)>,
+    groups: Vec<Grouped>,
     families: &HashMap<i64, i64>,
     persons: &dyn Fn(i64) -> Option<i64>,
 ) -> Vec<Series> {
     let mut counts: Vec<Option<Count>> = counts.into_iter().map(Some).collect();
     let mut all: Vec<Series> = (groups.into_iter())
-        .filter_map(|(thing, side, members)| {
-            let members: Vec<Count> = members.iter().filter_map(|&member| counts[member].take()).collect();
-            series(thing, side, members, families, persons)
+        .filter_map(|group| {
+            let members: Vec<Count> = group.members.iter().filter_map(|&member| counts[member].take()).collect();
+            series(group, members, families, persons)
         })
         .collect();
     all.sort_by_key(|series| (std::cmp::Reverse((series.claimants, series.figures.len())), series.series));
@@ -106,13 +110,12 @@ pub(super) fn order(
 }
 
 fn series(
-    thing: Thing,
-    side: Option<String>,
+    group: Grouped,
     members: Vec<Count>,
     families: &HashMap<i64, i64>,
     persons: &dyn Fn(i64) -> Option<i64>,
 ) -> Option<Series> {
-    let number = members.iter().map(|count| count.quantity).min()?;
+    let first = members.iter().map(|count| count.quantity).min()?;
     let family = |document: i64| families.get(&document).copied().unwrap_or(document);
     let whos = whos(&members, &family, persons);
     // The first by day stands for its copies.
@@ -122,12 +125,11 @@ fn series(
         key(one).cmp(&key(other))
     });
     let mut figures: Vec<Figure> = Vec::new();
-    let mut known: HashMap<(i64, &str, Option<u64>, Option<u64>), usize> = HashMap::new();
+    let mut known: HashMap<(i64, &str, Bits), usize> = HashMap::new();
     let mut documents: Vec<HashSet<i64>> = Vec::new();
     for at in order {
         let count = &members[at];
-        let bits = |bound: Option<f64>| bound.map(f64::to_bits);
-        let key = (family(count.document), whos[at].as_str(), bits(count.low), bits(count.high));
+        let key = (family(count.document), whos[at].as_str(), number(count));
         let line = *known.entry(key).or_insert_with(|| {
             figures.push(Figure {
                 count: count.clone(),
@@ -154,7 +156,8 @@ fn series(
         .map(|figure| figure.who.as_str())
         .collect();
     let claimants = claimants.len();
-    Some(Series { series: number, thing, side, figures, claimants })
+    let Grouped { thing, side, part, places, .. } = group;
+    Some(Series { series: first, thing, side, places, part, figures, claimants })
 }
 
 /// One word for each claimant. Names are one if they are equal, if one is the other's last word, or, in documents of one family, if they

@@ -13,7 +13,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{LEXICON, LONGEST, Noun, Sort, Stands};
+use super::lexicon::{LEXICON, Noun, Sort, Stands};
 use super::view::View;
 use crate::rows::Quantity;
 use sayso_read::quantities::{QuantityKind, singular};
@@ -237,7 +237,7 @@ fn frame(view: &View, own: &mut Own) {
                 framed = Some(at);
                 break;
             }
-            Some(Noun::Thing(_, sort, _)) if sort == Sort::Things => {}
+            Some(Noun::Thing(_, Sort::Things, _)) => {}
             Some(Noun::Thing(counted, sort, told)) => {
                 what = Some((counted.to_owned(), sort));
                 fate = told.or(fate);
@@ -328,6 +328,19 @@ fn fate(quantity: &Quantity, view: &View, own: &Own) -> Option<&'static str> {
         return None;
     }
     let near = nearest(view, people.or(Some(true)));
+    // "45 wounded soldiers came home": the adjective says what they were, the clause what befell them.
+    let (of, end) = (quantity.of.as_deref().unwrap_or_default(), quantity.of_end.unwrap_or(0));
+    if ["wounded ", "injured ", "captured ", "missing ", "displaced "].iter().any(|adjective| of.starts_with(adjective))
+    {
+        let clause = view.clause_behind();
+        let words = |at: usize| clause.contains(&at).then(|| view.word(at));
+        let behind = clause.clone().filter(|&at| view.tokens[at].start >= end);
+        if let Some((fate, _)) =
+            behind.filter_map(|at| LEXICON.fate(&words, at, Some(true), Some(Stands::After))).next()
+        {
+            return Some(fate);
+        }
+    }
     let read = quantity.fate.as_deref().filter(|_| people != Some(false)).and_then(known);
     match near {
         Some("casualty") => near,
@@ -358,7 +371,6 @@ fn nearest(view: &View, people: Option<bool>) -> Option<&'static str> {
             })
             .min()
     };
-    debug_assert!(LONGEST > 0);
     let behind = scan(view.clause_behind(), Stands::After);
     let before = scan(view.clause_before(), Stands::Before);
     match (behind, before) {

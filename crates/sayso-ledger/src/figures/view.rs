@@ -7,14 +7,22 @@
 //! left                      figure  right (up to the next figure)
 //! ```
 
+use std::collections::HashMap;
 use std::ops::Range;
 
+use super::tables::Table;
+use super::things::Own;
 use super::words::{Token, Words};
 use crate::rows::{Quantity, Rows};
+use sayso_read::articles::BlockKind;
+use sayso_read::people::EntityKind;
 use sayso_read::quantities::QuantityKind;
 
 /// Tokens left and right of a figure that are looked at.
 const WINDOW: usize = 40;
+
+/// Names with one last word that are looked through.
+const NAMESAKES: usize = 50;
 
 /// Tokens on each side of a figure that are shown.
 const SHOWN: usize = 14;
@@ -23,6 +31,17 @@ const SHOWN: usize = 14;
 pub(super) struct Page<'r> {
     pub(super) rows: &'r Rows,
     words: Vec<Words>,
+    /// The names of persons and bodies in small letters by their last word, with the entity.
+    names: HashMap<String, Vec<(i64, String)>>,
+}
+
+/// A figure in a table.
+pub(super) struct Cell {
+    pub(super) own: Own,
+    /// The tokens of its row's head.
+    pub(super) label: Range<usize>,
+    /// The tokens above the table's head.
+    pub(super) caption: Range<usize>,
 }
 
 /// A figure in its sentence.
@@ -46,7 +65,24 @@ pub(super) fn is_figure(quantity: &Quantity) -> bool {
 
 impl<'r> Page<'r> {
     pub(super) fn of(rows: &'r Rows) -> Page<'r> {
-        Page { rows, words: rows.passages.iter().map(Words::of).collect() }
+        let mut names: HashMap<String, Vec<(i64, String)>> = HashMap::new();
+        let speaks = |kind| matches!(kind, EntityKind::Person | EntityKind::Organization | EntityKind::Group);
+        for entity in rows.entities.iter().filter(|entity| speaks(entity.kind)) {
+            for name in entity.name.iter().chain(&entity.names) {
+                let name = name.to_lowercase();
+                let name = name.strip_prefix("the ").unwrap_or(&name).to_owned();
+                let list = names.entry(name.split(' ').next_back().unwrap_or_default().to_owned()).or_default();
+                if list.len() < NAMESAKES {
+                    list.push((entity.entity, name));
+                }
+            }
+        }
+        Page { rows, words: rows.passages.iter().map(Words::of).collect(), names }
+    }
+
+    /// Entities by the last word of their names, in small letters: each with the whole name.
+    pub(super) fn named(&self, last: &str) -> &[(i64, String)] {
+        self.names.get(last).map_or(&[], Vec::as_slice)
     }
 
     /// The passage that a figure stands in, as an index and its tokens.
@@ -55,6 +91,15 @@ impl<'r> Page<'r> {
         let index = self.rows.passages.partition_point(|passage| passage.passage < number);
         (self.rows.passages.get(index)).filter(|passage| passage.passage == number)?;
         Some((index, &self.words[index]))
+    }
+
+    /// The cell of a table that a figure stands in, and what it says.
+    pub(super) fn cell(&self, quantity: &Quantity, view: &View) -> Option<Cell> {
+        let (index, words) = self.passage(quantity.passage)?;
+        let passage = Some(&self.rows.passages[index]).filter(|passage| passage.kind == BlockKind::Table)?;
+        let table = Table::of(passage, words)?;
+        let place = table.place(view.figure.start)?;
+        Some(Cell { own: table.own(&place)?, label: table.label(&place), caption: table.caption() })
     }
 
     /// All passages' tokens.

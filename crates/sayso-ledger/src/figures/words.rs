@@ -13,6 +13,7 @@
 use std::ops::Range;
 
 use crate::rows::Passage;
+use sayso_read::articles::BlockKind;
 
 /// Tokens of a passage that are looked at; what stands behind them has no context.
 pub(super) const MOST_TOKENS: usize = 6_000;
@@ -63,7 +64,7 @@ const SHORT: [&str; 24] = [
 
 impl Words {
     pub(super) fn of(passage: &Passage) -> Words {
-        let tokens = tokens(&passage.text, passage.start);
+        let tokens = tokens(&passage.text, passage.start, passage.kind == BlockKind::Table);
         let mut sentences = Vec::new();
         let mut begin = 0;
         for index in 0..tokens.len() {
@@ -127,7 +128,7 @@ fn ends(tokens: &[Token], index: usize) -> bool {
 }
 
 /// Words with inner hyphens, apostrophes and points stay whole; numbers keep their points and commas; all else is one mark a token.
-fn tokens(text: &str, offset: u32) -> Vec<Token> {
+fn tokens(text: &str, offset: u32, table: bool) -> Vec<Token> {
     let letters: Vec<char> = text.chars().collect();
     let mut found = Vec::new();
     let mut at = 0;
@@ -137,7 +138,7 @@ fn tokens(text: &str, offset: u32) -> Vec<Token> {
         at += 1;
         if letter.is_whitespace() {
             // Cells and rows of a table are parted like sentences.
-            if letter == '\t' {
+            if letter == '\t' || (table && letter == '\n') {
                 found.push(token(offset, begin, at, "\n"));
             }
             continue;
@@ -178,7 +179,6 @@ fn token(offset: u32, begin: usize, end: usize, word: &str) -> Token {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sayso_read::articles::BlockKind;
 
     fn words(text: &str) -> Words {
         let passage = Passage {
