@@ -13,7 +13,7 @@ use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 use serde::Serialize;
 
 use crate::open::Ledger;
-use crate::query::expression;
+use crate::query::{SPEAKS, expression, speaks};
 use crate::settle::values;
 use crate::trouble::{self, Trouble, Why};
 
@@ -255,13 +255,7 @@ impl Search {
         let (words, shown) = (sought(column)?, sought("text")?);
         let mut search = Search { unit, words, shown, conditions: Vec::new(), values: Vec::new() };
         if let Some(speaker) = &wanted.speaker {
-            let named = expression(speaker, "{names role affiliation}")?;
-            let printed = expression(speaker, "source")?;
-            search.condition(
-                "(u.entity IN (SELECT rowid FROM entity_words WHERE entity_words MATCH ?)
-                  OR u.entity IS NULL AND u.statement IN (SELECT rowid FROM statement_words WHERE statement_words MATCH ?))",
-                [named, printed],
-            );
+            search.condition(SPEAKS, speaks(speaker)?);
         }
         if let Some(cue) = &wanted.cue {
             let cue = cue.trim().to_lowercase();
@@ -367,10 +361,12 @@ impl Search {
     }
 }
 
-const SAID: &str = "SELECT s.statement, s.label, e.name, s.source, s.cue, s.kind, s.class, s.negated, s.content, s.content_spans, s.passage \
+/// What is told of a statement.
+pub(crate) const SAID: &str = "SELECT s.statement, s.label, e.name, s.source, s.cue, s.kind, s.class, s.negated, s.content, s.content_spans, s.passage \
                     FROM statements s LEFT JOIN entities e ON e.entity = s.entity WHERE s.statement = ?";
 
-fn said(row: &Row) -> rusqlite::Result<(Said, Option<i64>)> {
+/// A statement as [`SAID`] tells it, and its passage.
+pub(crate) fn said(row: &Row) -> rusqlite::Result<(Said, Option<i64>)> {
     let said = Said {
         statement: row.get(0)?,
         label: row.get(1)?,

@@ -4,7 +4,7 @@
 //! `docs/ledger.md`): any SQLite tool may read the file.
 //!
 //! ```text
-//! Page, Reading ─► rows ─► store ─┬─► settle (families, over the whole pile) ─► find
+//! Page, Reading ─► rows ─► store ─┬─► settle (families, claims, figures: over the whole pile) ─► find, claims, figures
 //!                                 └─► readings (as JSON), originals (the bytes)
 //! ```
 
@@ -13,12 +13,18 @@
 mod trouble;
 mod open;
 pub mod rows;
+pub mod claims;
 pub mod figures;
 mod store;
+mod load;
+mod claimed;
+mod counted;
 mod settle;
 mod query;
 mod find;
 
+pub use claimed::{Asked, Claimed, Claims, Place, Variant};
+pub use counted::{Counted, Figures, Sought, Told};
 pub use find::{About, Found, Hit, Report, Said, Wanted};
 pub use open::{Ledger, SCHEMA};
 pub use settle::Account;

@@ -126,10 +126,14 @@ fn ask<'t>(rows: &[Rows], all: &'t [Series], question: &str) -> Vec<(&'t Series,
     let asked = Question::of(question);
     let mut found: Vec<(u32, Vec<(&Series, &Figure)>)> = Vec::new();
     for series in all {
-        let Some(score) = asked.score(series) else { continue };
+        let Some(score) = asked.score(&series.into()) else { continue };
         let around = |figure: &Figure| {
             let (document, passage) = context(rows, figure);
-            asked.around(&series.thing, &figure.count, Context { document: &document, passage: &passage })
+            asked.around(
+                &series.thing.what,
+                figure.count.claimant.name.as_deref(),
+                Context { document: &document, passage: &passage },
+            )
         };
         let figures: Vec<(&Series, &Figure)> =
             series.figures.iter().filter(|figure| around(figure) >= 500).map(|figure| (series, figure)).collect();

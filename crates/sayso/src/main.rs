@@ -13,6 +13,7 @@ mod read;
 mod families;
 mod add;
 mod find;
+mod claims;
 mod ledger;
 mod conveyor;
 mod progress;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         Command::Families(call) => families::run(&call),
         Command::Add(call) => add::run(&call),
         Command::Find(call) => find::run(&call),
+        Command::Claims(call) => claims::run(&call),
         Command::Completions { shell } => manual::completions(shell).map(|()| intake::Outcome::All),
         Command::Man { command } => manual::page(command.as_deref()).map(|()| intake::Outcome::All),
     };

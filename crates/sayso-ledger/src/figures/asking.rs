@@ -10,10 +10,12 @@
 //! heaters recalled                     →  heater, recalled
 //! ```
 
+use std::collections::HashSet;
+
+use super::Series;
 use super::lexicon::{LEXICON, Noun, Sort};
 use super::things::demonym;
 use super::words::Words;
-use super::{Count, Series, Thing};
 use crate::rows::Passage;
 use sayso_read::articles::BlockKind;
 use sayso_read::quantities::singular;
@@ -47,6 +49,34 @@ pub struct Context<'c> {
     pub document: &'c str,
     /// The passage of the figure.
     pub passage: &'c str,
+}
+
+/// What a question looks at of a series.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs)] // The fields of `Series` and `Thing`.
+pub struct Kind<'s> {
+    pub what: &'s str,
+    pub sort: Sort,
+    pub currency: Option<&'s str>,
+    pub fate: Option<&'s str>,
+    pub side: Option<&'s str>,
+    pub places: &'s [String],
+    pub part: bool,
+}
+
+impl<'s> From<&'s Series> for Kind<'s> {
+    fn from(series: &'s Series) -> Kind<'s> {
+        let Series { thing, side, places, part, .. } = series;
+        Kind {
+            what: &thing.what,
+            sort: thing.sort,
+            currency: thing.currency.as_deref(),
+            fate: thing.fate,
+            side: side.as_deref(),
+            places,
+            part: *part,
+        }
+    }
 }
 
 impl Question {
@@ -112,33 +142,61 @@ impl Question {
         asked
     }
 
+    /// The fate that is asked for.
+    pub fn fate(&self) -> Option<&'static str> {
+        self.fate
+    }
+
+    /// Whether people of any sort are asked for.
+    pub fn has_people(&self) -> bool {
+        self.what.is_some_and(|(_, sort)| sort.is_people())
+    }
+
+    /// What may be counted, in the singular: the noun that the word list knows, else any word of the question.
+    pub fn whats(&self) -> Vec<String> {
+        match self.what {
+            Some((what, _)) => vec![what.to_owned()],
+            None => self.around.clone(),
+        }
+    }
+
+    /// The words that must stand around, as a query for any of them; none if none must.
+    pub fn around_words(&self) -> Option<String> {
+        let words: Vec<String> = self.around.iter().map(|word| format!("{word}*")).collect();
+        (!words.is_empty()).then(|| words.join(" OR "))
+    }
+
+    /// Whether words must stand around figures of a thing.
+    pub fn wants_around(&self, what: &str) -> bool {
+        self.around.iter().any(|word| word != what)
+    }
+
     /// How well a series answers by what it counts; none if it is of something else.
-    pub fn score(&self, series: &Series) -> Option<u32> {
-        let thing = &series.thing;
+    pub fn score(&self, kind: &Kind) -> Option<u32> {
         let what = match self.what {
-            Some((what, _)) if what == thing.what => 5,
-            Some((_, Sort::People)) if thing.sort.is_people() => 4,
-            Some((_, sort)) if sort.is_people() && thing.sort == Sort::People => 2,
-            None if self.around.contains(&thing.what) => 5,
-            None if self.fate.is_some() && self.fate == thing.fate => 1,
+            Some((what, _)) if what == kind.what => 5,
+            Some((_, Sort::People)) if kind.sort.is_people() => 4,
+            Some((_, sort)) if sort.is_people() && kind.sort == Sort::People => 2,
+            None if self.around.iter().any(|word| word == kind.what) => 5,
+            None if self.fate.is_some() && self.fate == kind.fate => 1,
             _ => return None,
         };
-        let fate = match (self.fate, thing.fate) {
+        let fate = match (self.fate, kind.fate) {
             (Some(asked), Some(told)) if asked == told => 4,
             (Some(_), _) => return None,
             (None, None) => 2,
             (None, Some(_)) => 0,
         };
-        let side = match (&self.side, &series.side) {
+        let side = match (&self.side, kind.side) {
             (Some(asked), Some(told)) if one_people(asked, told) => 1,
             (Some(_), Some(_)) => return None,
             _ => 0,
         };
-        if self.currency.as_ref().zip(thing.currency.as_ref()).is_some_and(|(asked, told)| asked != told) {
+        if self.currency.as_deref().zip(kind.currency).is_some_and(|(asked, told)| asked != told) {
             return None;
         }
         // A part answers only who asks for it.
-        if series.part && !series.places.iter().any(|place| self.around.iter().any(|word| one_word(word, place))) {
+        if kind.part && !kind.places.iter().any(|place| self.around.iter().any(|word| one_word(word, place))) {
             return None;
         }
         let generic = u32::from(what == 2 && side > 0) * 2;
@@ -146,20 +204,17 @@ impl Question {
     }
 
     /// Which share of what must stand around a figure does, of a thousand; a thousand if nothing must.
-    pub fn around(&self, thing: &Thing, count: &Count, context: Context) -> u32 {
-        let wanted: Vec<&String> = self.around.iter().filter(|word| **word != thing.what).collect();
+    pub fn around(&self, what: &str, claimant: Option<&str>, context: Context) -> u32 {
+        let wanted: Vec<&String> = self.around.iter().filter(|word| *word != what).collect();
         if wanted.is_empty() {
             return 1000;
         }
-        let words = |text: &str| -> Vec<String> {
-            text.split(|letter: char| !letter.is_alphanumeric())
-                .filter(|word| !word.is_empty())
-                .map(str::to_lowercase)
-                .collect()
-        };
-        let mut there = words(context.document);
-        there.extend(words(context.passage));
-        there.extend(count.claimant.name.iter().flat_map(|name| words(name)));
+        let texts = [context.document, context.passage, claimant.unwrap_or_default()];
+        let there: HashSet<String> = (texts.iter())
+            .flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric()))
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect();
         let found = wanted.iter().filter(|word| there.iter().any(|there| one_word(word, there))).count();
         (found * 1000 / wanted.len()) as u32
     }

@@ -38,7 +38,7 @@ use std::collections::HashMap;
 use sayso_read::quantities::Hedge;
 use serde::Serialize;
 
-pub use asking::{Context, Question};
+pub use asking::{Context, Kind, Question};
 pub use counts::read;
 pub use lexicon::Sort;
 pub use standing::{Figure, Series};
