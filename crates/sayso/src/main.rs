@@ -14,6 +14,8 @@ mod families;
 mod add;
 mod find;
 mod claims;
+mod figures;
+mod chart;
 mod ledger;
 mod conveyor;
 mod progress;
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
         Command::Add(call) => add::run(&call),
         Command::Find(call) => find::run(&call),
         Command::Claims(call) => claims::run(&call),
+        Command::Figures(call) => figures::run(&call),
         Command::Completions { shell } => manual::completions(shell).map(|()| intake::Outcome::All),
         Command::Man { command } => manual::page(command.as_deref()).map(|()| intake::Outcome::All),
     };
