@@ -22,7 +22,7 @@ use sayso_read::quantities::singular;
 const MOST: usize = 24;
 
 /// Paragraphs at a document's beginning whose names hold for all its figures.
-const LEAD: usize = 1;
+const LEAD: usize = 2;
 
 /// Capitals that name no event: days, months, titles.
 const COMMON: [&str; 52] = [
