@@ -37,6 +37,9 @@ const SHARED: f32 = 0.55;
 /// Names by which a group is told from others.
 const NAMED: usize = 3;
 
+/// Names of places that a group is put at.
+const SITES: usize = 16;
+
 /// Half as much is enough where the group knows the very number.
 const HALF: f32 = 0.5;
 
@@ -433,7 +436,11 @@ impl Group {
         for &name in &count.names {
             *self.names.entry(name).or_default() += 1;
         }
-        self.site.extend(count.site.iter().filter(|name| !self.site.contains(name)).copied().collect::<Vec<_>>());
+        for &name in &count.site {
+            if self.site.len() < SITES && !self.site.contains(&name) {
+                self.site.push(name);
+            }
+        }
         self.first = [self.first, day].into_iter().flatten().min();
         self.last = self.last.max(day);
         self.low = self.low.min(count.low.or(count.high).unwrap_or(f64::INFINITY));
