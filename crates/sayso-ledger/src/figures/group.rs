@@ -144,7 +144,9 @@ pub(super) fn group(
         let fitting: Vec<(f32, usize)> =
             fitting.iter().zip(&ties).map(|(&(score, at), tie)| (score + tie, at)).collect();
         let best = fitting.iter().copied().max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)));
-        let tied = |best: &(f32, usize)| fitting.iter().zip(&ties).any(|(found, &tie)| found.1 == best.1 && tie > 0.0);
+        // One who tells figures of both sides says nothing of the side; the very number does, and his own number again.
+        let again = |at: usize| tie(&groups[at], count, counts) > TIE;
+        let tied = |best: &(f32, usize)| knows(&groups[best.1], count, counts) || again(best.1);
         let at = match best.filter(|best| tied(best) || !is_torn(count, best, &fitting, &groups)) {
             Some((_, at)) => at,
             None => {
