@@ -267,7 +267,7 @@ fn words_named(page: &Page, tokens: &[Token]) -> Option<Claimant> {
     // Words that are no name must look like somebody: "the police", "an expert called by the defence", "analysts".
     let first = tokens.iter().find(|token| token.is_word())?;
     let article = matches!(first.word.as_str(), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my");
-    let few = printed.len() <= 2 && BODIES.contains(&last.word.as_str());
+    let few = printed.len() <= 4 && BODIES.contains(&last.word.as_str());
     let body = article && printed.len() > 1 && printed.len() <= SOURCE;
     if entity.is_none() && !few && !body {
         return None;
