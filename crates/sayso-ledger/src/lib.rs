@@ -4,7 +4,7 @@
 //! `docs/ledger.md`): any SQLite tool may read the file.
 //!
 //! ```text
-//! Page, Reading ─► rows ─► store ─┬─► settle (families, persons, claims: over the whole pile) ─► find, people, claims
+//! Page, Reading ─► rows ─► store ─┬─► settle: families, persons, claims, figures ─► find, people, claims, figures, tables
 //!                                 └─► readings (as JSON), originals (the bytes)
 //! ```
 
@@ -15,11 +15,13 @@ mod open;
 pub mod rows;
 pub mod persons;
 pub mod claims;
+pub mod figures;
 mod store;
 mod load;
 mod decide;
 mod people;
 mod claimed;
+mod counted;
 mod settle;
 mod query;
 mod chosen;
@@ -29,6 +31,7 @@ pub mod spoken;
 
 pub use chosen::Chosen;
 pub use claimed::{Asked, Claimed, Claims, Place, Variant};
+pub use counted::{Counted, Figures, Sought, Told};
 pub use decide::{Decided, Taken};
 pub use find::{About, Found, Hit, Report, Said, Wanted};
 pub use open::{Ledger, SCHEMA};

@@ -270,3 +270,50 @@ CREATE TABLE claim_statements (
   PRIMARY KEY (claim, statement)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX claim_statements_statement ON claim_statements (statement);
+
+-- Figures of one thing: what is counted, what befell it, whose it is. A series' number is that of its first quantity.
+CREATE TABLE series (
+  series INTEGER PRIMARY KEY REFERENCES quantities,
+  what TEXT NOT NULL,                -- in the singular: soldier; of money what it is the amount of: cost
+  sort TEXT NOT NULL,                -- people, soldiers, civilians, things, money
+  currency TEXT,
+  fate TEXT,                         -- killed, captured, received ... (docs/figures.md)
+  side TEXT,                         -- whose: a country or people in small letters
+  places TEXT NOT NULL,              -- JSON list: words of places, in small letters
+  around TEXT NOT NULL,              -- JSON list: names around most of its figures, in small letters
+  part INTEGER NOT NULL,             -- only some of a whole: "41 of the dead in Odo Landing"
+  claimants INTEGER NOT NULL,
+  figures INTEGER NOT NULL
+) STRICT;
+CREATE INDEX series_fate ON series (fate, what);
+CREATE INDEX series_what ON series (what);
+CREATE INDEX series_claimants ON series (claimants DESC, figures DESC);
+
+-- One line of a series: a figure by a claimant, copies as one. Its number is that of the first of the copies.
+CREATE TABLE figures (
+  figure INTEGER PRIMARY KEY REFERENCES quantities,
+  series INTEGER NOT NULL REFERENCES series,
+  document INTEGER NOT NULL REFERENCES documents,
+  passage INTEGER REFERENCES passages,
+  statement INTEGER REFERENCES statements,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  text TEXT NOT NULL,                -- the figure as printed
+  words TEXT NOT NULL,               -- the part of the sentence that it stands in
+  low REAL,
+  high REAL,
+  mod TEXT NOT NULL,
+  claimant TEXT,                     -- a name, else the source as printed; none where the document says it itself
+  source TEXT,                       -- as printed
+  entity INTEGER REFERENCES entities,
+  who TEXT NOT NULL,                 -- one word for all spellings of a claimant in the series
+  told TEXT NOT NULL,                -- how the claimant is known: statement, clause, sentence, document
+  claimed TEXT,                      -- the day it was told
+  thing_from INTEGER REFERENCES quantities, -- the figure from which it is inferred what this one counts
+  further INTEGER NOT NULL,          -- on top of another figure
+  superseded_by INTEGER REFERENCES figures,
+  conflicts TEXT NOT NULL,           -- JSON list of figures of others that leave no number both could mean
+  copies TEXT NOT NULL,              -- JSON list of quantities
+  documents INTEGER NOT NULL         -- how many documents print it
+) STRICT;
+CREATE INDEX figures_series ON figures (series);

@@ -1,5 +1,5 @@
 //! Settle: what can only be told from the whole pile is reckoned anew: which documents are copies, who of different documents is one, what is
-//! claimed in several of them.
+//! claimed in several of them, who counts the same thing.
 //!
 //! In: the rows of all documents. Out: the second part of the schema. One transaction: a ledger is settled or it is as it was. What is
 //! reckoned depends on the documents, their order and the user's decisions only, never on how they came to be added.
@@ -9,12 +9,12 @@ use sayso_families::{About, Document, Family, Model, Wanted};
 use sayso_read::articles::BlockKind;
 use serde::de::DeserializeOwned;
 
-use crate::claimed;
 use crate::open::Ledger;
 use crate::people;
 use crate::rows::outlet;
 use crate::store::{list, word};
 use crate::trouble::Result;
+use crate::{claimed, counted};
 
 /// What a ledger holds, after it was settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +101,8 @@ fn settle(connection: &Connection, model: &Model, say: &mut dyn FnMut(&'static s
     let joined = people::reckon(connection)?;
     say("telling claims from each other");
     let cut = claimed::reckon(connection, model)?;
+    say("putting figures of one thing together");
+    let beyond = counted::reckon(connection)?;
     connection.execute_batch(&format!(
         "DELETE FROM settled;
          INSERT INTO settled SELECT 'documents', count(*) FROM documents;
@@ -110,6 +112,7 @@ fn settle(connection: &Connection, model: &Model, say: &mut dyn FnMut(&'static s
     note.execute(params!["crowded", joined.crowded])?;
     note.execute(params!["lost", joined.lost])?;
     note.execute(params!["cut", cut as i64])?;
+    note.execute(params!["beyond", beyond as i64])?;
     Ok(())
 }
 

@@ -17,6 +17,8 @@ mod people;
 mod decide;
 mod claims;
 mod export;
+mod figures;
+mod chart;
 mod ledger;
 mod conveyor;
 mod progress;
@@ -59,6 +61,7 @@ fn main() -> ExitCode {
         Command::Undo(call) => decide::undo(&call),
         Command::Claims(call) => claims::run(&call),
         Command::Export(call) => export::run(&call),
+        Command::Figures(call) => figures::run(&call),
         Command::Completions { shell } => manual::completions(shell).map(|()| intake::Outcome::All),
         Command::Man { command } => manual::page(command.as_deref()).map(|()| intake::Outcome::All),
     };
