@@ -7,7 +7,7 @@
 //! to the statement of the same cue where the rules tie it to one, else the rules' own statement of it stands.
 
 use super::lexicon::{Frames, Lexicon};
-use super::model::{Found, LEAST_SURE};
+use super::model::{Found, LEAST_SURE, LEAST_SURE_INSIDE};
 use super::roles::Role;
 use super::scene::{NONE, Quoted, Scene, run};
 use super::{Cue, CueClass, Form, Kind, Modality, Source, Statement};
@@ -26,7 +26,8 @@ pub(super) struct Draft {
 
 /// The surest of the found ones that are sure enough, as drafts in the order of their cues; the turns of a transcript first of all.
 pub(super) fn drafts(scene: &Scene<'_>, quotes: &[Quote], mut found: Vec<Found>, turns: Vec<Draft>) -> Vec<Draft> {
-    found.retain(|found| found.sureness() >= LEAST_SURE);
+    let least = if scene.is_inside() { LEAST_SURE_INSIDE } else { LEAST_SURE };
+    found.retain(|found| found.sureness() >= least);
     found.sort_by(|a, b| b.sureness().total_cmp(&a.sureness()).then(a.head.cmp(&b.head)));
     let mut drafts = turns;
     let mut taken = vec![false; scene.text.tokens.len()];
@@ -44,6 +45,9 @@ pub(super) fn drafts(scene: &Scene<'_>, quotes: &[Quote], mut found: Vec<Found>,
         if let (true, Some((_, said))) = (content.is_empty(), rule()) {
             content.extend(said.iter().filter(|run| !run.overlaps(cue)));
         }
+        if content.is_empty() && scene.is_inside() {
+            content.extend(complement(scene, found.head, cue));
+        }
         if content.is_empty() {
             continue;
         }
@@ -56,6 +60,22 @@ pub(super) fn drafts(scene: &Scene<'_>, quotes: &[Quote], mut found: Vec<Found>,
     }
     drafts.sort_by_key(|draft| draft.cue[0]);
     drafts
+}
+
+/// The clause that hangs on a cue, or else its object (who was told is none), as far as it stands behind.
+fn complement(scene: &Scene<'_>, head: u32, cue: Run) -> Option<Run> {
+    let fact = scene.fact(head)?;
+    let reach = scene.reach(head);
+    let behind = |token: u32| {
+        let tree = scene.subtree(token).filter(|_| token != NONE)?;
+        let run = trimmed(scene, Run { start: tree.start.max(cue.end), end: tree.end.min(reach.end) });
+        (run.start..run.end).contains(&token).then_some(run)
+    };
+    let fits = |token: &u32| {
+        let own = scene.fact(*token);
+        own.is_some_and(|own| own.relation != Relation::Advcl && own.upos != Upos::Pron as u8)
+    };
+    [fact.clause, fact.object].into_iter().filter(fits).find_map(behind)
 }
 
 /// The quotation that opens the next paragraph, where this one ends in a colon: "The mayor said:".
@@ -296,9 +316,15 @@ pub(super) fn complete(
             None => {}
         }
     }
+    kept.extend(drafts.iter().map(|draft| statement(scene, draft)));
+    kept
+}
+
+/// In spans, without manner.
+pub(super) fn statement(scene: &Scene<'_>, draft: &Draft) -> Statement {
     let span = |runs: &[Run]| runs.iter().map(|&run| scene.text.span(run)).collect::<Vec<Span>>();
-    kept.extend(drafts.into_iter().map(|draft| Statement {
-        source: source(scene, &draft),
+    Statement {
+        source: source(scene, draft),
         cue: Some(Cue {
             spans: span(&draft.cue),
             lemma: String::new(),
@@ -313,8 +339,7 @@ pub(super) fn complete(
         channel: None,
         when: None,
         place: None,
-    }));
-    kept
+    }
 }
 
 /// Whether a statement is a claim within a claim that the nets, which learn from outermost claims alone, pass over: all of it

@@ -24,6 +24,7 @@ mod form;
 mod grammar;
 mod headwords;
 mod inflect;
+mod inside;
 mod join;
 mod kind;
 mod lexicon;
@@ -186,7 +187,7 @@ pub struct Statements {
 pub fn find(text: &Text, analysis: &Analysis, quotes: &[Quote], weights: Weights<'_>) -> Statements {
     let Weights { language, model } = weights;
     let mut list = rules::find(text, quotes);
-    let mut overlooked = 0;
+    let (mut overlooked, mut outer) = (0, list.len());
     if !model.is_empty() {
         let scene = Scene::new(text, analysis, quotes, &list);
         let chances = model.chances(&scene, &language.vectors);
@@ -194,11 +195,15 @@ pub fn find(text: &Text, analysis: &Analysis, quotes: &[Quote], weights: Weights
         overlooked = views.overlooked;
         let drafts = join::drafts(&scene, quotes, model.roles(&scene, &language.vectors, &views), turns::find(&scene));
         list = join::complete(&scene, quotes, drafts, list);
+        outer = list.len();
+        list.extend(inside::find(text, analysis, quotes, weights, &list));
     }
     manner::refine(text, analysis, &language.tags, &mut list);
+    inside::sift(text, analysis, &language.tags, &mut list, outer);
     for statement in &mut list {
         statement.content.sort();
-        statement.kind = kind::kind(text, quotes, &statement.content);
+        let cue = statement.cue.as_ref().and_then(|cue| cue.spans.first()).copied();
+        statement.kind = kind::kind(text, quotes, cue, &statement.content);
     }
     list = nest::arrange(list);
     list.truncate(MOST);

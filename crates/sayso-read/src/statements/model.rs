@@ -21,6 +21,9 @@ pub const LEAST_CHANCE: f32 = 0.06;
 /// Statements are kept if both nets together are so sure of the cue.
 pub(super) const LEAST_SURE: f32 = 0.35;
 
+/// The same inside a quotation.
+pub(super) const LEAST_SURE_INSIDE: f32 = 0.3;
+
 /// Added to the score of what is taken for granted.
 const CERTAIN: f32 = 1e4;
 
@@ -99,9 +102,7 @@ impl Model {
             }
         };
         let words = &scene.analysis.words;
-        let sentences = &scene.text.sentences;
-        let near = sentences.partition_point(|sentence| sentence.end <= MOST_TOKENS);
-        self.cues.run_windows(words, vectors, &sentences[..near], features::of, more, each);
+        self.cues.run_windows(words, vectors, &scene.sentences(MOST_TOKENS), features::of, more, each);
         chances
     }
 

@@ -88,6 +88,8 @@ pub struct Scene<'t> {
     pub cues: Vec<(u32, u32)>,
     /// The rules' statements in tokens: source, content.
     pub rules: Vec<(Vec<Run>, Vec<Run>)>,
+    /// What is read: nothing here stands for the whole text, else the insides of quotations, in order.
+    insides: Vec<Run>,
 }
 
 /// The tokens that a span of bytes touches.
@@ -100,6 +102,30 @@ pub fn run(text: &Text, span: Span) -> Run {
 impl<'t> Scene<'t> {
     /// From a text and what the stages before and the rules found in it.
     pub fn new(text: &'t Text, analysis: &'t Analysis, quotes: &[Quote], by_rule: &[Statement]) -> Scene<'t> {
+        let outermost: Vec<&Quote> = quotes.iter().filter(|quote| quote.parent.is_none()).collect();
+        Scene::of(text, analysis, quotes, &outermost, by_rule, Vec::new())
+    }
+
+    /// The insides of some quotations, as if these had no marks: `within` are the quotations right inside them.
+    pub(super) fn inside(
+        text: &'t Text,
+        analysis: &'t Analysis,
+        quotes: &[Quote],
+        within: &[&Quote],
+        by_rule: &[Statement],
+        insides: Vec<Run>,
+    ) -> Scene<'t> {
+        Scene::of(text, analysis, quotes, within, by_rule, insides)
+    }
+
+    fn of(
+        text: &'t Text,
+        analysis: &'t Analysis,
+        quotes: &[Quote],
+        marked: &[&Quote],
+        by_rule: &[Statement],
+        insides: Vec<Run>,
+    ) -> Scene<'t> {
         let none = Fact {
             head: NONE,
             subject: NONE,
@@ -139,10 +165,7 @@ impl<'t> Scene<'t> {
                 *slot = token as u32;
             }
         }
-        for quote in quotes {
-            if quote.parent.is_some() {
-                continue;
-            }
+        for quote in marked {
             let id = quote_id(quotes, quote);
             for token in quote.run.range() {
                 let inner = text.tokens[token].span;
@@ -166,7 +189,7 @@ impl<'t> Scene<'t> {
             marks += u32::from(matches!(fact.quoted, Quoted::Opens | Quoted::Closes));
             stops += u32::from(fact.upos == punctuation);
         }
-        let mut scene = Scene { text, analysis, facts, cues: Vec::new(), rules: Vec::new() };
+        let mut scene = Scene { text, analysis, facts, cues: Vec::new(), rules: Vec::new(), insides };
         for (index, statement) in by_rule.iter().enumerate() {
             scene.add_rule(index as u32, statement);
         }
@@ -192,6 +215,33 @@ impl<'t> Scene<'t> {
     pub fn rule_at(&self, token: u32) -> Option<u32> {
         let at = self.cues.partition_point(|&(cue, _)| cue < token);
         self.cues.get(at).filter(|&&(cue, _)| cue == token).map(|&(_, index)| index)
+    }
+
+    /// Whether only insides of quotations are read.
+    pub(super) fn is_inside(&self) -> bool {
+        !self.insides.is_empty()
+    }
+
+    /// As far as the words that belong together with a token may reach: its paragraph, or the quotation whose inside is read.
+    pub fn reach(&self, token: u32) -> Run {
+        let at = self.insides.partition_point(|inside| inside.end <= token);
+        let inside = self.insides.get(at).filter(|inside| inside.start <= token).copied();
+        inside.unwrap_or_else(|| self.text.paragraphs[self.facts[token as usize].paragraph as usize].run)
+    }
+
+    /// The sentences that are read, in order, up to a token.
+    pub(super) fn sentences(&self, end: u32) -> Vec<Run> {
+        let sentences = &self.text.sentences;
+        if self.insides.is_empty() {
+            return sentences[..sentences.partition_point(|sentence| sentence.end <= end)].to_vec();
+        }
+        let mut out = Vec::new();
+        for inside in self.insides.iter().filter(|inside| inside.end <= end) {
+            let first = sentences.partition_point(|sentence| sentence.end <= inside.start);
+            let these = sentences[first..].iter().take_while(|sentence| sentence.start < inside.end);
+            out.extend(these.map(|it| Run { start: it.start.max(inside.start), end: it.end.min(inside.end) }));
+        }
+        out
     }
 
     /// A token's facts.
