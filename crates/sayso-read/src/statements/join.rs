@@ -7,9 +7,9 @@
 //! to the statement of the same cue where the rules tie it to one, else the rules' own statement of it stands.
 
 use super::lexicon::{Frames, Lexicon};
-use super::model::{Found, LEAST_SURE, LEAST_SURE_INSIDE};
+use super::model::Found;
 use super::roles::Role;
-use super::scene::{NONE, Quoted, Scene, run};
+use super::scene::{Extent, Fact, NONE, Quoted, Scene, run};
 use super::{Cue, CueClass, Form, Kind, Modality, Source, Statement};
 use crate::clauses::Relation;
 use crate::quotes::Quote;
@@ -26,8 +26,7 @@ pub(super) struct Draft {
 
 /// The surest of the found ones that are sure enough, as drafts in the order of their cues; the turns of a transcript first of all.
 pub(super) fn drafts(scene: &Scene<'_>, quotes: &[Quote], mut found: Vec<Found>, turns: Vec<Draft>) -> Vec<Draft> {
-    let least = if scene.is_inside() { LEAST_SURE_INSIDE } else { LEAST_SURE };
-    found.retain(|found| found.sureness() >= least);
+    found.retain(|found| found.is_sure(&scene.extent));
     found.sort_by(|a, b| b.sureness().total_cmp(&a.sureness()).then(a.head.cmp(&b.head)));
     let mut drafts = turns;
     let mut taken = vec![false; scene.text.tokens.len()];
@@ -45,7 +44,7 @@ pub(super) fn drafts(scene: &Scene<'_>, quotes: &[Quote], mut found: Vec<Found>,
         if let (true, Some((_, said))) = (content.is_empty(), rule()) {
             content.extend(said.iter().filter(|run| !run.overlaps(cue)));
         }
-        if content.is_empty() && scene.is_inside() {
+        if content.is_empty() && scene.extent != Extent::Whole {
             content.extend(complement(scene, found.head, cue));
         }
         if content.is_empty() {
@@ -71,9 +70,20 @@ fn complement(scene: &Scene<'_>, head: u32, cue: Run) -> Option<Run> {
         let run = trimmed(scene, Run { start: tree.start.max(cue.end), end: tree.end.min(reach.end) });
         (run.start..run.end).contains(&token).then_some(run)
     };
+    // Only of a verb that takes such an object: "asked for a meeting", not "remembers my aunt"; who was told is none.
+    let word = scene.text.word(head as usize).to_lowercase();
+    let takes = |token: u32, object: &Fact| {
+        let before = scene.subtree(token).map_or("", |tree| scene.text.word(tree.start as usize));
+        let mut cues = Lexicon::get().any(&word).into_iter().flat_map(|known| &known.cues);
+        cues.any(|&(cue, _)| {
+            let frames = Lexicon::get().entries[usize::from(cue)].frames;
+            if object.relation == Relation::Obl { frames.opens(before) } else { frames.has(Frames::NP) }
+        })
+    };
     let fits = |token: &u32| {
-        let own = scene.fact(*token);
-        own.is_some_and(|own| own.relation != Relation::Advcl && own.upos != Upos::Pron as u8)
+        let Some(own) = scene.fact(*token) else { return false };
+        let clause = *token == fact.clause && own.relation != Relation::Advcl;
+        clause || *token == fact.object && own.upos != Upos::Pron as u8 && takes(*token, own)
     };
     [fact.clause, fact.object].into_iter().filter(fits).find_map(behind)
 }
@@ -284,7 +294,7 @@ pub(super) fn complete(
     scene: &Scene<'_>,
     quotes: &[Quote],
     mut drafts: Vec<Draft>,
-    by_rule: Vec<Statement>,
+    by_rule: &[Statement],
 ) -> Vec<Statement> {
     let mut held = vec![false; scene.text.tokens.len()];
     let mut cues = vec![NONE; scene.text.tokens.len()];
@@ -302,8 +312,8 @@ pub(super) fn complete(
         };
         let left: Vec<Run> = pieces.iter().copied().filter(free).collect();
         if left.is_empty() {
-            if within(scene, quotes, &held, &cues, &statement) {
-                kept.push(statement);
+            if within(scene, quotes, &held, &cues, statement) {
+                kept.push(statement.clone());
             }
             continue;
         }
@@ -312,7 +322,7 @@ pub(super) fn complete(
         left.iter().for_each(|run| held[run.range()].fill(true));
         match owner.and_then(|owner| drafts.get_mut(owner as usize)) {
             Some(draft) => draft.content.extend(&left),
-            None if left.len() == pieces.len() => kept.push(statement),
+            None if left.len() == pieces.len() => kept.push(statement.clone()),
             None => {}
         }
     }

@@ -194,9 +194,10 @@ pub fn find(text: &Text, analysis: &Analysis, quotes: &[Quote], weights: Weights
         let views = features::views(&scene, &chances, LEAST_CHANCE);
         overlooked = views.overlooked;
         let drafts = join::drafts(&scene, quotes, model.roles(&scene, &language.vectors, &views), turns::find(&scene));
-        list = join::complete(&scene, quotes, drafts, list);
+        let by_rule = std::mem::take(&mut list);
+        list = join::complete(&scene, quotes, drafts, &by_rule);
         outer = list.len();
-        list.extend(inside::find(text, analysis, quotes, weights, &list));
+        list.extend(inside::find(text, analysis, quotes, weights, &by_rule, &list));
     }
     manner::refine(text, analysis, &language.tags, &mut list);
     inside::sift(text, analysis, &language.tags, &mut list, outer);

@@ -3,7 +3,7 @@
 use super::MOST_TOKENS;
 use super::features::{self, View, Views};
 use super::roles::{self, ROLES, Role, Steps};
-use super::scene::Scene;
+use super::scene::{Extent, Scene};
 use crate::looks::Vectors;
 use crate::nets::{Encoder, Matrix, exp, quantise};
 use crate::span::Run;
@@ -18,11 +18,8 @@ pub const CUE_LABELS: usize = 3;
 /// Cues are looked from if the first net gives them at least this chance.
 pub const LEAST_CHANCE: f32 = 0.06;
 
-/// Statements are kept if both nets together are so sure of the cue.
-pub(super) const LEAST_SURE: f32 = 0.35;
-
-/// The same inside a quotation.
-pub(super) const LEAST_SURE_INSIDE: f32 = 0.3;
+/// Statements are kept if both nets together are so sure of the cue: in the text, in reported words, inside quotations.
+const LEAST_SURE: [f32; 3] = [0.35, 0.4, 0.3];
 
 /// Added to the score of what is taken for granted.
 const CERTAIN: f32 = 1e4;
@@ -56,6 +53,17 @@ impl Found {
     /// What both nets think together: the geometric mean.
     pub(super) fn sureness(&self) -> f32 {
         (self.chance * self.first).sqrt()
+    }
+
+    /// Whether that is enough.
+    pub(super) fn is_sure(&self, extent: &Extent) -> bool {
+        let [whole, reported, quoted] = LEAST_SURE;
+        let least = match extent {
+            Extent::Whole => whole,
+            Extent::Reported(_) => reported,
+            Extent::Quoted(_) => quoted,
+        };
+        self.sureness() >= least
     }
 }
 

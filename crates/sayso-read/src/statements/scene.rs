@@ -88,8 +88,28 @@ pub struct Scene<'t> {
     pub cues: Vec<(u32, u32)>,
     /// The rules' statements in tokens: source, content.
     pub rules: Vec<(Vec<Run>, Vec<Run>)>,
-    /// What is read: nothing here stands for the whole text, else the insides of quotations, in order.
-    insides: Vec<Run>,
+    /// How much of the text is read.
+    pub(super) extent: Extent,
+}
+
+/// How much of a text is read. Stretches stand in order and apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// All of it.
+    Whole,
+    /// What somebody is said to have said, in the reporter's words.
+    Reported(Vec<Run>),
+    /// The insides of quotations, as if these had no marks.
+    Quoted(Vec<Run>),
+}
+
+impl Extent {
+    fn stretches(&self) -> &[Run] {
+        match self {
+            Extent::Whole => &[],
+            Extent::Reported(stretches) | Extent::Quoted(stretches) => stretches,
+        }
+    }
 }
 
 /// The tokens that a span of bytes touches.
@@ -103,28 +123,17 @@ impl<'t> Scene<'t> {
     /// From a text and what the stages before and the rules found in it.
     pub fn new(text: &'t Text, analysis: &'t Analysis, quotes: &[Quote], by_rule: &[Statement]) -> Scene<'t> {
         let outermost: Vec<&Quote> = quotes.iter().filter(|quote| quote.parent.is_none()).collect();
-        Scene::of(text, analysis, quotes, &outermost, by_rule, Vec::new())
+        Scene::of(text, analysis, quotes, &outermost, by_rule, Extent::Whole)
     }
 
-    /// The insides of some quotations, as if these had no marks: `within` are the quotations right inside them.
-    pub(super) fn inside(
-        text: &'t Text,
-        analysis: &'t Analysis,
-        quotes: &[Quote],
-        within: &[&Quote],
-        by_rule: &[Statement],
-        insides: Vec<Run>,
-    ) -> Scene<'t> {
-        Scene::of(text, analysis, quotes, within, by_rule, insides)
-    }
-
-    fn of(
+    /// As [`Scene::new`], of a part of the text; `marked` are the quotations whose marks are seen, none of them in another.
+    pub(super) fn of(
         text: &'t Text,
         analysis: &'t Analysis,
         quotes: &[Quote],
         marked: &[&Quote],
         by_rule: &[Statement],
-        insides: Vec<Run>,
+        extent: Extent,
     ) -> Scene<'t> {
         let none = Fact {
             head: NONE,
@@ -189,7 +198,7 @@ impl<'t> Scene<'t> {
             marks += u32::from(matches!(fact.quoted, Quoted::Opens | Quoted::Closes));
             stops += u32::from(fact.upos == punctuation);
         }
-        let mut scene = Scene { text, analysis, facts, cues: Vec::new(), rules: Vec::new(), insides };
+        let mut scene = Scene { text, analysis, facts, cues: Vec::new(), rules: Vec::new(), extent };
         for (index, statement) in by_rule.iter().enumerate() {
             scene.add_rule(index as u32, statement);
         }
@@ -217,29 +226,25 @@ impl<'t> Scene<'t> {
         self.cues.get(at).filter(|&&(cue, _)| cue == token).map(|&(_, index)| index)
     }
 
-    /// Whether only insides of quotations are read.
-    pub(super) fn is_inside(&self) -> bool {
-        !self.insides.is_empty()
-    }
-
-    /// As far as the words that belong together with a token may reach: its paragraph, or the quotation whose inside is read.
+    /// As far as the words that belong together with a token may reach: its paragraph, or the stretch that is read.
     pub fn reach(&self, token: u32) -> Run {
-        let at = self.insides.partition_point(|inside| inside.end <= token);
-        let inside = self.insides.get(at).filter(|inside| inside.start <= token).copied();
-        inside.unwrap_or_else(|| self.text.paragraphs[self.facts[token as usize].paragraph as usize].run)
+        let stretches = self.extent.stretches();
+        let at = stretches.partition_point(|stretch| stretch.end <= token);
+        let stretch = stretches.get(at).filter(|stretch| stretch.start <= token).copied();
+        stretch.unwrap_or_else(|| self.text.paragraphs[self.facts[token as usize].paragraph as usize].run)
     }
 
     /// The sentences that are read, in order, up to a token.
     pub(super) fn sentences(&self, end: u32) -> Vec<Run> {
         let sentences = &self.text.sentences;
-        if self.insides.is_empty() {
+        if self.extent == Extent::Whole {
             return sentences[..sentences.partition_point(|sentence| sentence.end <= end)].to_vec();
         }
         let mut out = Vec::new();
-        for inside in self.insides.iter().filter(|inside| inside.end <= end) {
-            let first = sentences.partition_point(|sentence| sentence.end <= inside.start);
-            let these = sentences[first..].iter().take_while(|sentence| sentence.start < inside.end);
-            out.extend(these.map(|it| Run { start: it.start.max(inside.start), end: it.end.min(inside.end) }));
+        for stretch in self.extent.stretches().iter().filter(|stretch| stretch.end <= end) {
+            let first = sentences.partition_point(|sentence| sentence.end <= stretch.start);
+            let these = sentences[first..].iter().take_while(|sentence| sentence.start < stretch.end);
+            out.extend(these.map(|it| Run { start: it.start.max(stretch.start), end: it.end.min(stretch.end) }));
         }
         out
     }
