@@ -14,8 +14,9 @@
 //! Not here: who "I" and "my brother" are (`people`).
 
 use super::join;
+use super::model::least_chance;
 use super::scene::{Extent, Scene, run};
-use super::{CueClass, LEAST_CHANCE, Modality, Statement, Weights, features, rules};
+use super::{CueClass, Modality, Statement, Weights, features, rules};
 use crate::analysis::Analysis;
 use crate::quotes::Quote;
 use crate::span::{Run, Span};
@@ -37,7 +38,8 @@ pub(super) fn find(
     by_rule: &[Statement],
     list: &[Statement],
 ) -> Vec<Statement> {
-    let mut claims = Claims { text, analysis, quotes, weights, cues: vec![false; text.tokens.len()], found: Vec::new() };
+    let mut claims =
+        Claims { text, analysis, quotes, weights, cues: vec![false; text.tokens.len()], found: Vec::new() };
     let mut held = vec![false; text.tokens.len()];
     for statement in list {
         statement.content.iter().for_each(|&piece| held[run(text, piece).range()].fill(true));
@@ -104,7 +106,7 @@ impl Claims<'_> {
         let Weights { language, model } = self.weights;
         let scene = Scene::of(self.text, self.analysis, self.quotes, marked, by_rule, extent);
         let chances = model.chances(&scene, &language.vectors);
-        let views = features::views(&scene, &chances, LEAST_CHANCE);
+        let views = features::views(&scene, &chances, least_chance(&scene.extent));
         let drafts = join::drafts(&scene, self.quotes, model.roles(&scene, &language.vectors, &views), Vec::new());
         for draft in drafts {
             let known = draft.cue.iter().any(|cue| cue.range().any(|token| self.cues[token]));

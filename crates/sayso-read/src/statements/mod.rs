@@ -191,7 +191,7 @@ pub fn find(text: &Text, analysis: &Analysis, quotes: &[Quote], weights: Weights
     if !model.is_empty() {
         let scene = Scene::new(text, analysis, quotes, &list);
         let chances = model.chances(&scene, &language.vectors);
-        let views = features::views(&scene, &chances, LEAST_CHANCE);
+        let views = features::views(&scene, &chances, model::least_chance(&scene.extent));
         overlooked = views.overlooked;
         let drafts = join::drafts(&scene, quotes, model.roles(&scene, &language.vectors, &views), turns::find(&scene));
         let by_rule = std::mem::take(&mut list);

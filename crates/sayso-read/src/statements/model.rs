@@ -15,7 +15,7 @@ pub const HEADER: &str = "sayso statements model, format 1";
 /// What a token is as a cue: nothing, its head, another of its words.
 pub const CUE_LABELS: usize = 3;
 
-/// Cues are looked from if the first net gives them at least this chance.
+/// Cues are looked from in training if the first net gives them at least this chance.
 pub const LEAST_CHANCE: f32 = 0.06;
 
 /// Statements are kept if both nets together are so sure of the cue: in the text, in reported words, inside quotations.
@@ -49,6 +49,21 @@ pub(super) struct Found {
     pub(super) window: Run,
 }
 
+fn least_sure(extent: &Extent) -> f32 {
+    let [whole, reported, quoted] = LEAST_SURE;
+    match extent {
+        Extent::Whole => whole,
+        Extent::Reported(_) => reported,
+        Extent::Quoted(_) => quoted,
+    }
+}
+
+/// The least chance that the first net must give a cue, however sure the second may be, so that both are sure enough.
+pub(super) fn least_chance(extent: &Extent) -> f32 {
+    // A hair less, for what rounding may do.
+    (least_sure(extent) * least_sure(extent) * 0.999).max(LEAST_CHANCE)
+}
+
 impl Found {
     /// What both nets think together: the geometric mean.
     pub(super) fn sureness(&self) -> f32 {
@@ -57,13 +72,7 @@ impl Found {
 
     /// Whether that is enough.
     pub(super) fn is_sure(&self, extent: &Extent) -> bool {
-        let [whole, reported, quoted] = LEAST_SURE;
-        let least = match extent {
-            Extent::Whole => whole,
-            Extent::Reported(_) => reported,
-            Extent::Quoted(_) => quoted,
-        };
-        self.sureness() >= least
+        self.sureness() >= least_sure(extent)
     }
 }
 
