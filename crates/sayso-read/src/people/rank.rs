@@ -16,7 +16,8 @@ use crate::tags::Upos;
 pub struct Clusters {
     /// For each phrase its cluster: the index of the first phrase in it.
     pub of: Vec<u32>,
-    /// For each phrase how far the best answer is ahead of the best one that would mean another, in units of the model.
+    /// For each phrase how far the best answer is ahead of the best one that would mean another entity, in units of the model; the most
+    /// there is where no other was in question.
     pub margins: Vec<i32>,
 }
 
@@ -471,7 +472,7 @@ impl Scene<'_> {
         }
         let Some((cluster, before)) = best.1 else { return };
         let other = scores.iter().filter(|(_, other)| *other != cluster).map(|(score, _)| *score).max();
-        ties.margins[at] = best.0 - other.max(Some(alone)).unwrap_or(best.0 - 10_000);
+        ties.margins[at] = other.map_or(i32::MAX, |other| best.0.saturating_sub(other));
         ties.join(at, before as usize);
     }
 

@@ -10,8 +10,8 @@ use crate::clauses::Relation;
 use crate::names::NameKind;
 use crate::span::Run;
 
-/// A pronoun or description whose best answer is no further ahead than this of one that would mean another is in doubt.
-const NARROW: i32 = 0;
+/// A pronoun whose best answer is less than this ahead of one that would mean another is in doubt: one and a half units of log-odds.
+const NARROW: i32 = 48;
 
 /// Phrases before a speaker that are searched for the body that a noun before his name tells.
 const FAR: usize = 300;

@@ -47,6 +47,8 @@ pub(super) fn drafts(scene: &Scene<'_>, quotes: &[Quote], mut found: Vec<Found>,
         if content.is_empty() && scene.extent != Extent::Whole {
             content.extend(complement(scene, found.head, cue));
         }
+        let rest = parted(scene, &content, found.head, cue);
+        content.extend(rest);
         if content.is_empty() {
             continue;
         }
@@ -59,6 +61,20 @@ pub(super) fn drafts(scene: &Scene<'_>, quotes: &[Quote], mut found: Vec<Found>,
     }
     drafts.sort_by_key(|draft| draft.cue[0]);
     drafts
+}
+
+/// "The shelling, which, Tarn says, killed nine": what "which" is the subject of, behind the cue that parts them.
+fn parted(scene: &Scene<'_>, content: &[Run], head: u32, cue: Run) -> Option<Run> {
+    let [only] = content else { return None };
+    let word = |at: u32| scene.text.tokens.get(at as usize).map_or("", |token| scene.text.words(token.span));
+    let relative = only.len() == 1 && matches!(word(only.start).to_lowercase().as_str(), "which" | "who");
+    if !relative || only.end > cue.start || word(only.end) != "," || word(cue.end) != "," {
+        return None;
+    }
+    let verb = scene.fact(only.start).map(|fact| fact.head).filter(|&verb| verb != NONE && verb > cue.end);
+    let tree = scene.subtree(verb?)?;
+    let run = trimmed(scene, Run { start: tree.start.max(cue.end + 1), end: tree.end });
+    (run.range().contains(&(verb? as usize)) && !(run.start..run.end).contains(&head)).then_some(run)
 }
 
 /// The clause that hangs on a cue, or else its object (who was told is none), as far as it stands behind.
