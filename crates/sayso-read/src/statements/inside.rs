@@ -29,7 +29,7 @@ const DEEP: usize = 3;
 /// Fewer tokens than this, marks left out, are not read: “I said no,” has four.
 const LEAST: usize = 4;
 
-/// The claims inside the words of the statements of a list.
+/// The claims inside the words of the statements of a list, and how many words that may well be cues were not looked from.
 pub(super) fn find(
     text: &Text,
     analysis: &Analysis,
@@ -37,9 +37,16 @@ pub(super) fn find(
     weights: Weights<'_>,
     by_rule: &[Statement],
     list: &[Statement],
-) -> Vec<Statement> {
-    let mut claims =
-        Claims { text, analysis, quotes, weights, cues: vec![false; text.tokens.len()], found: Vec::new() };
+) -> (Vec<Statement>, usize) {
+    let mut claims = Claims {
+        text,
+        analysis,
+        quotes,
+        weights,
+        cues: vec![false; text.tokens.len()],
+        found: Vec::new(),
+        overlooked: 0,
+    };
     let mut held = vec![false; text.tokens.len()];
     for statement in list {
         statement.content.iter().for_each(|&piece| held[run(text, piece).range()].fill(true));
@@ -60,7 +67,7 @@ pub(super) fn find(
         let marked: Vec<&Quote> = these.iter().map(|&at| &quotes[at]).collect();
         claims.read(&marked, &by_rule, Extent::Quoted(insides));
     }
-    claims.found
+    (claims.found, claims.overlooked)
 }
 
 /// The widest pieces of content that are not, whole, in one quotation.
@@ -91,6 +98,7 @@ struct Claims<'t> {
     /// Tokens that are in a cue already.
     cues: Vec<bool>,
     found: Vec<Statement>,
+    overlooked: usize,
 }
 
 impl Claims<'_> {
@@ -107,6 +115,7 @@ impl Claims<'_> {
         let scene = Scene::of(self.text, self.analysis, self.quotes, marked, by_rule, extent);
         let chances = model.chances(&scene, &language.vectors);
         let views = features::views(&scene, &chances, least_chance(&scene.extent));
+        self.overlooked += views.overlooked;
         let drafts = join::drafts(&scene, self.quotes, model.roles(&scene, &language.vectors, &views), Vec::new());
         for draft in drafts {
             let known = draft.cue.iter().any(|cue| cue.range().any(|token| self.cues[token]));
@@ -137,15 +146,15 @@ fn reports(text: &Text, analysis: &Analysis, tags: &tags::Model, statement: &Sta
     let Some(cue) = &statement.cue else { return true };
     let source = statement.source.iter().flat_map(|source| &source.spans).next();
     let mind = matches!(cue.class, Believe | Doubt | Expect | Hope | Plan | Praise);
-    let upos = |token: usize| analysis.tags[token].upos;
+    let tag = |token: usize| analysis.tags.get(token).copied().unwrap_or_default();
     let clause = || {
         let mut tokens = statement.content.iter().flat_map(|&piece| run(text, piece).range());
-        tokens.any(|token| matches!(upos(token), Upos::Verb | Upos::Aux))
+        tokens.any(|token| matches!(tag(token).upos, Upos::Verb | Upos::Aux))
     };
     let past = || {
         let mut tokens = cue.spans.iter().flat_map(|&piece| run(text, piece).range());
         tokens.any(|token| {
-            let label = tags.label(analysis.tags[token].label);
+            let label = tags.label(tag(token).label);
             label.is_some_and(|label| matches!(label.xpos.as_str(), "VBD" | "VBN"))
         })
     };

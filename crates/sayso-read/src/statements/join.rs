@@ -71,10 +71,12 @@ fn parted(scene: &Scene<'_>, content: &[Run], head: u32, cue: Run) -> Option<Run
     if !relative || only.end > cue.start || word(only.end) != "," || word(cue.end) != "," {
         return None;
     }
-    let verb = scene.fact(only.start).map(|fact| fact.head).filter(|&verb| verb != NONE && verb > cue.end);
-    let tree = scene.subtree(verb?)?;
+    // The parser hangs the clause on the noun before or on the cue.
+    let verb = [scene.fact(only.start)?.head, scene.fact(head)?.clause];
+    let verb = verb.into_iter().find(|&verb| verb != NONE && verb > cue.end)?;
+    let tree = scene.subtree(verb)?;
     let run = trimmed(scene, Run { start: tree.start.max(cue.end + 1), end: tree.end });
-    (run.range().contains(&(verb? as usize)) && !(run.start..run.end).contains(&head)).then_some(run)
+    (run.start..run.end).contains(&verb).then_some(run)
 }
 
 /// The clause that hangs on a cue, or else its object (who was told is none), as far as it stands behind.

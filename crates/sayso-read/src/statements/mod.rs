@@ -5,7 +5,7 @@
 //!
 //! The words *source*, *cue* and *content* are those of PARC3 and PolNeAR. The first net finds heads of cues, the second labels the
 //! words around each (`features`, `roles`, on the facts of a `scene`); `join` makes statements of that and takes from the rules what the nets
-//! leave over; `turns` reads transcripts. [`refine`] reads from the tree how each was said: what the cue does and whether it was done
+//! leave over; `turns` reads transcripts; `inside` reads what is said once more, for claims within. [`refine`] reads from the tree how each was said: what the cue does and whether it was done
 //! (`manner`), to whom, how, when and where (`details`), and what sort of source it is (`form`). Last, claims within claims find their
 //! parent (`nest`). In the picture: `^` source, `~` cue, `-` content.
 //!
@@ -197,7 +197,9 @@ pub fn find(text: &Text, analysis: &Analysis, quotes: &[Quote], weights: Weights
         let by_rule = std::mem::take(&mut list);
         list = join::complete(&scene, quotes, drafts, &by_rule);
         outer = list.len();
-        list.extend(inside::find(text, analysis, quotes, weights, &by_rule, &list));
+        let (claims, more) = inside::find(text, analysis, quotes, weights, &by_rule, &list);
+        list.extend(claims);
+        overlooked += more;
     }
     manner::refine(text, analysis, &language.tags, &mut list);
     inside::sift(text, analysis, &language.tags, &mut list, outer);
