@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::cites::Outlets;
 use crate::compare::{Likeness, Shared};
@@ -15,7 +15,7 @@ use crate::document::Document;
 use crate::origin::{self, Evidence};
 
 /// How a copy came about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Relation {
     /// The document that the others were taken from.
@@ -77,7 +77,7 @@ pub struct Member {
 }
 
 /// A stretch of a member and the stretch that answers it, in code points `[start, end)` of each reading's `text`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stretch {
     /// In this member.
     pub here: (u32, u32),

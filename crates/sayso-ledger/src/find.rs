@@ -12,6 +12,7 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 use serde::Serialize;
 
+use crate::glance::{ABOUT, about};
 use crate::open::Ledger;
 use crate::query::expression;
 use crate::settle::values;
@@ -184,22 +185,9 @@ impl Ledger {
 
     /// What one wants to know of a document first.
     pub fn about(&self, document: i64) -> trouble::Result<Option<About>> {
-        let query = "SELECT document, id, path, url, outlet, title, published FROM documents WHERE document = ?";
-        let about = self.connection.prepare_cached(query).and_then(|mut query| {
-            let about = |row: &Row| {
-                Ok(About {
-                    document: row.get(0)?,
-                    id: row.get(1)?,
-                    path: row.get(2)?,
-                    url: row.get(3)?,
-                    outlet: row.get(4)?,
-                    title: row.get(5)?,
-                    published: row.get(6)?,
-                })
-            };
-            query.query_row([document], about).optional()
-        });
-        self.tell(about)
+        let query = format!("SELECT {ABOUT} FROM documents WHERE document = ?");
+        let mut query = self.tell(self.connection.prepare_cached(&query))?;
+        self.tell(query.query_row([document], about).optional())
     }
 
     fn report(&self, family: i64, mut places: Vec<Place>, search: &Search) -> trouble::Result<Report> {

@@ -17,8 +17,12 @@ mod store;
 mod settle;
 mod query;
 mod find;
+mod glance;
+mod copies;
 
+pub use copies::{Body, Copies, FamilyMember, Reprinted};
 pub use find::{About, Found, Hit, Report, Said, Wanted};
+pub use glance::{Day, Glance, List, Listed, Outlet};
 pub use open::{Ledger, SCHEMA};
 pub use settle::Account;
 pub use store::{Adding, Incoming, Key};

@@ -30,6 +30,7 @@ CREATE TABLE documents (
 CREATE INDEX documents_url ON documents (url) WHERE url IS NOT NULL;
 CREATE INDEX documents_day ON documents (day);
 CREATE INDEX documents_id ON documents (id);
+CREATE INDEX documents_outlet ON documents (outlet, day) WHERE outlet IS NOT NULL;
 
 -- Whole readings: JSON (sayso.reading/1), packed with gzip.
 CREATE TABLE readings (
@@ -173,10 +174,17 @@ CREATE VIRTUAL TABLE entity_words USING fts5 (names, role, affiliation, content 
 
 -- What is reckoned from it ---------------------------------------------------------------------------------------------------------------
 
--- What the second part was reckoned from; it is behind where `documents` differs from the number of documents.
+-- What the second part was reckoned from; it is behind where `documents` differs from the number of documents. `statements` and `outlets`
+-- are counts of that time, for a glance: counting millions of rows takes long.
 CREATE TABLE settled (
   name TEXT PRIMARY KEY,
   value INTEGER NOT NULL
+) STRICT;
+
+-- Outlets by their names as printed.
+CREATE TABLE outlets (
+  outlet TEXT PRIMARY KEY,
+  documents INTEGER NOT NULL
 ) STRICT;
 
 -- Copies: a family is one report. Every document is in one family; its number is that of its first document.
@@ -187,6 +195,7 @@ CREATE TABLE families (
   documents INTEGER NOT NULL,
   outlets INTEGER NOT NULL           -- different names of outlets; a document without counts as one of its own
 ) STRICT;
+CREATE INDEX families_documents ON families (documents) WHERE documents > 1;
 
 CREATE TABLE members (
   document INTEGER PRIMARY KEY REFERENCES documents,

@@ -38,6 +38,7 @@ impl Ledger {
                 transaction.execute_batch(
                     "DELETE FROM settled; INSERT INTO settled SELECT 'documents', count(*) FROM documents",
                 )?;
+                crate::glance::settle(&transaction)?;
                 transaction.commit()
             };
             let settled = settle();

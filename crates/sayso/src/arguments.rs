@@ -35,6 +35,10 @@ pub(crate) enum Command {
     Add(Add),
     /// Find where the ledger speaks of something, or what somebody said.
     Find(Find),
+    /// Show the ledger as web pages, on this machine alone.
+    Serve(Serve),
+    /// Read an invented news world, carried in the program, into a ledger, and print what comes of it.
+    Demo(Demo),
     /// Print a completion script for a shell.
     #[command(after_help = "Examples:
   sayso completions bash > ~/.local/share/bash-completion/completions/sayso
@@ -50,7 +54,7 @@ pub(crate) enum Command {
   sayso man read > sayso-read.1")]
     Man {
         /// Which command.
-        #[arg(value_parser = ["read", "families", "add", "find", "completions", "man"])]
+        #[arg(value_parser = ["read", "families", "add", "find", "serve", "demo", "completions", "man"])]
         command: Option<String>,
     },
 }
@@ -208,7 +212,7 @@ pub(crate) struct Find {
     pub(crate) cue: Option<String>,
 
     /// The kind of statement.
-    #[arg(long, value_name = "KIND", value_parser = ["direct", "mixed", "indirect"])]
+    #[arg(long, value_name = "KIND", value_parser = KINDS)]
     pub(crate) kind: Option<String>,
 
     #[command(flatten)]
@@ -235,6 +239,9 @@ pub(crate) struct Find {
     pub(crate) color: When,
 }
 
+/// The kinds of statements.
+pub(crate) const KINDS: [&str; 3] = ["direct", "mixed", "indirect"];
+
 /// Days of publication.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Days {
@@ -257,6 +264,40 @@ Examples:
 Copies of a report are shown once, with the number of their outlets.
 
 Exit codes: 0 something was found; 1 nothing was found; 2 the call itself is wrong.";
+
+/// The call of `sayso serve`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = SERVE_EXAMPLES)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) file: LedgerFile,
+
+    /// Port on 127.0.0.1; 0: any that is free [default: 7878, or the next that is free].
+    #[arg(short, long, value_name = "N")]
+    pub(crate) port: Option<u16>,
+}
+
+const SERVE_EXAMPLES: &str = "\
+Examples:
+  sayso serve --ledger news.sayso               then open the address that it prints
+  sayso serve --ledger news.sayso --port 8080
+
+The pages work without script, and no request leaves this machine. Each has a twin for programs: the same address with \
+.json behind its path. The ledger is only read, and may grow meanwhile. Ctrl-C ends it (docs/serve.md).
+
+Exit codes: 0 ended by Ctrl-C; 1 something went wrong; 2 the call itself is wrong (no ledger, or the port is taken).";
+
+/// The call of `sayso demo`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Demo {
+    /// The ledger to put it in: a SQLite file, made if absent.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, default_value = "sayso-demo.sayso")]
+    pub(crate) ledger: PathBuf,
+
+    /// Colours.
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    pub(crate) color: When,
+}
 
 /// How answers about a ledger are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -367,7 +408,8 @@ pub(crate) struct Given {
     pub(crate) wins: bool,
 }
 
-fn day(argument: &str) -> Result<String, String> {
+/// A day as the contract writes it, checked.
+pub(crate) fn day(argument: &str) -> Result<String, String> {
     match date(argument)? {
         Given { date, wins: false } => Ok(date),
         _ => Err("write it as 2025-03-13 (year, month, day)".into()),

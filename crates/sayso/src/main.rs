@@ -13,6 +13,9 @@ mod read;
 mod families;
 mod add;
 mod find;
+mod excerpt;
+mod serve;
+mod demo;
 mod ledger;
 mod conveyor;
 mod progress;
@@ -49,6 +52,8 @@ fn main() -> ExitCode {
         Command::Families(call) => families::run(&call),
         Command::Add(call) => add::run(&call),
         Command::Find(call) => find::run(&call),
+        Command::Serve(call) => serve::run(&call),
+        Command::Demo(call) => demo::run(&call),
         Command::Completions { shell } => manual::completions(shell).map(|()| intake::Outcome::All),
         Command::Man { command } => manual::page(command.as_deref()).map(|()| intake::Outcome::All),
     };
