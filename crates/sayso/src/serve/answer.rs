@@ -139,7 +139,7 @@ fn told(status: StatusCode, form: Form, title: &str, why: &str) -> Answer {
         Form::Json => whole(status, JSON, json::line(&serde_json::json!({ "error": why })).unwrap_or_default()),
         Form::Html => {
             let main = html! { h1 { (title) } p.lead { (safe::show(why)) } };
-            markup(status, frame::page(&Sheet { title: title.into(), here: None, wide: false, main }, None))
+            markup(status, frame::page(&Sheet { title: title.into(), here: None, main }, None))
         }
     }
 }

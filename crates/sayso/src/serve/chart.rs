@@ -21,9 +21,9 @@ use crate::outline;
 /// Bars that can be told apart.
 const BARS: usize = 120;
 
-/// Length and room of a bar, and the height of the picture, in units of the picture.
-const WIDE: usize = 8;
-const ROOM: usize = 10;
+/// Width and room of a bar and the height of the picture, in pixels; the style presses many bars into the width there is.
+const WIDE: usize = 22;
+const ROOM: usize = 28;
 const HIGH: i64 = 100;
 
 /// How long a bar's time is.
@@ -56,16 +56,16 @@ pub(super) fn days(days: &[Day]) -> Markup {
     let wide = bars.len() * ROOM;
     html! {
         figure.chart {
-            figcaption { "Documents a " (unit) span.most { "most: " (number(most)) } }
-            svg viewBox={ "0 0 " (wide) " " (HIGH) } width=(wide * 2) height=(HIGH) preserveAspectRatio="none" role="img" aria-label=(told) {
+            figcaption { "Documents a " (unit) ", at most " (number(most)) }
+            svg viewBox={ "0 0 " (wide) " " (HIGH) } width=(wide) height=(HIGH) preserveAspectRatio="none" role="img" aria-label=(told) {
                 @for (at, bar) in bars.iter().enumerate().filter(|(_, bar)| bar.documents > 0) {
                     @let high = (bar.documents * HIGH / most.max(1)).max(1);
-                    rect x=(at * ROOM + 1) y=(HIGH - high) width=(WIDE) height=(high) {
+                    rect x=(at * ROOM + (ROOM - WIDE) / 2) y=(HIGH - high) width=(WIDE) height=(high) {
                         title { (spoken(&bar.time)) ": " (count(bar.documents, "document", "documents")) }
                     }
                 }
             }
-            p.ends aria-hidden="true" { span { (spoken(&first.time)) } @if bars.len() > 1 { span { (spoken(&last.time)) } } }
+            p.ends { (spoken(&first.time)) @if bars.len() > 1 { " to " (spoken(&last.time)) } }
             details {
                 summary { "As a table" }
                 div.columns {

@@ -46,7 +46,7 @@ fn sheet(document: &Document) -> Sheet {
         }
     };
     let title = format::title(reading).unwrap_or_else(|| reading.path.clone());
-    Sheet { title, here: None, wide: true, main }
+    Sheet { title, here: None, main }
 }
 
 fn copies(family: &Copies, number: i64) -> Markup {

@@ -50,5 +50,5 @@ fn sheet(documents: &Documents) -> Sheet {
             }
         }
     };
-    Sheet { title, here: Some(Place::Documents), wide: false, main }
+    Sheet { title, here: Some(Place::Documents), main }
 }

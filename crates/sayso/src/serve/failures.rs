@@ -48,5 +48,5 @@ fn sheet(all: &Failures) -> Sheet {
             @if all.count > all.failures.len() { p.small { "and " (all.count - all.failures.len()) " more" } }
         }
     };
-    Sheet { title: "What could not be read".into(), here: None, wide: false, main }
+    Sheet { title: "What could not be read".into(), here: None, main }
 }

@@ -60,7 +60,7 @@ fn sheet(family: &Family) -> Sheet {
         @if (copies.members.len() as i64) < copies.documents { p.small { "and " (number(copies.documents - copies.members.len() as i64)) " more" } }
         @if let Some(pair) = &family.beside { (self::pair(copies, pair)) }
     };
-    Sheet { title, here: None, wide: true, main }
+    Sheet { title, here: None, main }
 }
 
 /// The members as a table. `here`: the one whose page this is; `beside`: the one that is laid beside another.

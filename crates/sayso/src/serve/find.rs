@@ -41,7 +41,7 @@ fn sheet(search: &Search) -> Sheet {
         }
     };
     let title = words.map_or("Find".into(), |words| format!("{words} · Find"));
-    Sheet { title, here: Some(Place::Find), wide: false, main }
+    Sheet { title, here: Some(Place::Find), main }
 }
 
 /// The classes of cues, as the reading names them.

@@ -4,6 +4,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use crate::families::sides;
 use crate::{html as readings, safe};
 
 /// What is particular to one page.
@@ -12,8 +13,6 @@ pub(super) struct Sheet {
     pub(super) title: String,
     /// Which entry of the way around it belongs to.
     pub(super) here: Option<Place>,
-    /// As wide as the window allows: two texts side by side.
-    pub(super) wide: bool,
     pub(super) main: Markup,
 }
 
@@ -29,9 +28,9 @@ impl Place {
         [(Place::Find, "/find", "Find"), (Place::Documents, "/documents", "Documents")];
 }
 
-/// The style of readings, as in `sayso read --format html`, then what is ours.
+/// The style of readings and of texts side by side, as in the pages of `read` and `families`, then what is ours.
 pub(super) fn style() -> String {
-    [readings::STYLE, include_str!("style.css")].concat()
+    [readings::STYLE, sides::STYLE, include_str!("style.css")].concat()
 }
 
 /// A whole page; `twin`: the address of the same in JSON.
@@ -67,7 +66,7 @@ pub(super) fn page(sheet: &Sheet, twin: Option<&str>) -> Markup {
                 button { "Find" }
             }
         }
-        main id="main" class=[sheet.wide.then_some("wide")] { (sheet.main) }
+        main id="main" { (sheet.main) }
         footer.foot {
             p { "Everything here is what somebody said or printed. sayso does not say what is true." }
             @if let Some(twin) = twin { p { "The same for programs: " a href=(twin) { "JSON" } } }

@@ -1,7 +1,7 @@
 //! Home: the pile at a glance.
 
 use maud::html;
-use sayso_ledger::{About, Glance, Ledger, List};
+use sayso_ledger::{About, Glance, Ledger, List, Reprinted};
 use serde::Serialize;
 
 use super::address::{Asked, href};
@@ -9,15 +9,21 @@ use super::answer::{Made, both};
 use super::chart;
 use super::frame::Sheet;
 use super::pieces::{count, entry, number, shown};
+use crate::ledger;
 
 /// Documents that are named.
 const LATEST: i64 = 10;
+
+/// Reports that are named.
+const REPRINTED: i64 = 8;
 
 #[derive(Serialize)]
 struct Home {
     ledger: String,
     #[serde(flatten)]
     glance: Glance,
+    /// The reports in the most documents.
+    reprinted: Vec<Reprinted>,
     latest: Vec<About>,
 }
 
@@ -25,14 +31,14 @@ struct Home {
 pub(super) fn page(ledger: &Ledger, asked: &Asked) -> Made {
     let name = ledger.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
     let latest = ledger.list(&List { limit: LATEST, ..List::default() })?.documents;
-    let home = Home { ledger: name, glance: ledger.glance()?, latest };
+    let home = Home { ledger: name, glance: ledger.glance()?, reprinted: ledger.reprinted(REPRINTED)?, latest };
     both(asked, &home, sheet)
 }
 
 fn sheet(home: &Home) -> Sheet {
-    let Home { ledger, glance, latest } = home;
+    let Home { ledger: name, glance, reprinted, latest } = home;
     let main = html! {
-        h1 dir="auto" { (shown(ledger)) }
+        h1 dir="auto" { (shown(name)) }
         @if !glance.settled {
             p.notice { "Adding to this ledger was not finished: copies, people, claims and figures are those of before. Run " code { "sayso add" } " again." }
         }
@@ -55,6 +61,16 @@ fn sheet(home: &Home) -> Sheet {
                 ol.entries { @for about in latest { li { (entry(about)) } } }
                 p.rest { a href="/documents" { "All documents" } }
             }
+            @if !reprinted.is_empty() {
+                section aria-labelledby="reprinted" {
+                    h2 id="reprinted" { "In the most documents" }
+                    ol.tallies {
+                        @for one in reprinted {
+                            li { a href={ "/family/" (one.family) } dir="auto" { (shown(&ledger::title(&one.origin))) } span.number { (number(one.documents)) } }
+                        }
+                    }
+                }
+            }
             @if !glance.largest.is_empty() {
                 section aria-labelledby="outlets" {
                     h2 id="outlets" { "Outlets" }
@@ -73,5 +89,5 @@ fn sheet(home: &Home) -> Sheet {
             }
         }
     };
-    Sheet { title: ledger.clone(), here: None, wide: false, main }
+    Sheet { title: name.clone(), here: None, main }
 }
