@@ -31,8 +31,10 @@ const CACHE: i64 = 64 << 20;
 pub struct Ledger {
     pub(crate) connection: Connection,
     pub(crate) path: PathBuf,
-    /// Held while this process writes.
+    /// Held while this process may write.
     lock: Option<Lock>,
+    /// Whether it has written: until then not a byte of the file is changed.
+    written: bool,
 }
 
 /// What a file is that may hold a ledger.
@@ -70,7 +72,7 @@ impl Ledger {
             Ok::<_, Why>(connection)
         };
         let connection = connect().map_err(trouble)?;
-        let ledger = Ledger { connection, path: path.to_owned(), lock: None };
+        let ledger = Ledger { connection, path: path.to_owned(), lock: None, written: false };
         match ledger.standing()? {
             Standing::Ledger => Ok(ledger),
             Standing::Blank => Err(trouble(Why::Missing(path.to_owned()))),
@@ -91,12 +93,11 @@ impl Ledger {
                 OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             let connection = Connection::open_with_flags(path, flags)?;
             prepare(&connection)?;
-            connection.pragma_update(None, "journal_mode", "WAL")?;
             connection.pragma_update(None, "synchronous", "NORMAL")?;
             Ok::<_, Why>(connection)
         };
         let connection = connect().map_err(trouble)?;
-        let mut ledger = Ledger { connection, path: path.to_owned(), lock: Some(lock) };
+        let mut ledger = Ledger { connection, path: path.to_owned(), lock: Some(lock), written: false };
         if ledger.standing()? == Standing::Blank {
             ledger.make()?;
         }
@@ -105,15 +106,14 @@ impl Ledger {
 
     /// Makes the tables, all or none.
     fn make(&mut self) -> Result<()> {
-        let path = self.path.clone();
-        let mut make = || {
-            let transaction = self.connection.transaction()?;
-            transaction.execute_batch(include_str!("schema.sql"))?;
-            transaction.pragma_update(None, "application_id", APPLICATION)?;
-            transaction.pragma_update(None, "user_version", SCHEMA)?;
-            transaction.commit()
+        self.begin()?;
+        let make = || {
+            self.connection.execute_batch(include_str!("schema.sql"))?;
+            self.connection.pragma_update(None, "application_id", APPLICATION)?;
+            self.connection.pragma_update(None, "user_version", SCHEMA)
         };
-        make().map_err(|error: rusqlite::Error| Trouble::new(&path, error))
+        self.tell(make())?;
+        self.commit()
     }
 
     /// What the file is; an error where it is no ledger of a schema that is known here.
@@ -137,19 +137,56 @@ impl Ledger {
         outcome.map_err(|error| Trouble::new(&self.path, error))
     }
 
+    /// Lets the file grow to so many bytes at most, as a full disk would; for tests and for those who must keep within a quota.
+    pub fn at_most(&mut self, bytes: u64) -> Result<()> {
+        let page = self.number("PRAGMA page_size")?.max(1);
+        let most = i64::try_from(bytes).unwrap_or(i64::MAX) / page;
+        self.tell(self.connection.query_row(&format!("PRAGMA max_page_count = {most}"), [], |_| Ok(())))
+    }
+
     /// The ledger's file.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
+    /// Begins a transaction, unless one has begun.
+    pub(crate) fn begin(&mut self) -> Result<()> {
+        if !std::mem::replace(&mut self.written, true) {
+            // Others may read while we write.
+            self.tell(self.connection.pragma_update(None, "journal_mode", "WAL"))?;
+        }
+        match self.connection.is_autocommit() {
+            true => self.tell(self.connection.execute_batch("BEGIN IMMEDIATE")),
+            false => Ok(()),
+        }
+    }
+
+    /// Makes safe what was written since [`Ledger::begin`].
+    pub(crate) fn commit(&mut self) -> Result<()> {
+        match self.connection.is_autocommit() {
+            true => Ok(()),
+            false => self.tell(self.connection.execute_batch("COMMIT")),
+        }
+    }
+
+    /// Undoes what was written since [`Ledger::begin`].
+    pub(crate) fn undo(&mut self) {
+        if !self.connection.is_autocommit() {
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
+    }
+
     /// Ends writing: the log is folded into the file.
     pub fn close(self) -> Result<()> {
-        let Ledger { connection, path, lock } = self;
-        if lock.is_some() {
+        let Ledger { connection, path, lock, written } = self;
+        if written {
             // Somebody may be reading: then the log stays until the last of us has gone.
             let _ = connection.pragma_update(None, "journal_mode", "DELETE");
         }
-        connection.close().map_err(|(_, error)| Trouble::new(&path, error))
+        let closed = connection.close().map_err(|(_, error)| Trouble::new(&path, error));
+        // Not before the file is closed.
+        drop(lock);
+        closed
     }
 }
 

@@ -31,18 +31,13 @@ impl Ledger {
     /// Reckons anew what is behind; `say` is told what is being done.
     pub fn settle(&mut self, model: &Model, mut say: impl FnMut(&'static str)) -> Result<Account> {
         if !self.is_settled()? {
-            let mut settle = || {
-                let transaction = self.connection.transaction()?;
-                say("telling copies from reports");
-                families(&transaction, model)?;
-                transaction.execute_batch(
-                    "DELETE FROM settled; INSERT INTO settled SELECT 'documents', count(*) FROM documents",
-                )?;
-                crate::glance::settle(&transaction)?;
-                transaction.commit()
-            };
-            let settled = settle();
-            self.tell(settled)?;
+            self.begin()?;
+            let settled = self.tell(settle(&self.connection, model, &mut say));
+            if settled.is_err() {
+                self.undo();
+            }
+            settled?;
+            self.commit()?;
         }
         self.account()
     }
@@ -70,6 +65,13 @@ pub(crate) fn value<T: DeserializeOwned>(name: String) -> Option<T> {
 /// A list from its JSON.
 pub(crate) fn values<T: DeserializeOwned>(json: &str) -> Vec<T> {
     serde_json::from_str(json).unwrap_or_default()
+}
+
+fn settle(connection: &Connection, model: &Model, say: &mut dyn FnMut(&'static str)) -> rusqlite::Result<()> {
+    say("telling copies from reports");
+    families(connection, model)?;
+    connection.execute_batch("DELETE FROM settled; INSERT INTO settled SELECT 'documents', count(*) FROM documents")?;
+    crate::glance::settle(connection)
 }
 
 fn families(connection: &Connection, model: &Model) -> rusqlite::Result<()> {

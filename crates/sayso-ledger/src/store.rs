@@ -5,7 +5,7 @@
 //! Documents are committed a few at a time. Killed at any moment, the ledger holds the documents of the commits before; the next run of the
 //! same inputs adds the rest, and the ledger is the one that an undisturbed run would have made.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::{Read, Write};
 
 use flate2::Compression;
@@ -107,6 +107,8 @@ pub struct Adding<'l> {
     /// Documents of the commit that is being filled.
     open: usize,
     next: i64,
+    /// Inputs that could not be read, in earlier runs and this one.
+    failed: HashMap<String, String>,
 }
 
 impl Ledger {
@@ -123,7 +125,8 @@ impl Ledger {
     pub fn add(&mut self) -> Result<Adding<'_>> {
         let last = "SELECT coalesce(max(document), 0) FROM documents";
         let next = self.tell(self.connection.query_row(last, [], |row| row.get::<_, i64>(0)))? + 1;
-        Ok(Adding { ledger: self, open: 0, next })
+        let failed = self.failures()?.into_iter().collect();
+        Ok(Adding { ledger: self, open: 0, next, failed })
     }
 
     /// What could not be read in earlier runs and this one: inputs and reasons.
@@ -167,7 +170,7 @@ impl Adding<'_> {
 
     /// Puts a document in; whether it was new. `flush`: commits now.
     pub fn put(&mut self, incoming: Incoming, flush: bool) -> Result<bool> {
-        self.begin()?;
+        self.ledger.begin()?;
         let document = self.next;
         let new = self.ledger.tell(insert(&self.ledger.connection, incoming, document))?;
         if new {
@@ -182,7 +185,10 @@ impl Adding<'_> {
 
     /// An input was read that may have failed before.
     pub fn found(&mut self, input: &str) -> Result<()> {
-        self.begin()?;
+        if self.failed.remove(input).is_none() {
+            return Ok(());
+        }
+        self.ledger.begin()?;
         let forget = self.ledger.connection.prepare_cached("DELETE FROM failures WHERE input = ?");
         let forgotten = forget.and_then(|mut forget| forget.execute([input]));
         self.ledger.tell(forgotten).map(|_| ())
@@ -190,34 +196,26 @@ impl Adding<'_> {
 
     /// An input could not be read.
     pub fn failed(&mut self, input: &str, reason: &str) -> Result<()> {
-        self.begin()?;
+        if self.failed.get(input).is_some_and(|before| before == reason) {
+            return Ok(());
+        }
+        self.ledger.begin()?;
+        self.failed.insert(input.to_owned(), reason.to_owned());
         let note = "INSERT INTO failures VALUES (?, ?) ON CONFLICT DO UPDATE SET reason = excluded.reason";
         let noted = self.ledger.connection.prepare_cached(note).and_then(|mut note| note.execute([input, reason]));
         self.ledger.tell(noted).map(|_| ())
     }
 
-    fn begin(&mut self) -> Result<()> {
-        match self.ledger.connection.is_autocommit() {
-            true => self.ledger.tell(self.ledger.connection.execute_batch("BEGIN IMMEDIATE")),
-            false => Ok(()),
-        }
-    }
-
     /// Makes safe what was put in so far.
     pub fn commit(&mut self) -> Result<()> {
         self.open = 0;
-        match self.ledger.connection.is_autocommit() {
-            true => Ok(()),
-            false => self.ledger.tell(self.ledger.connection.execute_batch("COMMIT")),
-        }
+        self.ledger.commit()
     }
 }
 
 impl Drop for Adding<'_> {
     fn drop(&mut self) {
-        if !self.ledger.connection.is_autocommit() {
-            let _ = self.ledger.connection.execute_batch("ROLLBACK");
-        }
+        self.ledger.undo();
     }
 }
 

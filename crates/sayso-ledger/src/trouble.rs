@@ -38,6 +38,9 @@ pub enum Why {
     /// No room.
     #[error("no room left on the disk; what was added before is safe, free some space and run the same again")]
     Full,
+    /// The system could not write or read.
+    #[error("the disk refused ({0}); what was added before is safe, make room or mend it and run the same again")]
+    Disk(String),
     /// It may not be written.
     #[error("cannot be written ({0}); allow writing the file and its folder, or copy it to where you may")]
     ReadOnly(String),
@@ -69,6 +72,7 @@ impl From<rusqlite::Error> for Why {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Why::Busy,
             Some(ErrorCode::DiskFull) => Why::Full,
             Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => Why::ReadOnly(said),
+            Some(ErrorCode::SystemIoFailure) => Why::Disk(said),
             Some(ErrorCode::DatabaseCorrupt) => Why::Damaged(said),
             _ => Why::Database(error),
         }

@@ -155,8 +155,9 @@ fn amount(quantity: &Quantity) -> Option<String> {
         (_, Some(value), ..) => number(value),
         _ => return None,
     };
-    // Of things counted the unit is the thing, which stands beside.
-    let unit = quantity.unit.as_deref().filter(|unit| !unit.is_empty() && quantity.kind != QuantityKind::Count);
+    // Of things counted, and of parts of them, the unit is the thing, which stands beside.
+    let counted = matches!(quantity.kind, QuantityKind::Count | QuantityKind::Fraction);
+    let unit = quantity.unit.as_deref().filter(|unit| !unit.is_empty() && !counted);
     let one = quantity.value == Some(1.0);
     let amount =
         unit.map_or(amount.clone(), |unit| format!("{amount} {}", if one { fold(unit) } else { several(unit) }));

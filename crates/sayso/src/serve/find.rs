@@ -74,7 +74,7 @@ fn form(query: &Query) -> Markup {
     };
     html! {
         form.search action="/find" role="search" aria-label="Find in the pile" {
-            div.first { label for="q" { "Words" } input id="q" name="q" type="search" value=[value("q")] autocomplete="off"; }
+            div.first { label for="q" { "Words" } input id="q" name="q" type="search" value=[value("q")] autocomplete="off"; button { "Find" } }
             (field("speaker", "Who speaks", "text"))
             (field("about", "About", "text"))
             div {
@@ -93,7 +93,6 @@ fn form(query: &Query) -> Markup {
             (field("until", "Until", "date"))
             (field("place", "Place", "text"))
             (field("outlet", "Outlet", "text"))
-            div.send { button { "Find" } }
         }
     }
 }

@@ -1,0 +1,169 @@
+//! The program and its ledger, as a user calls it.
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+/// A folder of a test's own.
+struct Place(PathBuf);
+
+impl Place {
+    fn new(name: &str) -> Place {
+        let path = std::env::temp_dir().join(format!("sayso-with-ledger-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Place(path)
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn world() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/world")
+}
+
+fn sayso(command: &str, ledger: &Path, arguments: &[&str]) -> Output {
+    let program = assert_cmd::cargo::cargo_bin!("sayso");
+    Command::new(program).arg(command).arg("--ledger").arg(ledger).args(arguments).output().unwrap()
+}
+
+/// The JSON lines of a call that ends with `code`.
+fn lines(output: &Output, code: i32) -> Vec<Value> {
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{said}");
+    output
+        .stdout
+        .split(|&byte| byte == b'\n')
+        .filter(|line| !line.is_empty())
+        .map(|line| serde_json::from_slice(line).unwrap())
+        .collect()
+}
+
+fn add(ledger: &Path, inputs: &[&Path]) -> Value {
+    let inputs: Vec<&str> = inputs.iter().map(|input| input.to_str().unwrap()).collect();
+    lines(&sayso("add", ledger, &inputs), 0).remove(0)
+}
+
+#[test]
+fn adding_the_same_folder_twice_changes_not_a_byte() {
+    let place = Place::new("twice");
+    let ledger = place.at("world.sayso");
+    let account = add(&ledger, &[&world()]);
+    // Three captures of the packed archive are those of the plain one.
+    for (what, count) in
+        [("read", 36), ("new", 33), ("known", 3), ("copies", 7), ("failed", 0), ("documents", 33), ("reports", 26)]
+    {
+        assert_eq!(account[what], count, "{what}");
+    }
+    let before = fs::read(&ledger).unwrap();
+    let account = add(&ledger, &[&world()]);
+    assert_eq!((&account["new"], &account["known"]), (&0.into(), &36.into()));
+    assert!(fs::read(&ledger).unwrap() == before, "the file has changed");
+    assert_eq!(fs::read_dir(&place.0).unwrap().count(), 1, "something is left beside the ledger");
+}
+
+#[test]
+fn adding_in_two_runs_gives_the_rows_of_one() {
+    let place = Place::new("runs");
+    let (one, two) = (place.at("one.sayso"), place.at("two.sayso"));
+    let (wire, cut, rival) = (
+        world().join("01-wire-report.html"),
+        world().join("03-reprint-cut.html"),
+        world().join("07-rival-velmora.html"),
+    );
+    add(&one, &[&wire, &cut, &rival]);
+    add(&two, &[&wire]);
+    let account = add(&two, &[&wire, &cut, &rival]);
+    assert_eq!((&account["new"], &account["known"], &account["copies"]), (&2.into(), &1.into(), &1.into()));
+    let found = |ledger: &Path| lines(&sayso("find", ledger, &["soldiers"]), 0);
+    assert_eq!(found(&one), found(&two));
+}
+
+#[test]
+fn what_cannot_be_read_is_kept_with_its_reason_until_it_can() {
+    let place = Place::new("failed");
+    let (ledger, page) = (place.at("news.sayso"), place.at("late.html"));
+    let wire = world().join("01-wire-report.html");
+    let output = sayso("add", &ledger, &[page.to_str().unwrap(), wire.to_str().unwrap()]);
+    let account = lines(&output, 1).remove(0);
+    assert_eq!((&account["new"], &account["failed"]), (&1.into(), &1.into()));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("late.html: no such file or folder"));
+    let failures = || sayso_ledger::Ledger::open(&ledger).unwrap().failures().unwrap();
+    assert_eq!(failures(), [(page.to_str().unwrap().to_owned(), "no such file or folder; check the name".to_owned())]);
+    fs::copy(world().join("07-rival-velmora.html"), &page).unwrap();
+    add(&ledger, &[&page]);
+    assert_eq!(failures(), []);
+}
+
+#[test]
+fn copies_of_a_report_are_one_answer() {
+    let place = Place::new("copies");
+    let ledger = place.at("world.sayso");
+    add(&ledger, &[&world()]);
+    let found = lines(&sayso("find", &ledger, &["\"tobacco and tinned fish\""]), 1);
+    assert!(found.is_empty());
+    let found = lines(&sayso("find", &ledger, &["--speaker", "Habal", "--kind", "direct"]), 0);
+    let wire = found.iter().find(|report| report["path"].as_str().unwrap().ends_with("01-wire-report.html")).unwrap();
+    // The wire report, its exact and its cut reprint, its two rewordings.
+    assert_eq!(wire["documents"], 5, "{wire}");
+    for hit in wire["hits"].as_array().unwrap() {
+        assert_eq!(hit["statement"]["speaker"], "Nesrin Habal");
+        let (start, text) = (hit["start"].as_u64().unwrap(), hit["text"].as_str().unwrap());
+        for span in hit["statement"]["content_spans"].as_array().unwrap() {
+            let (from, to) = (span[0].as_u64().unwrap() - start, span[1].as_u64().unwrap() - start);
+            let covered: String = text.chars().skip(from as usize).take((to - from) as usize).collect();
+            assert!(hit["statement"]["content"].as_str().unwrap().contains(&covered), "{covered}");
+        }
+    }
+}
+
+#[test]
+fn a_question_may_be_narrowed_from_every_side() {
+    let place = Place::new("narrow");
+    let ledger = place.at("world.sayso");
+    add(&ledger, &[&world()]);
+    let found = |arguments: &[&str]| lines(&sayso("find", &ledger, &[arguments, &["--limit", "1000"]].concat()), 0);
+    let reports = |arguments: &[&str]| found(arguments).len();
+    let all = reports(&["soldiers"]);
+    assert!(reports(&["soldiers", "--since", "2024-03-14"]) < all);
+    assert!(reports(&["soldiers", "--until", "2024-03-13"]) < all);
+    assert!(reports(&["soldiers", "--outlet", "meridian"]) < all);
+    assert_eq!(lines(&sayso("find", &ledger, &["soldiers", "--limit", "1"]), 0).len(), 1);
+    for report in found(&["--cue", "deny"]) {
+        for hit in report["hits"].as_array().unwrap() {
+            assert_eq!(hit["statement"]["class"], "deny");
+        }
+    }
+    for report in found(&["--outlet", "meridian", "--about", "prisoners"]) {
+        assert_eq!(report["outlet"], "Meridian Wire");
+    }
+}
+
+#[test]
+fn a_wrong_call_says_what_to_do() {
+    let place = Place::new("wrong");
+    let (ledger, letter) = (place.at("none.sayso"), place.at("letter.txt"));
+    fs::write(&letter, "Dear mayor").unwrap();
+    for (ledger, arguments, said) in [
+        (&ledger, vec!["oil"], "no such ledger; make one with `sayso add"),
+        (&letter, vec!["oil"], "is no SQLite file"),
+    ] {
+        let output = sayso("find", ledger, &arguments);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&output.stderr).contains(said), "{output:?}");
+    }
+    let output = sayso("add", &letter, &[world().to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(fs::read(&letter).unwrap(), b"Dear mayor");
+}
