@@ -117,9 +117,9 @@ fn wrong(form: Form, why: &str) -> Answer {
     told(StatusCode::BAD_REQUEST, form, "Asked the wrong way", why)
 }
 
-/// A request that is not answered.
+/// A request that is not answered: whoever sent it is told why and nothing else.
 pub(super) fn refused(refused: Refused) -> Answer {
-    told(refused.status, Form::Html, "Not answered", refused.why)
+    whole(refused.status, "text/plain; charset=utf-8", format!("{}\n", refused.why).into_bytes())
 }
 
 /// The ledger cannot be asked: why is said to whom the program belongs, not to the page.

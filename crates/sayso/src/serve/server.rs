@@ -31,7 +31,7 @@ const CONNECTIONS: usize = 256;
 const HEAD: usize = 16 << 10;
 
 /// How long a head may take.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Questions to the ledger at once.
 const THREADS: usize = 4;
