@@ -100,6 +100,8 @@ CREATE TABLE statements (
   "end" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX statements_entity ON statements (entity) WHERE entity IS NOT NULL;
+CREATE INDEX statements_class ON statements (class) WHERE class IS NOT NULL;
+CREATE INDEX statements_lemma ON statements (lemma) WHERE lemma IS NOT NULL;
 
 CREATE TABLE times (
   time INTEGER PRIMARY KEY,
@@ -195,7 +197,7 @@ CREATE TABLE families (
   documents INTEGER NOT NULL,
   outlets INTEGER NOT NULL           -- different names of outlets; a document without counts as one of its own
 ) STRICT;
-CREATE INDEX families_documents ON families (documents) WHERE documents > 1;
+CREATE INDEX families_documents ON families (documents DESC, family) WHERE documents > 1;
 
 CREATE TABLE members (
   document INTEGER PRIMARY KEY REFERENCES documents,
