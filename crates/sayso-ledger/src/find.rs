@@ -229,28 +229,24 @@ struct Search {
     values: Vec<Value>,
 }
 
+/// An expression that holds where all of them do.
+fn all(expressions: Vec<String>) -> Option<String> {
+    let all = expressions.iter().map(|one| format!("({one})")).collect::<Vec<_>>().join(" AND ");
+    (!all.is_empty()).then_some(all)
+}
+
 impl Search {
     fn of(wanted: &Wanted) -> Result<Search, String> {
         let statements = wanted.statements();
         let (unit, column) = if statements { ("statement", "content") } else { ("passage", "text") };
         let sought = |column| {
             let both = [&wanted.words, &wanted.about].into_iter().flatten();
-            let both: Vec<String> = both
-                .map(|words| expression(words, column).map(|words| format!("({words})")))
-                .collect::<Result<_, _>>()?;
-            Ok::<_, String>((!both.is_empty()).then(|| both.join(" AND ")))
+            both.map(|words| expression(words, column)).collect::<Result<Vec<String>, String>>()
         };
-        let (words, shown) = (sought(column)?, sought("text")?);
-        let mut search = Search { unit, words, shown, conditions: Vec::new(), values: Vec::new() };
-        if let Some(speaker) = &wanted.speaker {
-            let named = expression(speaker, "{names role affiliation}")?;
-            let printed = expression(speaker, "source")?;
-            search.condition(
-                "(u.entity IN (SELECT rowid FROM entity_words WHERE entity_words MATCH ?)
-                  OR u.entity IS NULL AND u.statement IN (SELECT rowid FROM statement_words WHERE statement_words MATCH ?))",
-                [named, printed],
-            );
-        }
+        let shown = all(sought("text")?);
+        let mut words = sought(column)?;
+        words.extend(wanted.speaker.as_deref().map(|speaker| expression(speaker, "speaker")).transpose()?);
+        let mut search = Search { unit, words: all(words), shown, conditions: Vec::new(), values: Vec::new() };
         if let Some(cue) = &wanted.cue {
             let cue = cue.trim().to_lowercase();
             search.condition("(u.lemma = ? OR u.class = ?)", [cue.clone(), cue]);
@@ -299,7 +295,7 @@ impl Search {
         };
         let matches = self.words.as_ref().map(|_| format!("{unit}_words MATCH ?"));
         let conditions: Vec<&str> = matches.iter().chain(&self.conditions).map(String::as_str).collect();
-        let order = if self.words.is_some() { "w.rowid" } else { "u.document" };
+        let order = if self.words.is_some() { "w.rowid".to_owned() } else { format!("u.{unit}") };
         let order = if weighed { String::new() } else { format!("ORDER BY {order} DESC") };
         let query = format!(
             "SELECT u.{unit}, u.document, coalesce(m.family, u.document), {score} FROM {from} \

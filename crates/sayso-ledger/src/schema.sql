@@ -170,8 +170,9 @@ CREATE TABLE failures (
 
 -- Full text: unicode61 without diacritics.
 CREATE VIRTUAL TABLE passage_words USING fts5 (text, content = 'passages', content_rowid = 'passage', tokenize = 'unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE statement_words USING fts5 (content, source, content = 'statements', content_rowid = 'statement', tokenize = 'unicode61 remove_diacritics 2');
-
+-- What is said, and who says it: names, role and affiliation of the entity that the source resolves to; else the source as printed. Rowids are those
+-- of `statements`, and of `entities`; these two hold no texts.
+CREATE VIRTUAL TABLE statement_words USING fts5 (content, speaker, content = '', tokenize = 'unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE entity_words USING fts5 (names, role, affiliation, content = '', tokenize = 'unicode61 remove_diacritics 2');
 
 -- What is reckoned from it ---------------------------------------------------------------------------------------------------------------

@@ -285,11 +285,15 @@ fn insert(connection: &rusqlite::Connection, incoming: Incoming, document: i64) 
     let mut insert = table("entities", 12)?;
     let mut words =
         connection.prepare_cached("INSERT INTO entity_words (rowid, names, role, affiliation) VALUES (?, ?, ?, ?)")?;
+    // What an entity may be asked for by, as a speaker.
+    let mut called: HashMap<i64, String> = HashMap::new();
     for row in &rows.entities {
+        let names = row.name.iter().chain(&row.names).map(String::as_str).collect::<Vec<_>>().join("\n");
         if row.name.is_some() || row.role.is_some() {
-            let names = row.name.iter().chain(&row.names).map(String::as_str).collect::<Vec<_>>().join("\n");
             words.execute(params![row.entity + base, names, row.role, row.affiliation])?;
         }
+        let all = [Some(names.as_str()), row.role.as_deref(), row.affiliation.as_deref()];
+        called.insert(row.entity, all.into_iter().flatten().collect::<Vec<_>>().join("\n"));
         insert.execute(params![
             row.entity + base,
             document,
@@ -307,7 +311,7 @@ fn insert(connection: &rusqlite::Connection, incoming: Incoming, document: i64) 
     }
     let mut insert = table("statements", 24)?;
     let mut words =
-        connection.prepare_cached("INSERT INTO statement_words (rowid, content, source) VALUES (?, ?, ?)")?;
+        connection.prepare_cached("INSERT INTO statement_words (rowid, content, speaker) VALUES (?, ?, ?)")?;
     for row in &rows.statements {
         let number = row.statement + base;
         insert.execute(params![
@@ -336,7 +340,8 @@ fn insert(connection: &rusqlite::Connection, incoming: Incoming, document: i64) 
             row.start,
             row.end,
         ])?;
-        words.execute(params![number, row.content, row.source])?;
+        let speaker = row.entity.and_then(|entity| called.get(&entity)).or(row.source.as_ref());
+        words.execute(params![number, row.content, speaker])?;
     }
     let mut insert = table("times", 13)?;
     for row in &rows.times {
