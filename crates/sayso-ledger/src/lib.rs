@@ -23,7 +23,7 @@ mod copies;
 pub use copies::{Body, Copies, FamilyMember, Reprinted};
 pub use find::{About, Found, Hit, Report, Said, Wanted};
 pub use glance::{Day, Glance, List, Listed, Outlet};
-pub use open::{Ledger, SCHEMA};
+pub use open::{Ledger, SCHEMA, Stopper};
 pub use settle::Account;
 pub use store::{Adding, Incoming, Key};
 pub use trouble::{Result, Trouble, Why};

@@ -65,6 +65,9 @@ pub(super) fn answer(ledger: &Ledger, path: &str, query: &str) -> Answer {
         Ok(answer) => answer,
         Err(Missed::Nothing) => unknown(asked.form),
         Err(Missed::Trouble(Trouble { why: Why::Unknown(why), .. })) => wrong(asked.form, &why),
+        Err(Missed::Trouble(Trouble { why: why @ Why::Stopped, .. })) => {
+            told(StatusCode::SERVICE_UNAVAILABLE, asked.form, "Stopped", &why.to_string())
+        }
         Err(Missed::Trouble(trouble)) => self::trouble(&trouble),
     }
 }

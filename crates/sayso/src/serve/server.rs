@@ -2,12 +2,12 @@
 //!
 //! One thread minds the sockets, a few others ask the ledger: a connection to SQLite belongs to one thread at a time, so there is a
 //! [`Shelf`] of them, opened as they are needed. Limits: [`CONNECTIONS`] at once, heads of [`HEAD`] bytes that must arrive within
-//! [`PATIENCE`], [`THREADS`] questions at once; the others wait.
+//! [`PATIENCE`], [`THREADS`] questions at once of [`LONGEST`] each; the others wait. A question is stopped when its asker goes away.
 
 use std::convert::Infallible;
 use std::net::TcpListener;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use http_body_util::Full;
@@ -17,7 +17,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use sayso_ledger::Ledger;
+use sayso_ledger::{Ledger, Stopper};
 use tokio::sync::Semaphore;
 
 use super::answer::{self, Answer};
@@ -36,30 +36,79 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Questions to the ledger at once.
 const THREADS: usize = 4;
 
+/// How long a question may take; what takes longer is stopped.
+const LONGEST: Duration = Duration::from_secs(10);
+
 /// Open ledgers that nobody is asking at the moment.
 #[derive(Debug)]
 pub(super) struct Shelf {
     path: PathBuf,
     ledgers: Mutex<Vec<Ledger>>,
+    /// Questions that may still be asked at once.
+    turns: Semaphore,
+}
+
+/// Stops a question whose asker has gone away or has waited long enough.
+struct Watch(Option<Stopper>);
+
+impl Watch {
+    fn stop(&self) {
+        if let Some(stopper) = &self.0 {
+            stopper.stop();
+        }
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.stop();
+    }
 }
 
 impl Shelf {
     /// A shelf with one ledger on it.
     pub(super) fn new(ledger: Ledger) -> Shelf {
-        Shelf { path: ledger.path().to_owned(), ledgers: Mutex::new(vec![ledger]) }
+        let path = ledger.path().to_owned();
+        Shelf { path, ledgers: Mutex::new(vec![ledger]), turns: Semaphore::new(THREADS) }
+    }
+
+    fn ledgers(&self) -> MutexGuard<'_, Vec<Ledger>> {
+        self.ledgers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Answers with a ledger that nobody else asks meanwhile.
-    pub(super) fn answer(&self, path: &str, query: &str) -> Answer {
-        let free = self.ledgers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    async fn answer(&self, path: String, query: String) -> Answer {
+        let Ok(_turn) = self.turns.acquire().await else { return answer::fault() };
+        let free = self.ledgers().pop();
         let ledger = match free.map_or_else(|| Ledger::open(&self.path), Ok) {
             Ok(ledger) => ledger,
             Err(trouble) => return answer::trouble(&trouble),
         };
-        // Should this panic, the ledger is not used again.
-        let answer = answer::answer(&ledger, path, query);
-        self.ledgers.lock().unwrap_or_else(PoisonError::into_inner).push(ledger);
-        answer
+        let mut watch = Watch(Some(ledger.stopper()));
+        let mut question = tokio::task::spawn_blocking(move || (answer::answer(&ledger, &path, &query), ledger));
+        let outcome = match tokio::time::timeout(LONGEST, &mut question).await {
+            Ok(outcome) => outcome,
+            // A page asks several times: each time it is stopped.
+            Err(_) => loop {
+                watch.stop();
+                if let Ok(outcome) = tokio::time::timeout(Duration::from_millis(50), &mut question).await {
+                    break outcome;
+                }
+            },
+        };
+        // The next one who asks this ledger must not be stopped.
+        watch.0 = None;
+        match outcome {
+            Ok((answer, ledger)) => {
+                self.ledgers().push(ledger);
+                answer
+            }
+            // It panicked; the ledger is not used again.
+            Err(error) => {
+                safe::complain(&format!("a fault in sayso itself: {error}"));
+                answer::fault()
+            }
+        }
     }
 }
 
@@ -105,13 +154,7 @@ async fn respond(request: Request<Incoming>, shelf: Arc<Shelf>) -> Result<Respon
     let (path, query) = (uri.path().to_owned(), uri.query().unwrap_or_default().to_owned());
     let answer = match guard::check(request.method(), request.headers(), path.len() + query.len()) {
         Err(refused) => answer::refused(refused),
-        Ok(()) => match tokio::task::spawn_blocking(move || shelf.answer(&path, &query)).await {
-            Ok(answer) => answer,
-            Err(error) => {
-                safe::complain(&format!("a fault in sayso itself: {error}"));
-                answer::fault()
-            }
-        },
+        Ok(()) => shelf.answer(path, query).await,
     };
     Ok(response(answer))
 }
