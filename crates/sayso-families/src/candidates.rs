@@ -150,7 +150,7 @@ fn links(documents: &[&Document], of: impl Fn(&Document, &mut dyn FnMut(u32)) + 
 }
 
 /// Eight times the binary logarithm of a number, between powers of two by a straight line.
-fn eighths(number: u64) -> u32 {
+pub fn eighths(number: u64) -> u32 {
     let number = number.max(1);
     let whole = number.ilog2();
     whole * 8 + (((number - (1 << whole)) * 8) >> whole) as u32

@@ -149,14 +149,14 @@ const PRESS: &[&str] = &[
 
 /// The outlets of a pile, to know them again by.
 #[derive(Debug, Default)]
-pub(crate) struct Outlets {
+pub struct Outlets {
     /// By the last word of their names.
     by_end: std::collections::BTreeMap<String, Vec<String>>,
 }
 
 impl Outlets {
     /// Those that have these names.
-    pub(crate) fn of<'n>(names: impl Iterator<Item = &'n str>) -> Outlets {
+    pub fn of<'n>(names: impl Iterator<Item = &'n str>) -> Outlets {
         let mut outlets = Outlets::default();
         for name in names {
             let list = outlets.by_end.entry(end(name)).or_default();
@@ -167,18 +167,25 @@ impl Outlets {
         outlets
     }
 
+    /// Those of them that a name means.
+    pub fn meant(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.by_end.get(&end(name)).into_iter().flatten().map(String::as_str).filter(move |outlet| means(name, outlet))
+    }
+
     /// Whether a name means one of them.
     pub(crate) fn hold(&self, name: &str) -> bool {
-        self.by_end.get(&end(name)).is_some_and(|list| list.iter().any(|outlet| means(name, outlet)))
+        self.meant(name).next().is_some()
     }
 
     /// Whether a name that a report is ascribed to is an outlet's: one of the pile's, or one that is called as outlets are.
     pub(crate) fn knows(&self, name: &str) -> bool {
-        let (plain, end) = (plain(name), end(name));
-        let first = plain.split(' ').next().unwrap_or_default();
-        let called =
-            PRESS.contains(&end.as_str()) || plain.contains(' ') && matches!(first, "radio" | "daily" | "agency");
-        called && plain.len() > 2 || self.hold(name)
+        let words = whole(name);
+        let [first, .., last] = words.as_slice() else {
+            return words.first().is_some_and(|only| PRESS.contains(&only.as_str()) && only.len() > 2)
+                || self.hold(name);
+        };
+        let called = PRESS.contains(&last.as_str()) || matches!(first.as_str(), "radio" | "daily" | "agency");
+        called || self.hold(name)
     }
 }
 
@@ -187,8 +194,9 @@ fn end(name: &str) -> String {
     plain(name).rsplit(' ').next().unwrap_or_default().to_owned()
 }
 
-/// Whether a printed name means an outlet: the words of one stand in the other, "the" and endings of domains aside.
-pub(crate) fn means(name: &str, outlet: &str) -> bool {
+/// Whether a printed name means an outlet: the words of one stand in the other, "the", what an edition adds (", English service") and what
+/// agencies leave off ("Meridian" for "Meridian Wire") aside.
+pub fn means(name: &str, outlet: &str) -> bool {
     let (name, outlet) = (plain(name), plain(outlet));
     if name.is_empty() || outlet.is_empty() {
         return false;
@@ -200,11 +208,28 @@ pub(crate) fn means(name: &str, outlet: &str) -> bool {
     ends(&outlet, &name) || ends(&name, &outlet)
 }
 
-fn plain(name: &str) -> String {
+/// What parts an outlet's name from what it says of itself.
+const ASIDE: &[&str] = &[" - ", " – ", " — ", " | ", ", ", ": "];
+
+/// Last words that agencies are called without.
+const AGENCY: &[&str] = &["wire", "newswire", "agency"];
+
+/// The words of a name in lower case, without "the", "www" and what an edition adds.
+fn whole(name: &str) -> Vec<String> {
     let lower = name.to_lowercase();
+    let lower = ASIDE.iter().fold(lower.as_str(), |name, aside| name.split(aside).next().unwrap_or_default());
     let words: Vec<_> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let words = words.strip_prefix(&["the"]).unwrap_or(&words);
     let words = words.strip_prefix(&["www"]).unwrap_or(words);
+    words.iter().map(|&word| word.to_owned()).collect()
+}
+
+/// The same as people say it.
+fn plain(name: &str) -> String {
+    let mut words = whole(name);
+    if words.len() > 1 && words.last().is_some_and(|last| AGENCY.contains(&last.as_str())) {
+        words.pop();
+    }
     words.join(" ")
 }
 
@@ -228,6 +253,9 @@ mod tests {
     #[test]
     fn an_outlet_goes_by_its_whole_name_or_its_last_word() {
         assert!(means("the Kesso Tribune", "Kesso Tribune") && means("The Tribune", "Kesso Tribune"));
+        assert!(
+            means("the Montaval Courier", "The Montaval Courier - English pages") && means("Meridian", "Meridian Wire")
+        );
         assert!(!means("Kesso", "Kesso Tribune") && !means("Meridian", "Tribune") && !means("", "Tribune"));
     }
 }

@@ -32,11 +32,14 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+pub use cites::{Outlets, means};
 pub use document::{About, Document};
 pub use group::{Family, MOST_SHARED, Member, Relation, Stretch};
 pub use model::{HEADER, LOOKS, Model};
-pub use origin::Evidence;
-pub use words::MOST_WORDS;
+pub use origin::{Evidence, instant};
+pub use words::{MOST_WORDS, Word, words};
+
+pub use candidates::eighths;
 
 use candidates::Candidate;
 use compare::{Likeness, compare};

@@ -61,8 +61,8 @@ impl Model {
         file
     }
 
-    /// How rare a key is, in eighths of a bit.
-    pub(crate) fn rarity(&self, key: u16) -> u32 {
+    /// How rare a key is in news, in eighths of a bit.
+    pub fn rarity(&self, key: u16) -> u32 {
         u32::from(self.rarity[usize::from(key)])
     }
 

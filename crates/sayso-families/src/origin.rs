@@ -95,7 +95,7 @@ fn credited(documents: &[Document], list: &[usize]) -> Vec<usize> {
 }
 
 /// A point in time as text that sorts: UTC where the zone is told, else as printed; a mere day stays a day.
-fn instant(value: &str) -> String {
+pub fn instant(value: &str) -> String {
     match value.parse::<jiff::Timestamp>() {
         Ok(instant) => instant.strftime("%Y-%m-%dT%H:%M").to_string(),
         Err(_) => value.get(..16).or(value.get(..10)).unwrap_or(value).to_owned(),

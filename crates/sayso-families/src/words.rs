@@ -104,6 +104,36 @@ impl Words {
     }
 }
 
+/// A word of a short text, for those who compare less than documents (claims).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    /// Code points `[start, end)` of the text; a word is cut after 255.
+    pub start: u32,
+    /// One past its last code point.
+    pub end: u32,
+    /// Hash of the word without case and marks.
+    pub hash: u32,
+    /// What of it survives rewording: equal for the inflections of a word, the transliterations of a name and the spellings of a number. 0 for
+    /// the commonest words, and for the later words of a number.
+    pub key: u16,
+    /// Between quotation marks.
+    pub quoted: bool,
+    /// Begins a sentence.
+    pub opens: bool,
+    /// A number, or a word with a capital inside a sentence.
+    pub strong: bool,
+}
+
+/// The words of a text.
+pub fn words(text: &str) -> impl Iterator<Item = Word> {
+    let words = Words::of(&[(text, 0)]);
+    (0..words.len()).map(move |word| {
+        let (start, end) = words.stretch(word..word + 1);
+        let (hash, key) = (words.hashes[word], words.keys[word]);
+        Word { start, end, hash, key, quoted: words.quoted(word), opens: words.opens(word), strong: words.strong(word) }
+    })
+}
+
 /// Cuts one block.
 struct Cutter<'t, 'w> {
     string: &'t str,

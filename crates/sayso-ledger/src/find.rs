@@ -400,10 +400,12 @@ impl Search {
     }
 }
 
-const SAID: &str = "SELECT s.statement, s.label, e.name, s.source, s.cue, s.kind, s.class, s.negated, s.content, s.content_spans, s.passage \
+/// What is told of a statement.
+pub(crate) const SAID: &str = "SELECT s.statement, s.label, e.name, s.source, s.cue, s.kind, s.class, s.negated, s.content, s.content_spans, s.passage \
                     FROM statements s LEFT JOIN entities e ON e.entity = s.entity WHERE s.statement = ?";
 
-fn said(row: &Row) -> rusqlite::Result<(Said, Option<i64>)> {
+/// A statement as [`SAID`] tells it, and its passage.
+pub(crate) fn said(row: &Row) -> rusqlite::Result<(Said, Option<i64>)> {
     let said = Said {
         statement: row.get(0)?,
         label: row.get(1)?,

@@ -4,7 +4,7 @@
 //! `docs/ledger.md`): any SQLite tool may read the file.
 //!
 //! ```text
-//! Page, Reading ─► rows ─► store ─┬─► settle (families, over the whole pile) ─► find
+//! Page, Reading ─► rows ─► store ─┬─► settle (families, claims, figures: over the whole pile) ─► find, claims, figures
 //!                                 └─► readings (as JSON), originals (the bytes)
 //! ```
 
@@ -13,7 +13,12 @@
 mod trouble;
 mod open;
 pub mod rows;
+pub mod claims;
+pub mod figures;
 mod store;
+mod load;
+mod claimed;
+mod counted;
 mod settle;
 mod query;
 mod find;
@@ -21,6 +26,8 @@ mod glance;
 mod copies;
 
 pub use copies::{Body, Copies, FamilyMember, Reprinted};
+pub use claimed::{Asked, Claimed, Claims, Place, Variant};
+pub use counted::{Counted, Figures, Sought, Told};
 pub use find::{About, Found, Hit, Report, Said, Wanted};
 pub use glance::{Day, Glance, List, Listed, Outlet};
 pub use open::{Ledger, SCHEMA, Stopper};

@@ -210,3 +210,78 @@ CREATE TABLE members (
   cites TEXT NOT NULL                -- JSON list: outlets outside the family whose reports it tells of
 ) STRICT;
 CREATE INDEX members_family ON members (family);
+
+-- The same claim across documents. A claim's number is that of its first statement. Only those of several documents, and those that are denied.
+CREATE TABLE claims (
+  claim INTEGER PRIMARY KEY,
+  speaker INTEGER,                   -- the person who claims it; none where that is not known
+  best INTEGER NOT NULL REFERENCES statements, -- the statement that words it best
+  first_seen TEXT,                   -- ISO 8601: when the first document that carries it was published
+  last_seen TEXT,
+  sources INTEGER NOT NULL,          -- independent of each other (docs/claims.md)
+  outlets INTEGER NOT NULL,
+  documents INTEGER NOT NULL
+) STRICT;
+CREATE INDEX claims_sources ON claims (sources DESC, outlets DESC, documents DESC);
+CREATE INDEX claims_speaker ON claims (speaker) WHERE speaker IS NOT NULL;
+
+CREATE TABLE claim_statements (
+  statement INTEGER PRIMARY KEY REFERENCES statements,
+  claim INTEGER NOT NULL REFERENCES claims,
+  variant INTEGER NOT NULL,          -- statements of one variant say it in the same words; from 0
+  source INTEGER NOT NULL            -- the independent source that its document counts as; from 0
+) STRICT;
+CREATE INDEX claim_statements_claim ON claim_statements (claim);
+
+-- Statements of others that deny a claim.
+CREATE TABLE claim_denials (
+  claim INTEGER NOT NULL REFERENCES claims,
+  statement INTEGER NOT NULL REFERENCES statements,
+  PRIMARY KEY (claim, statement)
+) STRICT, WITHOUT ROWID;
+
+-- Figures of one thing: what is counted, what befell it, whose it is. A series' number is that of its first quantity.
+CREATE TABLE series (
+  series INTEGER PRIMARY KEY REFERENCES quantities,
+  what TEXT NOT NULL,                -- in the singular: soldier; of money what it is the amount of: cost
+  sort TEXT NOT NULL,                -- people, soldiers, civilians, things, money
+  currency TEXT,
+  fate TEXT,                         -- killed, captured, received ... (docs/figures.md)
+  side TEXT,                         -- whose: a country or people in small letters
+  places TEXT NOT NULL,              -- JSON list: words of places, in small letters
+  part INTEGER NOT NULL,             -- only some of a whole: "41 of the dead in Odo Landing"
+  claimants INTEGER NOT NULL,
+  figures INTEGER NOT NULL
+) STRICT;
+CREATE INDEX series_fate ON series (fate, what);
+CREATE INDEX series_what ON series (what);
+CREATE INDEX series_claimants ON series (claimants DESC, figures DESC);
+
+-- One line of a series: a figure by a claimant, copies as one. Its number is that of the first of the copies.
+CREATE TABLE figures (
+  figure INTEGER PRIMARY KEY REFERENCES quantities,
+  series INTEGER NOT NULL REFERENCES series,
+  document INTEGER NOT NULL REFERENCES documents,
+  passage INTEGER REFERENCES passages,
+  statement INTEGER REFERENCES statements,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  text TEXT NOT NULL,                -- the figure as printed
+  words TEXT NOT NULL,               -- the part of the sentence that it stands in
+  low REAL,
+  high REAL,
+  mod TEXT NOT NULL,
+  claimant TEXT,                     -- a name, else the source as printed; none where the document says it itself
+  source TEXT,                       -- as printed
+  entity INTEGER REFERENCES entities,
+  who TEXT NOT NULL,                 -- one word for all spellings of a claimant in the series
+  told TEXT NOT NULL,                -- how the claimant is known: statement, clause, sentence, document
+  claimed TEXT,                      -- the day it was told
+  thing_from INTEGER REFERENCES quantities, -- the figure from which it is inferred what this one counts
+  further INTEGER NOT NULL,          -- on top of another figure
+  superseded_by INTEGER REFERENCES figures,
+  conflicts TEXT NOT NULL,           -- JSON list of figures of others that leave no number both could mean
+  copies TEXT NOT NULL,              -- JSON list of quantities
+  documents INTEGER NOT NULL         -- how many documents print it
+) STRICT;
+CREATE INDEX figures_series ON figures (series);

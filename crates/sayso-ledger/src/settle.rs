@@ -1,4 +1,5 @@
-//! Settle: what can only be told from the whole pile is reckoned anew: which documents are copies.
+//! Settle: what can only be told from the whole pile is reckoned anew: which documents are copies, what is claimed in
+//! several of them, who counts the same thing.
 //!
 //! In: the rows of all documents. Out: the second part of the schema. One transaction: a ledger is settled or it is as it was. What is
 //! reckoned depends on the documents and their order only, never on how they came to be added.
@@ -11,6 +12,7 @@ use serde::de::DeserializeOwned;
 use crate::open::Ledger;
 use crate::store::{list, word};
 use crate::trouble::Result;
+use crate::{claimed, counted};
 
 /// What a ledger holds, after it was settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +72,10 @@ pub(crate) fn values<T: DeserializeOwned>(json: &str) -> Vec<T> {
 fn settle(connection: &Connection, model: &Model, say: &mut dyn FnMut(&'static str)) -> rusqlite::Result<()> {
     say("telling copies from reports");
     families(connection, model)?;
+    say("telling claims from each other");
+    claimed::reckon(connection, model)?;
+    say("putting figures of one thing together");
+    counted::reckon(connection)?;
     connection.execute_batch("DELETE FROM settled; INSERT INTO settled SELECT 'documents', count(*) FROM documents")?;
     crate::glance::settle(connection)
 }

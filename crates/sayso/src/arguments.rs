@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Read an invented news world, carried in the program, into a ledger, and print what comes of it.
     Demo(Demo),
+    /// Tell the same claim wherever it appears, with its independent sources counted.
+    Claims(Claims),
     /// Print a completion script for a shell.
     #[command(after_help = "Examples:
   sayso completions bash > ~/.local/share/bash-completion/completions/sayso
@@ -54,7 +56,7 @@ pub(crate) enum Command {
   sayso man read > sayso-read.1")]
     Man {
         /// Which command.
-        #[arg(value_parser = ["read", "families", "add", "find", "serve", "demo", "completions", "man"])]
+        #[arg(value_parser = ["read", "families", "add", "find", "claims", "serve", "demo", "completions", "man"])]
         command: Option<String>,
     },
 }
@@ -298,6 +300,52 @@ pub(crate) struct Demo {
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
     pub(crate) color: When,
 }
+
+/// The call of `sayso claims`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = CLAIMS_EXAMPLES)]
+pub(crate) struct Claims {
+    #[command(flatten)]
+    pub(crate) file: LedgerFile,
+
+    /// Words that one wording of the claim holds, all of them; "a phrase", captiv* for a beginning, -word for one that must not.
+    #[arg(value_name = "QUERY")]
+    pub(crate) words: Vec<String>,
+
+    /// Who claims: words of a name, a role or a body.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) speaker: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) days: Days,
+
+    /// Independent sources at least.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) least: usize,
+
+    /// Claims shown at most.
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+
+    /// How to print it [default: pretty on a terminal, json elsewhere].
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<Plain>,
+
+    /// Colours in the pretty format.
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    pub(crate) color: When,
+}
+
+const CLAIMS_EXAMPLES: &str = "\
+Examples:
+  sayso claims --ledger news.sayso                        what most sources have independently of each other
+  sayso claims --ledger news.sayso captives --least 2     claims about captives that two sources have
+  sayso claims --ledger news.sayso --speaker Kelemdar     what he claims, and in how many wordings
+
+Copies of a report, an outlet that prints the claim twice and an outlet that has it from another count as one source \
+(docs/claims.md).
+
+Exit codes: 0 something was found; 1 nothing was found; 2 the call itself is wrong.";
 
 /// How answers about a ledger are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

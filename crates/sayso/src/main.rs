@@ -16,6 +16,7 @@ mod find;
 mod excerpt;
 mod serve;
 mod demo;
+mod claims;
 mod ledger;
 mod conveyor;
 mod progress;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         Command::Find(call) => find::run(&call),
         Command::Serve(call) => serve::run(&call),
         Command::Demo(call) => demo::run(&call),
+        Command::Claims(call) => claims::run(&call),
         Command::Completions { shell } => manual::completions(shell).map(|()| intake::Outcome::All),
         Command::Man { command } => manual::page(command.as_deref()).map(|()| intake::Outcome::All),
     };

@@ -131,6 +131,11 @@ pub struct Quantity {
     pub fate: Option<&'static str>,
 }
 
+/// The singular of a noun in small letters, as [`Quantity::unit`] has it: "soldiers" is "soldier", "men" is "man". A word that is none stays.
+pub fn singular(noun: &str) -> String {
+    lexicon::LEXICON.singular(noun)
+}
+
 /// Finds the figures of a text.
 pub fn find(text: &Text, analysis: &Analysis, vague: Vague) -> Vec<Quantity> {
     let mut quantities = Vec::new();

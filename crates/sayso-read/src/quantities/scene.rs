@@ -89,6 +89,12 @@ impl<'t> Scene<'t> {
         at > self.start && at < self.end && self.text.tokens[at - 1].span.end == self.text.tokens[at].span.start
     }
 
+    /// Whether the token stands in the same cell of a table as the one before it.
+    pub(super) fn same_cell(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).filter(|&before| self.holds(before) && self.holds(at));
+        before.is_some_and(|before| !self.printed(before, at + 1).contains('\t'))
+    }
+
     /// Whether a token is a hyphen or a dash between two words.
     pub(super) fn is_hyphen(&self, at: usize) -> bool {
         matches!(self.lower(at), "-" | "‐" | "‑" | "–" | "—" | "−")

@@ -245,9 +245,14 @@ fn code(scene: &Scene<'_>, piece: &Piece<'_>) -> Option<usize> {
     }
     // Ids and numbers of accounts have no separators; "401(k)".
     let long = numeral.bare && numeral.value >= MOST_BARE;
-    // "+44 20 7946 0000"
-    let spaced =
-        numeral.bare && piece.unit.is_none() && scene.is_number(end) && scene.is_number(end + 1) && !scene.touches(end);
+    // "+44 20 7946 0000"; the cells of a table are no code.
+    let spaced = numeral.bare
+        && piece.unit.is_none()
+        && scene.is_number(end)
+        && scene.is_number(end + 1)
+        && !scene.touches(end)
+        && scene.same_cell(end)
+        && scene.same_cell(end + 1);
     if spaced {
         return (end + 1..scene.end).find(|&at| !scene.is_number(at)).or(Some(scene.end));
     }
@@ -341,7 +346,7 @@ fn address(scene: &Scene<'_>, piece: &Piece<'_>) -> Option<usize> {
 fn label(scene: &Scene<'_>, piece: &Piece<'_>) -> bool {
     let numeral = &piece.numeral;
     let at = numeral.start;
-    if piece.start != at || at == scene.start || !matches!(numeral.form, Form::Digits | Form::Words) {
+    if piece.start != at || !scene.same_cell(at) || !matches!(numeral.form, Form::Digits | Form::Words) {
         return false;
     }
     let before = at - 1;
@@ -392,6 +397,9 @@ fn label(scene: &Scene<'_>, piece: &Piece<'_>) -> bool {
 /// A number inside a name of something: "the 400 Club", "Fortune 100". Names of sums and of lengths of time are quantities.
 fn named(scene: &Scene<'_>, piece: &Piece<'_>) -> bool {
     let (start, end) = (piece.start, piece.numeral.end);
+    if start > scene.start && !scene.same_cell(start) {
+        return false;
+    }
     let inside = |name: &&crate::names::Name| name.run.start as usize <= start && end <= name.run.end as usize;
     let Some(name) = scene.names.iter().find(inside) else { return false };
     let letters = |at: usize| !(start..end).contains(&at) && scene.is_capital(at);
