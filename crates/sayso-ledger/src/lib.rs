@@ -5,6 +5,7 @@
 //!
 //! ```text
 //! Page, Reading ─► rows ─► store ─┬─► settle (families, claims, figures: over the whole pile) ─► find, claims, figures
+//! Page, Reading ─► rows ─► store ─┬─► settle (families, persons: over the whole pile) ─► find, people
 //!                                 └─► readings (as JSON), originals (the bytes)
 //! ```
 
@@ -19,11 +20,15 @@ mod store;
 mod load;
 mod claimed;
 mod counted;
+pub mod persons;
+mod decide;
+mod people;
 mod settle;
 mod query;
 mod find;
 mod glance;
 mod copies;
+mod voices;
 
 pub use copies::{Body, Copies, FamilyMember, Reprinted};
 pub use claimed::{Asked, Claimed, Claims, Place, Variant};
@@ -31,6 +36,9 @@ pub use counted::{Counted, Figures, Sought, Told};
 pub use find::{About, Found, Hit, Report, Said, Wanted};
 pub use glance::{Day, Glance, List, Listed, Outlet};
 pub use open::{Ledger, SCHEMA, Stopper};
+pub use decide::{Decided, Taken};
+pub use people::{Bearer, People, Someone};
 pub use settle::Account;
 pub use store::{Adding, Incoming, Key};
+pub use voices::{Part, Uttered, Voice};
 pub use trouble::{Result, Trouble, Why};

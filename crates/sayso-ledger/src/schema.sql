@@ -168,6 +168,29 @@ CREATE TABLE failures (
   reason TEXT NOT NULL
 ) STRICT;
 
+-- What the user decided about who is one (`sayso merge`, `split`, `undo`). Rows are added; of a decision taken back only `undone` changes.
+CREATE TABLE decisions (
+  decision INTEGER PRIMARY KEY,      -- from 1 in the order of deciding
+  verb TEXT NOT NULL,                -- merge, split
+  words TEXT NOT NULL,               -- for people: who was decided about
+  documents INTEGER NOT NULL,        -- the last document at the time: what is of later ones was not decided about
+  undone INTEGER NOT NULL            -- 1 where it was taken back
+) STRICT;
+
+-- What a decision says of pairs of entities. An entity is told by its document's key, its label there and its name.
+CREATE TABLE decided (
+  decision INTEGER NOT NULL REFERENCES decisions,
+  line INTEGER NOT NULL,
+  verb TEXT NOT NULL,                -- same; apart: the first is not the person that the second is
+  key BLOB NOT NULL,
+  label TEXT NOT NULL,
+  name TEXT NOT NULL,
+  other_key BLOB NOT NULL,
+  other_label TEXT NOT NULL,
+  other_name TEXT NOT NULL,
+  PRIMARY KEY (decision, line)
+) STRICT, WITHOUT ROWID;
+
 -- Full text: unicode61 without diacritics.
 CREATE VIRTUAL TABLE passage_words USING fts5 (text, content = 'passages', content_rowid = 'passage', tokenize = 'unicode61 remove_diacritics 2');
 -- What is said, and who says it: names, role and affiliation of the entity that the source resolves to; else the source as printed. Rowids are those
@@ -179,6 +202,9 @@ CREATE VIRTUAL TABLE entity_words USING fts5 (names, role, affiliation, content 
 
 -- What the second part was reckoned from; it is behind where `documents` differs from the number of documents. `statements` and `outlets`
 -- are counts of that time, for a glance: counting millions of rows takes long.
+-- What the second part was reckoned from; it is behind where `documents` differs from the number of documents, or `decisions` from the number
+-- of decisions and takings-back. `crowded`: named entities that stayed alone because too many bear their name. `lost`: lines of decisions whose
+-- entities are not there.
 CREATE TABLE settled (
   name TEXT PRIMARY KEY,
   value INTEGER NOT NULL
@@ -285,3 +311,23 @@ CREATE TABLE figures (
   documents INTEGER NOT NULL         -- how many documents print it
 ) STRICT;
 CREATE INDEX figures_series ON figures (series);
+-- Who is one across documents: persons, organizations and groups that are named. A person's number is that of its first entity.
+CREATE TABLE persons (
+  person INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,                -- person, organization, group
+  name TEXT NOT NULL,                -- the fullest printed
+  aliases TEXT NOT NULL,             -- JSON list: other names printed, the commonest first
+  roles TEXT NOT NULL,               -- JSON list, the commonest first
+  affiliations TEXT NOT NULL,        -- JSON list, the commonest first; of a body, whose it is
+  country TEXT,                      -- ISO 3166-1 alpha-3; none where documents say several
+  documents INTEGER NOT NULL,        -- that name it
+  reports INTEGER NOT NULL,          -- the same, copies counted once
+  statements INTEGER NOT NULL        -- of which it is the source
+) STRICT;
+CREATE INDEX persons_name ON persons (name COLLATE NOCASE);
+
+CREATE TABLE identities (
+  entity INTEGER PRIMARY KEY REFERENCES entities,
+  person INTEGER NOT NULL REFERENCES persons
+) STRICT;
+CREATE INDEX identities_person ON identities (person);

@@ -2,7 +2,7 @@
 //! several of them, who counts the same thing.
 //!
 //! In: the rows of all documents. Out: the second part of the schema. One transaction: a ledger is settled or it is as it was. What is
-//! reckoned depends on the documents and their order only, never on how they came to be added.
+//! reckoned depends on the documents, their order and the user's decisions only, never on how they came to be added.
 
 use rusqlite::{Connection, params};
 use sayso_families::{About, Document, Family, Model, Wanted};
@@ -10,6 +10,7 @@ use sayso_read::articles::BlockKind;
 use serde::de::DeserializeOwned;
 
 use crate::open::Ledger;
+use crate::people;
 use crate::store::{list, word};
 use crate::trouble::Result;
 use crate::{claimed, counted};
@@ -26,8 +27,7 @@ pub struct Account {
 impl Ledger {
     /// Whether everything reckoned is up to date with what was added and decided.
     pub fn is_settled(&self) -> Result<bool> {
-        let query = "SELECT coalesce((SELECT value FROM settled WHERE name = 'documents'), 0) = (SELECT count(*) FROM documents)";
-        self.tell(self.connection.query_row(query, [], |row| row.get(0)))
+        Ok(self.tell(Behind::of(&self.connection))? == Behind { documents: false, decisions: false })
     }
 
     /// Reckons anew what is behind; `say` is told what is being done.
@@ -69,14 +69,47 @@ pub(crate) fn values<T: DeserializeOwned>(json: &str) -> Vec<T> {
     serde_json::from_str(json).unwrap_or_default()
 }
 
+/// What has changed since all was reckoned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Behind {
+    documents: bool,
+    decisions: bool,
+}
+
+/// How often was decided: taking back is deciding too.
+const DECISIONS: &str = "SELECT coalesce(sum(1 + undone), 0) FROM decisions";
+
+impl Behind {
+    fn of(connection: &Connection) -> rusqlite::Result<Behind> {
+        let differs = |name: &str, now: &str| {
+            let query = format!("SELECT coalesce((SELECT value FROM settled WHERE name = '{name}'), 0) <> ({now})");
+            connection.query_row(&query, [], |row| row.get(0))
+        };
+        let documents = differs("documents", "SELECT count(*) FROM documents")?;
+        Ok(Behind { documents, decisions: differs("decisions", DECISIONS)? })
+    }
+}
+
 fn settle(connection: &Connection, model: &Model, say: &mut dyn FnMut(&'static str)) -> rusqlite::Result<()> {
-    say("telling copies from reports");
-    families(connection, model)?;
+    // Copies do not depend on who is who: a decision leaves them as they are.
+    if Behind::of(connection)?.documents {
+        say("telling copies from reports");
+        families(connection, model)?;
+    }
+    say("finding out who is one");
+    let joined = people::reckon(connection)?;
     say("telling claims from each other");
     claimed::reckon(connection, model)?;
     say("putting figures of one thing together");
     counted::reckon(connection)?;
-    connection.execute_batch("DELETE FROM settled; INSERT INTO settled SELECT 'documents', count(*) FROM documents")?;
+    connection.execute_batch(&format!(
+        "DELETE FROM settled;
+         INSERT INTO settled SELECT 'documents', count(*) FROM documents;
+         INSERT INTO settled SELECT 'decisions', ({DECISIONS});"
+    ))?;
+    let mut note = connection.prepare("INSERT INTO settled VALUES (?, ?)")?;
+    note.execute(params!["crowded", joined.crowded])?;
+    note.execute(params!["lost", joined.lost])?;
     crate::glance::settle(connection)
 }
 

@@ -41,6 +41,14 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Tell the same claim wherever it appears, with its independent sources counted.
     Claims(Claims),
+    /// Tell whom the ledger knows: people and bodies over all documents, those who say most first.
+    People(People),
+    /// Decide that persons whom `people` tells apart are one.
+    Merge(Merge),
+    /// Decide that what a person is in some documents is another person.
+    Split(Split),
+    /// Take the last merge or split back.
+    Undo(Undo),
     /// Print a completion script for a shell.
     #[command(after_help = "Examples:
   sayso completions bash > ~/.local/share/bash-completion/completions/sayso
@@ -56,7 +64,7 @@ pub(crate) enum Command {
   sayso man read > sayso-read.1")]
     Man {
         /// Which command.
-        #[arg(value_parser = ["read", "families", "add", "find", "claims", "serve", "demo", "completions", "man"])]
+        #[arg(value_parser = ["read", "families", "add", "find", "people", "merge", "split", "undo", "claims", "serve", "demo", "completions", "man"])]
         command: Option<String>,
     },
 }
@@ -347,6 +355,141 @@ Copies of a report, an outlet that prints the claim twice and an outlet that has
 
 Exit codes: 0 something was found; 1 nothing was found; 2 the call itself is wrong.";
 
+/// The call of `sayso people`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = PEOPLE_EXAMPLES)]
+pub(crate) struct People {
+    #[command(flatten)]
+    pub(crate) file: LedgerFile,
+
+    /// Words of a name, a role or a body, or a person's number (p1000020); everybody, if left out.
+    #[arg(value_name = "QUERY")]
+    pub(crate) words: Vec<String>,
+
+    /// Human beings only, or bodies, or named groups.
+    #[arg(long, value_name = "KIND", value_parser = ["person", "organization", "group"])]
+    pub(crate) kind: Option<String>,
+
+    /// Tell in which documents, and as which entity of each.
+    #[arg(long)]
+    pub(crate) members: bool,
+
+    /// Persons shown at most.
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 50)]
+    pub(crate) limit: usize,
+
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+/// How an answer looks.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Look {
+    /// How to print it [default: pretty on a terminal, json elsewhere].
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<Plain>,
+
+    /// Colours in the pretty format.
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    pub(crate) color: When,
+}
+
+const PEOPLE_EXAMPLES: &str = "\
+Examples:
+  sayso people --ledger news.sayso                      those who say most
+  sayso people --ledger news.sayso minister             everybody called so somewhere
+  sayso people --ledger news.sayso --members p1000020   in which documents, and as what
+
+Who is joined and who is not: docs/people.md. To decide it yourself: sayso merge, sayso split, sayso undo.
+
+Exit codes: 0 somebody was found; 1 nobody was found; 2 the call itself is wrong.";
+
+/// The call of `sayso merge`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = MERGE_EXAMPLES)]
+pub(crate) struct Merge {
+    #[command(flatten)]
+    pub(crate) file: LedgerFile,
+
+    /// Two persons or more: their numbers (p1000020), or names that only one person of the ledger has.
+    #[arg(value_name = "PERSON", required = true, num_args = 2..)]
+    pub(crate) persons: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+const MERGE_EXAMPLES: &str = "\
+Examples:
+  sayso merge --ledger news.sayso p7000014 p16000024
+  sayso merge --ledger news.sayso 'Radomir Vesk' p16000024
+
+A decision is kept and holds for documents that are added later. Of two that contradict each other the later \
+holds. sayso undo takes the last one back.
+
+Exit codes: 0 decided; 2 the call itself is wrong (nobody, or several, are called so).";
+
+/// The call of `sayso split`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = SPLIT_EXAMPLES)]
+pub(crate) struct Split {
+    #[command(flatten)]
+    pub(crate) file: LedgerFile,
+
+    /// The person: its number (p1000020), or a name that only one person of the ledger has.
+    #[arg(value_name = "PERSON")]
+    pub(crate) person: String,
+
+    /// What is another person: what it is in a document (its number, or its id b3:...), or one entity (12:e4).
+    #[arg(value_name = "DOCUMENT", required = true, value_parser = taken)]
+    pub(crate) taken: Vec<sayso_ledger::Taken>,
+
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+const SPLIT_EXAMPLES: &str = "\
+Examples:
+  sayso people --ledger news.sayso --members p7000016      in which documents it stands
+  sayso split --ledger news.sayso p7000016 21              in document 21 it is another person
+  sayso split --ledger news.sayso p7000016 21:e17 24:e2
+
+All that is named becomes one person of its own. Exit codes: 0 decided; 2 the call itself is wrong.";
+
+/// The call of `sayso undo`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = UNDO_EXAMPLES)]
+pub(crate) struct Undo {
+    #[command(flatten)]
+    pub(crate) file: LedgerFile,
+
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+const UNDO_EXAMPLES: &str = "\
+Examples:
+  sayso undo --ledger news.sayso      says what it took back; once more, and the decision before that is taken back
+
+Exit codes: 0 taken back; 1 there was no decision; 2 the call itself is wrong.";
+
+/// What is taken out of a person: `12`, `b3:...`, `12:e4`.
+fn taken(words: &str) -> Result<sayso_ledger::Taken, String> {
+    use sayso_ledger::Taken;
+    let number = |digits: &str| digits.parse::<i64>().ok().filter(|&number| number > 0);
+    if words.starts_with("b3:") {
+        return Ok(Taken::Text(words.to_owned()));
+    }
+    let entity = || {
+        let (document, label) = words.split_once(':')?;
+        let digits = label.strip_prefix('e')?;
+        (!digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit()))
+            .then_some(Taken::Entity(number(document)?, label.to_owned()))
+    };
+    let taken = number(words).map(Taken::Document).or_else(entity);
+    taken.ok_or_else(|| "name a document by its number (12) or its id (b3:...), or an entity (12:e4)".to_owned())
+}
+
 /// How answers about a ledger are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Plain {
@@ -493,6 +636,17 @@ mod tests {
     #[test]
     fn the_arguments_are_sound() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn what_is_taken_out_of_a_person_is_a_document_or_an_entity() {
+        use sayso_ledger::Taken;
+        assert_eq!(taken("12"), Ok(Taken::Document(12)));
+        assert_eq!(taken("b3:ab"), Ok(Taken::Text("b3:ab".into())));
+        assert_eq!(taken("12:e4"), Ok(Taken::Entity(12, "e4".into())));
+        for wrong in ["", "0", "-1", "e4", "12:", "12:4", "12:e", "x:e4", "12:e4x"] {
+            assert!(taken(wrong).is_err(), "{wrong} was taken");
+        }
     }
 
     #[test]

@@ -17,6 +17,8 @@ mod excerpt;
 mod serve;
 mod demo;
 mod claims;
+mod people;
+mod decide;
 mod ledger;
 mod conveyor;
 mod progress;
@@ -56,6 +58,10 @@ fn main() -> ExitCode {
         Command::Serve(call) => serve::run(&call),
         Command::Demo(call) => demo::run(&call),
         Command::Claims(call) => claims::run(&call),
+        Command::People(call) => people::run(&call),
+        Command::Merge(call) => decide::merge(&call),
+        Command::Split(call) => decide::split(&call),
+        Command::Undo(call) => decide::undo(&call),
         Command::Completions { shell } => manual::completions(shell).map(|()| intake::Outcome::All),
         Command::Man { command } => manual::page(command.as_deref()).map(|()| intake::Outcome::All),
     };
