@@ -252,6 +252,9 @@ pub(crate) struct Find {
 /// The kinds of statements.
 pub(crate) const KINDS: [&str; 3] = ["direct", "mixed", "indirect"];
 
+/// The kinds of those whom a ledger knows across documents.
+pub(crate) const BEINGS: [&str; 3] = ["person", "organization", "group"];
+
 /// Days of publication.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Days {
@@ -367,7 +370,7 @@ pub(crate) struct People {
     pub(crate) words: Vec<String>,
 
     /// Human beings only, or bodies, or named groups.
-    #[arg(long, value_name = "KIND", value_parser = ["person", "organization", "group"])]
+    #[arg(long, value_name = "KIND", value_parser = BEINGS)]
     pub(crate) kind: Option<String>,
 
     /// Tell in which documents, and as which entity of each.

@@ -18,7 +18,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::format::Sheet;
 use crate::safe;
 
-pub(crate) use document::document;
+pub(crate) use document::{Ways, document};
 
 /// The style of these pages; the pages of `serve` add theirs.
 pub(crate) const STYLE: &str = include_str!("page.css");

@@ -8,7 +8,7 @@
 //! /find?q=oil&cue=deny       Find, as a page
 //! ```
 
-use sayso_ledger::Wanted;
+use sayso_ledger::{People, Wanted};
 
 use crate::arguments;
 
@@ -18,6 +18,9 @@ pub(super) const MOST: usize = 4096;
 /// Reports shown by a search, at first and at most.
 pub(super) const SHOWN: usize = 20;
 const MOST_SHOWN: usize = 200;
+
+/// People shown at first.
+const PEOPLE: i64 = 50;
 
 /// Rows on a page of a list.
 pub(super) const ROWS: i64 = 50;
@@ -52,6 +55,11 @@ pub(super) enum Page {
     Original(i64),
     /// A family, with this member beside what it was taken from.
     Family(i64, Option<i64>),
+    People(People),
+    /// Somebody by the number of any entity, and which page of what he or she said.
+    Person(i64, i64),
+    Claims(sayso_ledger::Asked),
+    Claim(i64),
     Failures,
     Style,
 }
@@ -99,6 +107,16 @@ impl Fields {
         value.parse().ok().filter(|number| (1..=most).contains(number)).ok_or_else(wrong)
     }
 
+    fn one_of(&self, name: &str, known: &[&str]) -> Result<Option<String>, Refusal> {
+        let value = self.get(name);
+        match &value {
+            Some(value) if !known.contains(&value.as_str()) => {
+                Err(Refusal::Wrong(format!("{name} must be one of {}", known.join(", "))))
+            }
+            _ => Ok(value),
+        }
+    }
+
     fn day(&self, name: &str) -> Result<Option<String>, Refusal> {
         let wrong = |why| Refusal::Wrong(format!("{name}: {why}"));
         self.get(name).map(|day| arguments::day(&day).map_err(wrong)).transpose()
@@ -126,6 +144,21 @@ pub(super) fn parse(path: &str, query: &str) -> Result<Asked, Refusal> {
             let beside = fields.number("beside", 0, i64::MAX)?;
             Page::Family(number(family)?, (beside > 0).then_some(beside))
         }
+        ["people"] => {
+            let limit = fields.number("limit", PEOPLE, MOST_SHOWN as i64)? as usize;
+            let kind = fields.one_of("kind", &arguments::BEINGS)?;
+            Page::People(People { words: fields.get("q"), kind, limit, members: false })
+        }
+        ["person", person] => Page::Person(number(person)?, fields.number("page", 1, MOST_PAGES)?),
+        ["claims"] => Page::Claims(sayso_ledger::Asked {
+            words: fields.get("q"),
+            speaker: fields.get("speaker"),
+            since: fields.day("since")?,
+            until: fields.day("until")?,
+            least: fields.number("least", 1, 1000)? as usize,
+            limit: fields.number("limit", SHOWN as i64, MOST_SHOWN as i64)? as usize,
+        }),
+        ["claim", claim] => Page::Claim(number(claim)?),
         ["failures"] => Page::Failures,
         ["style.css"] if form == Form::Html => Page::Style,
         _ => return Err(Refusal::Unknown),
@@ -142,10 +175,7 @@ fn number(digits: &str) -> Result<i64, Refusal> {
 
 impl Query {
     fn of(fields: &Fields) -> Result<Query, Refusal> {
-        let kind = fields.get("kind");
-        if kind.as_deref().is_some_and(|kind| !arguments::KINDS.contains(&kind)) {
-            return Err(Refusal::Wrong("kind must be direct, mixed or indirect".into()));
-        }
+        let kind = fields.one_of("kind", &arguments::KINDS)?;
         let limit = fields.number("limit", SHOWN as i64, MOST_SHOWN as i64)? as usize;
         Ok(Query {
             wanted: Wanted {
@@ -186,12 +216,17 @@ impl Query {
 
     /// The same search with more of its results; none where all that may be shown are.
     pub(super) fn more(&self) -> Option<String> {
-        let limit = (self.wanted.limit * 2).min(MOST_SHOWN);
-        let limit = (limit > self.wanted.limit).then(|| limit.to_string())?;
-        let mut fields = self.fields().to_vec();
-        fields.push(("limit", Some(&limit)));
-        Some(href("/find", &fields))
+        more("/find", &self.fields(), self.wanted.limit)
     }
+}
+
+/// The same question with twice as many of its answers; none where as many as may be are shown.
+pub(super) fn more(path: &str, fields: &[(&str, Option<&str>)], limit: usize) -> Option<String> {
+    let twice = (limit * 2).min(MOST_SHOWN);
+    let twice = (twice > limit).then(|| twice.to_string())?;
+    let mut fields = fields.to_vec();
+    fields.push(("limit", Some(&twice)));
+    Some(href(path, &fields))
 }
 
 /// An address of ours with those fields that have a value.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::address::{self, Asked, Form, Page, Refusal};
 use super::frame::{self, Sheet};
 use super::guard::{POLICY, Refused, SEALED};
-use super::{document, documents, failures, family, find, home};
+use super::{claim, claims, document, documents, failures, family, find, home, people, person};
 use crate::{json, safe};
 
 /// What is sent back.
@@ -58,6 +58,10 @@ pub(super) fn answer(ledger: &Ledger, path: &str, query: &str) -> Answer {
         Page::Document(number) => document::page(ledger, &asked, *number),
         Page::Original(number) => original(ledger, *number),
         Page::Family(number, beside) => family::page(ledger, &asked, *number, *beside),
+        Page::People(wanted) => people::page(ledger, &asked, wanted),
+        Page::Person(number, page) => person::page(ledger, &asked, *number, *page),
+        Page::Claims(sought) => claims::page(ledger, &asked, sought),
+        Page::Claim(number) => claim::page(ledger, &asked, *number),
         Page::Failures => failures::page(ledger, &asked),
         Page::Style => Ok(whole(StatusCode::OK, "text/css; charset=utf-8", frame::style().into_bytes())),
     };

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::address::{Asked, Query};
 use super::answer::{Made, both};
 use super::frame::{Place, Sheet};
-use super::pieces::{count, document, entry, number, shown};
+use super::pieces::{count, entry, number, shown, words};
 use crate::arguments::KINDS;
 use crate::excerpt::excerpt;
 use crate::outline;
@@ -128,15 +128,13 @@ fn report(report: &Report) -> Markup {
 
 fn hit(hit: &Hit, number: i64) -> Markup {
     let kind = hit.statement.as_ref().map_or("", |said| said.kind.as_str());
-    // The reading calls its statements s1, s2, ...; the document's page has an anchor for the words of each.
-    let place = hit.statement.as_ref().and_then(|said| said.label.strip_prefix('s'));
     html! {
         @if let Some(said) = &hit.statement {
             p.who {
                 bdi.src { (shown(said.speaker.as_deref().or(said.source.as_deref()).unwrap_or("nobody named"))) }
                 @if let Some(cue) = &said.cue { " " bdi.cue { (shown(cue)) } }
                 @if said.negated { " " span.deed { "not said" } }
-                @if let Some(place) = place { " " a.there href={ (document(number)) "#d" (number) "-t" (place) } { "in the text" } }
+                " " a.there href=(words(number, said)) { "in the text" }
             }
         }
         blockquote.excerpt dir="auto" {

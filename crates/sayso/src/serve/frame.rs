@@ -21,11 +21,17 @@ pub(super) struct Sheet {
 pub(super) enum Place {
     Find,
     Documents,
+    People,
+    Claims,
 }
 
 impl Place {
-    const ALL: [(Place, &str, &str); 2] =
-        [(Place::Find, "/find", "Find"), (Place::Documents, "/documents", "Documents")];
+    const ALL: [(Place, &str, &str); 4] = [
+        (Place::Find, "/find", "Find"),
+        (Place::Documents, "/documents", "Documents"),
+        (Place::People, "/people", "People"),
+        (Place::Claims, "/claims", "Claims"),
+    ];
 }
 
 /// The style of readings and of texts side by side, as in the pages of `read` and `families`, then what is ours.

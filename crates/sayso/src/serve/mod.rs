@@ -23,6 +23,10 @@ mod find;
 mod documents;
 mod document;
 mod family;
+mod people;
+mod person;
+mod claims;
+mod claim;
 mod failures;
 #[cfg(test)]
 mod tests;
