@@ -275,6 +275,7 @@ CREATE TABLE series (
   fate TEXT,                         -- killed, captured, received ... (docs/figures.md)
   side TEXT,                         -- whose: a country or people in small letters
   places TEXT NOT NULL,              -- JSON list: words of places, in small letters
+  around TEXT NOT NULL,              -- JSON list: names around most of its figures, in small letters
   part INTEGER NOT NULL,             -- only some of a whole: "41 of the dead in Odo Landing"
   claimants INTEGER NOT NULL,
   figures INTEGER NOT NULL

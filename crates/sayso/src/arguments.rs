@@ -49,6 +49,8 @@ pub(crate) enum Command {
     Split(Split),
     /// Take the last merge or split back.
     Undo(Undo),
+    /// Tell who says how many of something, and when: rival figures side by side.
+    Figures(Figures),
     /// Print a completion script for a shell.
     #[command(after_help = "Examples:
   sayso completions bash > ~/.local/share/bash-completion/completions/sayso
@@ -64,7 +66,7 @@ pub(crate) enum Command {
   sayso man read > sayso-read.1")]
     Man {
         /// Which command.
-        #[arg(value_parser = ["read", "families", "add", "find", "people", "merge", "split", "undo", "claims", "serve", "demo", "completions", "man"])]
+        #[arg(value_parser = ["read", "families", "add", "find", "people", "merge", "split", "undo", "claims", "figures", "serve", "demo", "completions", "man"])]
         command: Option<String>,
     },
 }
@@ -345,6 +347,71 @@ pub(crate) struct Claims {
     /// Colours in the pretty format.
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
     pub(crate) color: When,
+}
+
+/// The call of `sayso figures`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = FIGURES_EXAMPLES)]
+pub(crate) struct Figures {
+    #[command(flatten)]
+    pub(crate) file: LedgerFile,
+
+    /// What is counted, in words: "soldiers captured". Without: the things with the most rival claimants.
+    #[arg(value_name = "QUERY")]
+    pub(crate) words: Vec<String>,
+
+    /// Who tells the figure: words of the name or of the source as printed.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) speaker: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) days: Days,
+
+    /// Things shown at most.
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+
+    /// How to print it [default: pretty on a terminal, json elsewhere].
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<FigureFormat>,
+
+    /// Colours in the pretty format.
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    pub(crate) color: When,
+}
+
+const FIGURES_EXAMPLES: &str = "\
+Examples:
+  sayso figures --ledger news.sayso                             what is disputed most
+  sayso figures --ledger news.sayso soldiers captured           who says how many, and when
+  sayso figures --ledger news.sayso people killed in the flood --format svg > flood.svg
+  sayso figures --ledger news.sayso tents received --speaker Tamberi --since 2024-03-10
+
+A later figure of a claimant supersedes his earlier one; figures that cannot both be right are marked (docs/figures.md).
+
+Exit codes: 0 something was found; 1 nothing was found; 2 the call itself is wrong.";
+
+/// How figures are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FigureFormat {
+    /// For people.
+    Pretty,
+    /// JSON Lines: a line a thing.
+    Json,
+    /// CSV (RFC 4180): a line a figure.
+    Csv,
+    /// A picture of the best answer.
+    Svg,
+}
+
+impl FigureFormat {
+    /// As asked for, or as the output wants it.
+    pub(crate) fn or_fitting(format: Option<FigureFormat>) -> FigureFormat {
+        format.unwrap_or_else(|| match Plain::or_fitting(None) {
+            Plain::Pretty => FigureFormat::Pretty,
+            Plain::Json => FigureFormat::Json,
+        })
+    }
 }
 
 const CLAIMS_EXAMPLES: &str = "\

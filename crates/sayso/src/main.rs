@@ -19,6 +19,8 @@ mod demo;
 mod claims;
 mod people;
 mod decide;
+mod figures;
+mod chart;
 mod ledger;
 mod conveyor;
 mod progress;
@@ -62,6 +64,7 @@ fn main() -> ExitCode {
         Command::Merge(call) => decide::merge(&call),
         Command::Split(call) => decide::split(&call),
         Command::Undo(call) => decide::undo(&call),
+        Command::Figures(call) => figures::run(&call),
         Command::Completions { shell } => manual::completions(shell).map(|()| intake::Outcome::All),
         Command::Man { command } => manual::page(command.as_deref()).map(|()| intake::Outcome::All),
     };

@@ -65,6 +65,8 @@ pub struct Counted {
     pub side: Option<String>,
     /// Words of places, in small letters.
     pub places: Vec<String>,
+    /// Names around most of its figures, in small letters: what tells it from other things of its kind.
+    pub around: Vec<String>,
     /// Only some of a whole.
     pub part: bool,
     /// How many claimants the whole series has.

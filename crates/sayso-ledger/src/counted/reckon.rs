@@ -22,13 +22,13 @@ pub(crate) fn reckon(connection: &Connection) -> rusqlite::Result<usize> {
     let (families, persons) = (families(connection)?, persons(connection)?);
     let found = pile.series(&families, &|entity| persons.get(&entity).copied());
     connection.execute_batch("DELETE FROM figures; DELETE FROM series")?;
-    let mut series = connection.prepare("INSERT INTO series VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
+    let mut series = connection.prepare("INSERT INTO series VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
     let mut figures = connection.prepare(
         "INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
-    for Series { series: number, thing, side, places, part, figures: lines, claimants } in &found {
+    for Series { series: number, thing, side, places, around, part, figures: lines, claimants } in &found {
         let [claimants, count] = [*claimants, lines.len()].map(|count| count as i64);
-        let (sort, places) = (word(thing.sort), list(places));
+        let (sort, places, around) = (word(thing.sort), list(places), list(around));
         series.execute(params![
             number,
             thing.what,
@@ -37,6 +37,7 @@ pub(crate) fn reckon(connection: &Connection) -> rusqlite::Result<usize> {
             thing.fate,
             side,
             places,
+            around,
             part,
             claimants,
             count

@@ -38,7 +38,8 @@ pub(super) struct Search {
 }
 
 /// A series as it is stored.
-const SERIES: &str = "SELECT series, what, sort, currency, fate, side, places, part, claimants, figures FROM series";
+const SERIES: &str =
+    "SELECT series, what, sort, currency, fate, side, places, around, part, claimants, figures FROM series";
 
 const FIGURE: &str = r#"SELECT figure, claimed, claimant, source, entity, who, told, text, words, low, high, mod, document, start, "end",
     documents, copies, thing_from, further, superseded_by, conflicts, passage FROM figures WHERE series = ?"#;
@@ -206,8 +207,9 @@ fn series(row: &Row) -> rusqlite::Result<Counted> {
         fate: row.get(4)?,
         side: row.get(5)?,
         places: values(&row.get::<_, String>(6)?),
-        part: row.get(7)?,
-        claimants: row.get(8)?,
+        around: values(&row.get::<_, String>(7)?),
+        part: row.get(8)?,
+        claimants: row.get(9)?,
         figures: Vec::new(),
         left_out: 0,
     })

@@ -106,7 +106,9 @@ fn speaks(page: &Page, statement: &Statement, quantity: &Quantity, view: &View) 
         let between = |&at: &usize| view.tokens[at].start < cue && view.word(at) == ";";
         cue > quantity.end && (view.figure.end..view.sentence.end).any(|at| between(&at))
     });
-    !(is_time || parted || statement.cue.as_deref() == Some(":") && statement.entity.is_none())
+    let kind = statement.entity.and_then(|entity| row(page, entity)).map(|entity| entity.kind);
+    let is_somebody = matches!(kind, Some(EntityKind::Person | EntityKind::Organization | EntityKind::Group));
+    !(is_time || parted || statement.cue.as_deref() == Some(":") && !is_somebody)
 }
 
 fn statement<'r>(page: &Page<'r>, number: i64) -> Option<&'r Statement> {

@@ -14,7 +14,7 @@
 //! Counts are looked at in the order of their days; each asks the latest groups that share one of its rarest names, so that time grows with the number
 //! of counts and not with its square. At last a bare number ("General Kelemdar, who claims 346") is given to the one group that knows it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::names::Pool;
 use super::{Count, Sort, Thing, Whose};
@@ -33,6 +33,9 @@ const APART: f64 = 30.0;
 
 /// What shared names must weigh, as a share of a name that stands in one document of the pile.
 const SHARED: f32 = 0.55;
+
+/// Names by which a group is told from others.
+const NAMED: usize = 3;
 
 /// Half as much is enough where the group knows the very number.
 const HALF: f32 = 0.5;
@@ -58,8 +61,32 @@ pub(super) struct Grouped {
     pub(super) side: Option<String>,
     pub(super) part: bool,
     pub(super) places: Vec<String>,
+    pub(super) around: Vec<String>,
     /// Places in the list of counts.
     pub(super) members: Vec<usize>,
+}
+
+/// The names that tell a group from others of its kind: around most of its figures, the rarest first; not those of its claimants, nor words for a
+/// people beside its country.
+fn around(
+    group: &Group,
+    counts: &[Count],
+    pool: &Pool,
+    sides: &BTreeMap<String, String>,
+    documents: usize,
+) -> Vec<String> {
+    let about = group.members.iter().map(|&member| counts[member].claimant.about.as_str());
+    let claimants: HashSet<String> =
+        about.flat_map(|about| about.split(|letter: char| !letter.is_alphanumeric())).map(str::to_lowercase).collect();
+    let other = |name: u32| {
+        let word = pool.word(name);
+        !claimants.contains(word) && sides.get(word).is_none_or(|country| country == word)
+    };
+    let most = group.names.iter().filter(|&(&name, &times)| 2 * times >= group.members.len() && other(name));
+    let mut names: Vec<(f32, &str)> =
+        most.map(|(&name, &times)| (pool.weight(name, documents) * times as f32, pool.word(name))).collect();
+    names.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(other.1)));
+    names.into_iter().take(NAMED).map(|(_, name)| name.to_owned()).collect()
 }
 
 /// Figures of one thing.
@@ -135,9 +162,12 @@ pub(super) fn group(
     bare(counts, &order, &days, &mut groups, pool, documents, least);
     (groups.into_iter())
         .map(|group| {
-            let mut places: Vec<String> = group.site.iter().map(|&name| pool.word(name).to_owned()).collect();
-            places.sort_unstable();
-            Grouped { thing: group.thing, side: group.side, part: group.part, places, members: group.members }
+            // Places of a figure or two are no places of the thing.
+            let of = |name: u32| group.members.iter().filter(|&&member| counts[member].site.contains(&name)).count();
+            let common = group.site.iter().filter(|&&name| 2 * of(name) >= group.members.len());
+            let places = common.map(|&name| pool.word(name).to_owned()).collect();
+            let around = around(&group, counts, pool, sides, documents);
+            Grouped { around, thing: group.thing, side: group.side, part: group.part, places, members: group.members }
         })
         .collect()
 }

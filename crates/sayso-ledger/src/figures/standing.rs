@@ -83,6 +83,8 @@ pub struct Series {
     pub side: Option<String>,
     /// Words of the places that figures of it are put at ("in", "at", a row of a table), in small letters.
     pub places: Vec<String>,
+    /// Names around most of its figures, in small letters: what tells it from other things of its kind.
+    pub around: Vec<String>,
     /// Whether it is of a part: "41 of the dead in Odo Landing".
     pub part: bool,
     /// By day, then by claimant.
@@ -156,24 +158,17 @@ fn series(
         .map(|figure| figure.who.as_str())
         .collect();
     let claimants = claimants.len();
-    let Grouped { thing, side, part, places, .. } = group;
-    Some(Series { series: first, thing, side, places, part, figures, claimants })
+    let Grouped { thing, side, part, places, around, .. } = group;
+    Some(Series { series: first, thing, side, places, around, part, figures, claimants })
 }
 
 /// One word for each claimant. Names are one if they are equal, if one is the other's last word, or, in documents of one family, if they
-/// differ in spelling only.
+/// differ in spelling only; persons across documents join names and part them.
 fn whos(members: &[Count], family: &dyn Fn(i64) -> i64, persons: &dyn Fn(i64) -> Option<i64>) -> Vec<String> {
-    let plain = |name: &str| {
-        let name = name.to_lowercase();
-        let words = name.split(' ').collect::<Vec<_>>();
-        let first = words.iter().take_while(|word| word.ends_with('.') || TITLES.contains(*word)).count();
-        words[first.min(words.len() - 1)..].join(" ")
-    };
     let names: Vec<String> = (members.iter())
-        .map(|count| match (&count.claimant.name, count.claimant.entity.and_then(persons)) {
-            (_, Some(person)) => format!("p{person}"),
-            (Some(name), None) => plain(name),
-            (None, None) => format!("document {}", family(count.document)),
+        .map(|count| match &count.claimant.name {
+            Some(name) => plain(name),
+            None => format!("document {}", family(count.document)),
         })
         .collect();
     // Last words of longer names, where only one such name is there.
@@ -184,6 +179,8 @@ fn whos(members: &[Count], family: &dyn Fn(i64) -> i64, persons: &dyn Fn(i64) ->
         }
     }
     let mut spelled: BTreeMap<i64, Vec<&str>> = BTreeMap::new();
+    let mut of_person: BTreeMap<i64, String> = BTreeMap::new();
+    let mut person_of: BTreeMap<String, i64> = BTreeMap::new();
     let mut all = Vec::with_capacity(names.len());
     for (name, count) in names.iter().zip(members) {
         let full = last.get(name.as_str()).copied().flatten().unwrap_or(name);
@@ -192,9 +189,25 @@ fn whos(members: &[Count], family: &dyn Fn(i64) -> i64, persons: &dyn Fn(i64) ->
         if same.is_none() {
             known.push(full);
         }
-        all.push(same.unwrap_or(full).to_owned());
+        let who = same.unwrap_or(full);
+        let Some(person) = count.claimant.entity.and_then(persons) else {
+            all.push(who.to_owned());
+            continue;
+        };
+        let namesake = person_of.get(who).is_some_and(|&other| other != person);
+        let word = if namesake { format!("{who} p{person}") } else { who.to_owned() };
+        person_of.entry(word.clone()).or_insert(person);
+        all.push(of_person.entry(person).or_insert(word).clone());
     }
     all
+}
+
+/// A name in small letters without what stands before it.
+fn plain(name: &str) -> String {
+    let name = name.to_lowercase();
+    let words = name.split(' ').collect::<Vec<_>>();
+    let first = words.iter().take_while(|word| word.ends_with('.') || TITLES.contains(*word)).count();
+    words[first.min(words.len() - 1)..].join(" ")
 }
 
 /// Whether two names differ by one or two letters in words of some length: "orhun kelemdar", "orkhun kelemder".
@@ -224,29 +237,25 @@ fn distance(one: &str, other: &str) -> usize {
     row[other.len()]
 }
 
-/// Later figures of the same claimant stand for earlier ones.
+/// Later figures of the same claimant stand for earlier ones. What he had told before is quoted again: it supersedes nothing, and if another figure came
+/// between, that stands.
 fn supersede(figures: &mut [Figure]) {
-    let mut last: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut told: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for index in 0..figures.len() {
         let figure = &figures[index];
         if figure.count.claimed.is_none() || figure.count.further || figure.count.claimant.name.is_none() {
             continue;
         }
-        let before = last.entry(figure.who.clone()).or_default();
-        let bounds = |at: usize| (figures[at].count.low, figures[at].count.high);
-        let again = before.iter().any(|&at| bounds(at) == bounds(index));
-        if again {
-            continue;
-        }
+        let before = told.entry(figure.who.clone()).or_default();
+        let known = before.iter().copied().find(|&at| number(&figures[at].count) == number(&figure.count));
         let earlier: Vec<usize> = (before.iter().copied())
-            .filter(|&at| {
-                figures[at].superseded_by.is_none() && figures[at].count.claimed < figures[index].count.claimed
-            })
+            .filter(|&at| figures[at].superseded_by.is_none() && figures[at].count.claimed < figure.count.claimed)
             .collect();
+        let quantity = figure.count.quantity;
         before.push(index);
-        let quantity = figures[index].count.quantity;
-        for at in earlier {
-            figures[at].superseded_by = Some(quantity);
+        match known {
+            Some(known) => figures[index].superseded_by = figures[known].superseded_by,
+            None => earlier.into_iter().for_each(|at| figures[at].superseded_by = Some(quantity)),
         }
     }
 }

@@ -343,7 +343,9 @@ fn fate(quantity: &Quantity, view: &View, own: &Own) -> Option<&'static str> {
     }
     let read = quantity.fate.as_deref().filter(|_| people != Some(false)).and_then(known);
     match near {
+        // "handed over 45 captives": what befell captives is told by the verb.
         Some("casualty") => near,
+        Some("freed") if own.fate == Some("captured") => near,
         _ => read.or(own.fate).or(near),
     }
 }

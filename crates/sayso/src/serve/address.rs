@@ -8,7 +8,7 @@
 //! /find?q=oil&cue=deny       Find, as a page
 //! ```
 
-use sayso_ledger::{People, Wanted};
+use sayso_ledger::{People, Sought, Wanted};
 
 use crate::arguments;
 
@@ -60,6 +60,9 @@ pub(super) enum Page {
     Person(i64, i64),
     Claims(sayso_ledger::Asked),
     Claim(i64),
+    Figures(Sought),
+    /// The figures of one thing.
+    Series(i64),
     Failures,
     Style,
 }
@@ -159,6 +162,14 @@ pub(super) fn parse(path: &str, query: &str) -> Result<Asked, Refusal> {
             limit: fields.number("limit", SHOWN as i64, MOST_SHOWN as i64)? as usize,
         }),
         ["claim", claim] => Page::Claim(number(claim)?),
+        ["figures"] => Page::Figures(Sought {
+            question: fields.get("q"),
+            speaker: fields.get("speaker"),
+            since: fields.day("since")?,
+            until: fields.day("until")?,
+            limit: fields.number("limit", SHOWN as i64, MOST_SHOWN as i64)? as usize,
+        }),
+        ["figures", series] => Page::Series(number(series)?),
         ["failures"] => Page::Failures,
         ["style.css"] if form == Form::Html => Page::Style,
         _ => return Err(Refusal::Unknown),

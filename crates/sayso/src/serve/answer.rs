@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::address::{self, Asked, Form, Page, Refusal};
 use super::frame::{self, Sheet};
 use super::guard::{POLICY, Refused, SEALED};
-use super::{claim, claims, document, documents, failures, family, find, home, people, person};
+use super::{claim, claims, document, documents, failures, family, figures, find, home, people, person};
 use crate::{json, safe};
 
 /// What is sent back.
@@ -62,6 +62,8 @@ pub(super) fn answer(ledger: &Ledger, path: &str, query: &str) -> Answer {
         Page::Person(number, page) => person::page(ledger, &asked, *number, *page),
         Page::Claims(sought) => claims::page(ledger, &asked, sought),
         Page::Claim(number) => claim::page(ledger, &asked, *number),
+        Page::Figures(sought) => figures::page(ledger, &asked, sought),
+        Page::Series(number) => figures::whole(ledger, &asked, *number),
         Page::Failures => failures::page(ledger, &asked),
         Page::Style => Ok(whole(StatusCode::OK, "text/css; charset=utf-8", frame::style().into_bytes())),
     };

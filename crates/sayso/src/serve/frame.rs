@@ -5,7 +5,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::families::sides;
-use crate::{html as readings, safe};
+use crate::{chart, html as readings, safe};
 
 /// What is particular to one page.
 pub(super) struct Sheet {
@@ -23,20 +23,22 @@ pub(super) enum Place {
     Documents,
     People,
     Claims,
+    Figures,
 }
 
 impl Place {
-    const ALL: [(Place, &str, &str); 4] = [
+    const ALL: [(Place, &str, &str); 5] = [
         (Place::Find, "/find", "Find"),
         (Place::Documents, "/documents", "Documents"),
         (Place::People, "/people", "People"),
         (Place::Claims, "/claims", "Claims"),
+        (Place::Figures, "/figures", "Figures"),
     ];
 }
 
-/// The style of readings and of texts side by side, as in the pages of `read` and `families`, then what is ours.
+/// The style of readings, of texts side by side and of charts, as `read`, `families` and `figures` print them, then what is ours.
 pub(super) fn style() -> String {
-    [readings::STYLE, sides::STYLE, include_str!("style.css")].concat()
+    [readings::STYLE, sides::STYLE, chart::STYLE, include_str!("style.css")].concat()
 }
 
 /// A whole page; `twin`: the address of the same in JSON.

@@ -27,6 +27,7 @@ mod people;
 mod person;
 mod claims;
 mod claim;
+mod figures;
 mod failures;
 #[cfg(test)]
 mod tests;
