@@ -32,6 +32,13 @@ WALK = [
     ("family", ".copies .rest a", "/family/"),
     ("beside", "table.members tr:last-child td a", "/family/"),
     ("documents", "nav a[href='/documents']", "/documents"),
+    ("people", "nav a[href='/people']", "/people"),
+    ("person", "table.people a.headline", "/person/"),
+    ("said", ".utterance + .whence a", "/document/"),
+    ("claims", "nav a[href='/claims']", "/claims"),
+    ("claim", ".claim a.headline", "/claim/"),
+    ("figures", "nav a[href='/figures']", "/figures"),
+    ("series", "ol.entries a.headline", "/figures/"),
 ]
 
 
@@ -270,7 +277,9 @@ def walk(browser, check, served):
         browser.click(selector)
         check.hold(f"{selector} leads to {leads}, not {browser.path()}", browser.path().startswith(leads))
         check.look(name)
-        if name == "statement":
+        if name == "series":
+            check.hold("the figures are drawn", "<circle" in browser.words("svg.sayso-chart"))
+        if name in ("statement", "said"):
             check.hold("a number leads to the words in the text", "#" in browser.address() and browser.find(":target"))
 
 

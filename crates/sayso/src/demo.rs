@@ -10,12 +10,12 @@
 mod world;
 
 use anstyle::{AnsiColor, Style};
-use sayso_ledger::{Account, Incoming, Key, Ledger};
+use sayso_ledger::{Account, Asked, Incoming, Key, Ledger, People, Sought};
 use sayso_sources::{Given, Input};
 
 use crate::arguments::Demo;
 use crate::intake::Outcome;
-use crate::ledger;
+use crate::{figures, ledger};
 use crate::read::{colours, width};
 use crate::wrap::{Lines, Piece};
 use world::WORLD;
@@ -74,6 +74,26 @@ fn tables(lines: &mut Lines, ledger: &Ledger, account: Account) -> anyhow::Resul
         row(lines, report.documents, &title, &whence);
     }
     lines.blank();
+    lines.one(0, HEAD, "Who says most");
+    for one in ledger.people(&People { limit: ROWS as usize, ..People::default() })? {
+        let about: String = one.roles.iter().take(1).chain(one.affiliations.iter().take(1)).map(|word| format!(" · {word}")).collect();
+        let reports = format!("{about} · in {} reports", one.reports);
+        row(lines, one.statements, &one.name, &reports);
+    }
+    lines.blank();
+    lines.one(0, HEAD, "Claims and their independent sources");
+    for claim in ledger.claims(&Asked { limit: ROWS as usize, ..Asked::default() })?.claims {
+        let who = claim.speaker.as_deref().unwrap_or("nobody named");
+        let spread = format!(" · {} outlets", claim.outlets);
+        row(lines, claim.sources, &format!("{who}: {}", claim.best.content), &spread);
+    }
+    lines.blank();
+    lines.one(0, HEAD, "Rival figures");
+    for series in ledger.figures(&Sought { limit: ROWS as usize, ..Sought::default() })?.series {
+        let figures = format!(": {}", figures::standing(&series));
+        row(lines, series.claimants, &figures::thing(&series), &figures);
+    }
+    lines.blank();
     Ok(())
 }
 
@@ -87,7 +107,8 @@ fn end(lines: &mut Lines, call: &Demo) {
     let path = call.ledger.display().to_string();
     for (what, command) in [
         ("See it as web pages:", format!("sayso serve --ledger {path}")),
-        ("Ask it:", format!("sayso find --ledger {path} --speaker Kelemdar")),
+        ("What somebody said:", format!("sayso find --ledger {path} --speaker Kelemdar")),
+        ("Who says how many:", format!("sayso figures --ledger {path} soldiers captured")),
     ] {
         lines.hanging(0, &Piece { style: QUIET, words: what }, 22, &[Piece { style: HEAD, words: &command }]);
     }

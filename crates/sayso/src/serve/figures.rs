@@ -8,7 +8,7 @@ use super::address::{Asked, more};
 use super::answer::{Made, Missed, both};
 use super::frame::{Place, Sheet};
 use super::pieces::{count, document, shown};
-use crate::figures::{bounds, claimant, thing};
+use crate::figures::{bounds, claimant, once, standing, thing};
 use crate::{chart, ledger, outline};
 
 /// Things that are asked about as an example.
@@ -69,7 +69,8 @@ fn sheet(all: &Found) -> Sheet {
     Sheet { title: sought.question.clone().unwrap_or_else(|| "Figures".into()), here: Some(Place::Figures), main }
 }
 
-fn address(series: &Counted) -> String {
+/// The address of all figures of a thing.
+pub(super) fn address(series: &Counted) -> String {
     format!("/figures/{}", series.series)
 }
 
@@ -109,20 +110,12 @@ fn list<'s>(series: impl Iterator<Item = &'s Counted>) -> Markup {
                     p { a.headline href=(address(one)) dir="auto" { (shown(&thing(one))) } }
                     p.whence {
                         (count(one.claimants, "claimant", "claimants"))
-                        @if !one.figures.is_empty() { ": " bdi { (shown(&latest(one))) } }
+                        @if !one.figures.is_empty() { ": " bdi { (shown(&standing(one))) } }
                     }
                 }
             }
         }
     }
-}
-
-/// The last figure of each claimant, as far as they fit a line.
-fn latest(series: &Counted) -> String {
-    let standing = series.figures.iter().filter(|figure| figure.superseded_by.is_none());
-    let words: Vec<String> =
-        standing.take(6).map(|figure| format!("{} {}", claimant(figure), outline::fold(&figure.text))).collect();
-    words.join(" · ")
 }
 
 /// The chart and the table.
@@ -141,8 +134,8 @@ fn told(series: &Counted) -> Markup {
 fn line(series: &Counted, figure: &Told) -> Markup {
     let about = &figure.document;
     let other = |number: i64| series.figures.iter().find(|one| one.figure == number);
-    let against: Vec<String> =
-        figure.conflicts.iter().filter_map(|&number| other(number)).map(|one| format!("{} ({})", outline::fold(&one.text), claimant(one))).collect();
+    let against = figure.conflicts.iter().filter_map(|&number| other(number));
+    let against = once(against.map(|one| format!("{} ({})", outline::fold(&one.text), claimant(one))), 8);
     html! {
         tr class=[figure.superseded_by.map(|_| "superseded")] {
             td { @match &figure.claimed { Some(day) => (shown(&outline::day(day))), None => "unknown" } }

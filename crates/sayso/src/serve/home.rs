@@ -1,21 +1,22 @@
 //! Home: the pile at a glance.
 
 use maud::html;
-use sayso_ledger::{About, Glance, Ledger, List, Reprinted};
+use sayso_ledger::{About, Asked as Sought, Claimed, Counted, Glance, Ledger, List, People, Reprinted, Someone, Sought as Counts};
 use serde::Serialize;
 
 use super::address::{Asked, href};
 use super::answer::{Made, both};
-use super::chart;
 use super::frame::Sheet;
-use super::pieces::{count, entry, number, shown};
+use super::pieces::{claimed, count, entry, number, shown};
+use super::{chart, figures, people};
+use crate::figures::{standing, thing};
 use crate::ledger;
 
 /// Documents that are named.
 const LATEST: i64 = 10;
 
-/// Reports that are named.
-const REPRINTED: i64 = 8;
+/// People, claims, figures and reports that are named.
+const FEW: usize = 6;
 
 #[derive(Serialize)]
 struct Home {
@@ -25,18 +26,27 @@ struct Home {
     /// The reports in the most documents.
     reprinted: Vec<Reprinted>,
     latest: Vec<About>,
+    /// Those who say most.
+    people: Vec<Someone>,
+    /// The claims of the most independent sources.
+    claims: Vec<Claimed>,
+    /// The things with the most rival claimants.
+    figures: Vec<Counted>,
 }
 
 /// The first page.
 pub(super) fn page(ledger: &Ledger, asked: &Asked) -> Made {
     let name = ledger.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
     let latest = ledger.list(&List { limit: LATEST, ..List::default() })?.documents;
-    let home = Home { ledger: name, glance: ledger.glance()?, reprinted: ledger.reprinted(REPRINTED)?, latest };
+    let people = ledger.people(&People { limit: FEW, ..People::default() })?;
+    let claims = ledger.claims(&Sought { least: 2, limit: FEW, ..Sought::default() })?.claims;
+    let figures = ledger.figures(&Counts { limit: FEW, ..Counts::default() })?.series;
+    let home = Home { ledger: name, glance: ledger.glance()?, reprinted: ledger.reprinted(FEW as i64)?, latest, people, claims, figures };
     both(asked, &home, sheet)
 }
 
 fn sheet(home: &Home) -> Sheet {
-    let Home { ledger: name, glance, reprinted, latest } = home;
+    let Home { ledger: name, glance, reprinted, latest, people, claims, figures } = home;
     let main = html! {
         h1 dir="auto" { (shown(name)) }
         @if !glance.settled {
@@ -60,6 +70,31 @@ fn sheet(home: &Home) -> Sheet {
                 h2 id="latest" { "Latest" }
                 ol.entries { @for about in latest { li { (entry(about)) } } }
                 p.rest { a href="/documents" { "All documents" } }
+            }
+            @if !people.is_empty() {
+                section aria-labelledby="people" {
+                    h2 id="people" { "Quoted most" }
+                    ol.tallies { @for one in people { li { (people::name(one)) span.number { (count(one.statements, "statement", "statements")) } } } }
+                    p.rest { a href="/people" { "All people" } }
+                }
+            }
+            @if !claims.is_empty() {
+                section aria-labelledby="claims" {
+                    h2 id="claims" { "From several sources" }
+                    ol.entries { @for one in claims { li { (claimed(one)) } } }
+                    p.rest { a href="/claims" { "All claims" } }
+                }
+            }
+            @if !figures.is_empty() {
+                section aria-labelledby="figures" {
+                    h2 id="figures" { "Rival figures" }
+                    ol.entries {
+                        @for one in figures {
+                            li { a.headline href=(figures::address(one)) dir="auto" { (shown(&thing(one))) } span.whence { bdi { (shown(&standing(one))) } } }
+                        }
+                    }
+                    p.rest { a href="/figures" { "All figures" } }
+                }
             }
             @if !reprinted.is_empty() {
                 section aria-labelledby="reprinted" {

@@ -68,7 +68,7 @@ impl Desk {
     fn all(&self) -> BTreeMap<String, String> {
         let mut pages = BTreeMap::new();
         let asked =
-            ["/", "/find?q=script+OR+late", "/find?speaker=Neil", "/find?cue=say", "/find?outlet=second", "/failures"];
+            ["/", "/find?q=script+OR+late", "/find?speaker=Neil", "/find?cue=say", "/find?outlet=second", "/failures", "/figures?q=berths", "/claims?q=late", "/people?q=script"];
         let mut waiting: VecDeque<String> = asked.map(String::from).into();
         while let Some(address) = waiting.pop_front() {
             if pages.contains_key(&address) {
@@ -106,7 +106,7 @@ fn is_page(address: &str) -> bool {
 fn every_link_leads_to_a_page_and_every_anchor_stands() {
     let desk = Desk::new("links");
     let pages = desk.all();
-    for wanted in ["/documents", "/document/1", "/document/3", "/family/2", "/document/1.json", "/.json"] {
+    for wanted in ["/documents", "/document/1", "/document/3", "/family/2", "/document/1.json", "/.json", "/people", "/person/2000001", "/claims", "/figures"] {
         assert!(pages.contains_key(wanted), "no link leads to {wanted}");
     }
     for (address, page) in pages.iter().filter(|(address, _)| is_page(address)) {
@@ -204,7 +204,14 @@ fn what_is_not_there_and_what_makes_no_sense_is_told_in_both_forms() {
         ("/family/2?beside=1", StatusCode::NOT_FOUND),
         ("/document/9223372036854775807", StatusCode::NOT_FOUND),
         ("/family/9223372036854775807", StatusCode::NOT_FOUND),
+        ("/person/9000001", StatusCode::NOT_FOUND),
+        ("/person/9223372036854775807", StatusCode::NOT_FOUND),
+        ("/claim/9", StatusCode::NOT_FOUND),
+        ("/figures/9", StatusCode::NOT_FOUND),
         ("/x", StatusCode::NOT_FOUND),
+        ("/people?kind=god", StatusCode::BAD_REQUEST),
+        ("/people?q=-", StatusCode::BAD_REQUEST),
+        ("/claims?least=0", StatusCode::BAD_REQUEST),
         ("/find?q=-", StatusCode::BAD_REQUEST),
         ("/find?since=yesterday", StatusCode::BAD_REQUEST),
         ("/documents?page=0", StatusCode::BAD_REQUEST),
@@ -245,7 +252,7 @@ fn whatever_is_asked_is_answered() {
         "outlet=%25_",
         "day=%27",
     ] {
-        for path in ["/", "/find", "/documents", "/family/2", "/document/1", "/failures"] {
+        for path in ["/", "/find", "/documents", "/family/2", "/document/1", "/failures", "/people", "/person/1000001", "/claims", "/figures"] {
             let status = desk.get(&format!("{path}?{query}")).status;
             assert!(status == StatusCode::OK || status == StatusCode::BAD_REQUEST, "{path}?{query}: {status}");
         }
