@@ -111,7 +111,8 @@ impl Ledger {
             reports: account.reports,
             statements: counted("statements")?,
             outlets: counted("outlets")?,
-            largest: self.gather(largest, [OUTLETS], |row| Ok(Outlet { outlet: row.get(0)?, documents: row.get(1)? }))?,
+            largest: self
+                .gather(largest, [OUTLETS], |row| Ok(Outlet { outlet: row.get(0)?, documents: row.get(1)? }))?,
             undated: (account.documents - dated).max(0),
             days,
             failures: number("SELECT count(*) FROM failures")?.unwrap_or(0),

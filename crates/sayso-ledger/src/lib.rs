@@ -30,15 +30,15 @@ mod glance;
 mod copies;
 mod voices;
 
-pub use copies::{Body, Copies, FamilyMember, Reprinted};
 pub use claimed::{Asked, Claimed, Claims, Place, Variant};
+pub use copies::{Body, Copies, FamilyMember, Reprinted};
 pub use counted::{Counted, Figures, Sought, Told};
+pub use decide::{Decided, Taken};
 pub use find::{About, Found, Hit, Report, Said, Wanted};
 pub use glance::{Day, Glance, List, Listed, Outlet};
 pub use open::{Ledger, SCHEMA, Stopper};
-pub use decide::{Decided, Taken};
 pub use people::{Bearer, People, Someone};
 pub use settle::Account;
 pub use store::{Adding, Incoming, Key};
-pub use voices::{Part, Uttered, Voice};
 pub use trouble::{Result, Trouble, Why};
+pub use voices::{Part, Uttered, Voice};

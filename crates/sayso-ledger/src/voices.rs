@@ -68,14 +68,15 @@ impl Ledger {
             SELECT e.statement, e.documents, c.claim, c.sources, count(*) OVER ()
             FROM each e LEFT JOIN claim_statements s ON s.statement = e.statement LEFT JOIN claims c ON c.claim = s.claim
             ORDER BY e.day IS NULL, e.day, e.statement LIMIT ?3 OFFSET ?2";
-        let row = |row: &Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
-        let found: Vec<(i64, i64, Option<i64>, Option<i64>, i64)> =
-            self.gather(query, params![person, skip, limit, MOST], row)?;
-        let of = found.first().map_or(0, |row| row.4);
+        let mut of = 0;
+        let found = self.gather(query, params![person, skip, limit, MOST], |row| {
+            of = row.get(4)?;
+            Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })?;
         let mut voice = Voice { said: Vec::with_capacity(found.len()), of };
-        for (statement, documents, claim, sources, _) in found {
-            let (statement, _) =
-                self.tell(self.connection.prepare_cached(SAID).and_then(|mut query| query.query_row([statement], said)))?;
+        for (statement, documents, claim, sources) in found {
+            let said = self.connection.prepare_cached(SAID).and_then(|mut query| query.query_row([statement], said));
+            let (statement, _) = self.tell(said)?;
             if let Some(document) = self.about(document_of(statement.statement))? {
                 voice.said.push(Uttered { statement, document, documents, claim, sources });
             }
@@ -88,7 +89,13 @@ impl Ledger {
         let query = "SELECT claim FROM claims WHERE speaker IN (SELECT entity FROM identities WHERE person = ?)
             ORDER BY sources DESC, outlets DESC, documents DESC, claim LIMIT ?";
         let claims: Vec<i64> = self.gather(query, [person, limit], |row| row.get(0))?;
-        Ok(claims.into_iter().map(|claim| self.claim(claim)).collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+        Ok(claims
+            .into_iter()
+            .map(|claim| self.claim(claim))
+            .collect::<Result<Vec<_>>>()?
+            .into_iter()
+            .flatten()
+            .collect())
     }
 
     /// The entities of a document that are known across documents: their ids in the reading (`e4`) and their persons.
@@ -100,12 +107,12 @@ impl Ledger {
 
     /// The statements of a document that are parts of claims, by their ids in the reading (`s4`).
     pub fn claims_in(&self, document: i64) -> Result<BTreeMap<String, Part>> {
-        let query = "SELECT u.label, c.claim, c.sources, c.outlets FROM claim_statements s JOIN claims c ON c.claim = s.claim
+        let query =
+            "SELECT u.label, c.claim, c.sources, c.outlets FROM claim_statements s JOIN claims c ON c.claim = s.claim
             JOIN statements u ON u.statement = s.statement WHERE s.statement BETWEEN ? AND ?";
         let range = [document.saturating_mul(1_000_000), document.saturating_mul(1_000_000).saturating_add(999_999)];
-        let part = |row: &Row| {
-            Ok((row.get(0)?, Part { claim: row.get(1)?, sources: row.get(2)?, outlets: row.get(3)? }))
-        };
+        let part =
+            |row: &Row| Ok((row.get(0)?, Part { claim: row.get(1)?, sources: row.get(2)?, outlets: row.get(3)? }));
         Ok(self.gather(query, range, part)?.into_iter().collect())
     }
 }

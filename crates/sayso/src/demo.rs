@@ -15,9 +15,9 @@ use sayso_sources::{Given, Input};
 
 use crate::arguments::Demo;
 use crate::intake::Outcome;
-use crate::{figures, ledger};
 use crate::read::{colours, width};
 use crate::wrap::{Lines, Piece};
+use crate::{figures, ledger};
 use world::WORLD;
 
 /// Rows of a table.
@@ -76,7 +76,8 @@ fn tables(lines: &mut Lines, ledger: &Ledger, account: Account) -> anyhow::Resul
     lines.blank();
     lines.one(0, HEAD, "Who says most");
     for one in ledger.people(&People { limit: ROWS as usize, ..People::default() })? {
-        let about: String = one.roles.iter().take(1).chain(one.affiliations.iter().take(1)).map(|word| format!(" · {word}")).collect();
+        let about: String =
+            one.roles.iter().take(1).chain(one.affiliations.iter().take(1)).map(|word| format!(" · {word}")).collect();
         let reports = format!("{about} · in {} reports", one.reports);
         row(lines, one.statements, &one.name, &reports);
     }

@@ -48,7 +48,10 @@ fn sheet(document: &Document) -> Sheet {
     let Document { document: number, reading, family, original, people, claims } = document;
     let ways = Ways {
         people: people.iter().map(|(entity, &number)| (entity.clone(), person(number))).collect(),
-        statements: claims.iter().map(|(statement, part)| (statement.clone(), (claim(part.claim), elsewhere(part)))).collect(),
+        statements: claims
+            .iter()
+            .map(|(statement, part)| (statement.clone(), (claim(part.claim), elsewhere(part))))
+            .collect(),
     };
     let copied = family.as_ref().filter(|family| family.documents > 1);
     let main = html! {

@@ -76,7 +76,12 @@ pub(super) fn address(series: &Counted) -> String {
 
 fn fields(sought: &Sought) -> [(&'static str, Option<&str>); 4] {
     let Sought { question, speaker, since, until, .. } = sought;
-    [("q", question.as_deref()), ("speaker", speaker.as_deref()), ("since", since.as_deref()), ("until", until.as_deref())]
+    [
+        ("q", question.as_deref()),
+        ("speaker", speaker.as_deref()),
+        ("since", since.as_deref()),
+        ("until", until.as_deref()),
+    ]
 }
 
 fn forth(sought: &Sought) -> Option<String> {

@@ -1,7 +1,9 @@
 //! Home: the pile at a glance.
 
 use maud::html;
-use sayso_ledger::{About, Asked as Sought, Claimed, Counted, Glance, Ledger, List, People, Reprinted, Someone, Sought as Counts};
+use sayso_ledger::{
+    About, Asked as Sought, Claimed, Counted, Glance, Ledger, List, People, Reprinted, Someone, Sought as Counts,
+};
 use serde::Serialize;
 
 use super::address::{Asked, href};
@@ -41,7 +43,15 @@ pub(super) fn page(ledger: &Ledger, asked: &Asked) -> Made {
     let people = ledger.people(&People { limit: FEW, ..People::default() })?;
     let claims = ledger.claims(&Sought { least: 2, limit: FEW, ..Sought::default() })?.claims;
     let figures = ledger.figures(&Counts { limit: FEW, ..Counts::default() })?.series;
-    let home = Home { ledger: name, glance: ledger.glance()?, reprinted: ledger.reprinted(FEW as i64)?, latest, people, claims, figures };
+    let home = Home {
+        ledger: name,
+        glance: ledger.glance()?,
+        reprinted: ledger.reprinted(FEW as i64)?,
+        latest,
+        people,
+        claims,
+        figures,
+    };
     both(asked, &home, sheet)
 }
 

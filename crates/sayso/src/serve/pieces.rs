@@ -71,7 +71,9 @@ pub(super) fn sources(claim: &Claimed) -> Markup {
 
 /// From when to when a claim was seen, in days.
 pub(super) fn seen(claim: &Claimed) -> String {
-    let day = |seen: &Option<String>| seen.as_deref().map(|seen| outline::day(seen.get(..10).unwrap_or(seen)));
+    let day = |seen: &Option<String>| {
+        seen.as_deref().map(|seen| shown(&outline::day(seen.get(..10).unwrap_or(seen))).into_owned())
+    };
     match (day(&claim.first_seen), day(&claim.last_seen)) {
         (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
         (Some(first), _) => first,

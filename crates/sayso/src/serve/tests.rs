@@ -67,8 +67,17 @@ impl Desk {
     /// Every page that links lead to from the first, and those that forms lead to.
     fn all(&self) -> BTreeMap<String, String> {
         let mut pages = BTreeMap::new();
-        let asked =
-            ["/", "/find?q=script+OR+late", "/find?speaker=Neil", "/find?cue=say", "/find?outlet=second", "/failures", "/figures?q=berths", "/claims?q=late", "/people?q=script"];
+        let asked = [
+            "/",
+            "/find?q=script+OR+late",
+            "/find?speaker=Neil",
+            "/find?cue=say",
+            "/find?outlet=second",
+            "/failures",
+            "/figures?q=berths",
+            "/claims?q=late",
+            "/people?q=script",
+        ];
         let mut waiting: VecDeque<String> = asked.map(String::from).into();
         while let Some(address) = waiting.pop_front() {
             if pages.contains_key(&address) {
@@ -106,7 +115,18 @@ fn is_page(address: &str) -> bool {
 fn every_link_leads_to_a_page_and_every_anchor_stands() {
     let desk = Desk::new("links");
     let pages = desk.all();
-    for wanted in ["/documents", "/document/1", "/document/3", "/family/2", "/document/1.json", "/.json", "/people", "/person/2000001", "/claims", "/figures"] {
+    for wanted in [
+        "/documents",
+        "/document/1",
+        "/document/3",
+        "/family/2",
+        "/document/1.json",
+        "/.json",
+        "/people",
+        "/person/2000001",
+        "/claims",
+        "/figures",
+    ] {
         assert!(pages.contains_key(wanted), "no link leads to {wanted}");
     }
     for (address, page) in pages.iter().filter(|(address, _)| is_page(address)) {
@@ -252,7 +272,18 @@ fn whatever_is_asked_is_answered() {
         "outlet=%25_",
         "day=%27",
     ] {
-        for path in ["/", "/find", "/documents", "/family/2", "/document/1", "/failures", "/people", "/person/1000001", "/claims", "/figures"] {
+        for path in [
+            "/",
+            "/find",
+            "/documents",
+            "/family/2",
+            "/document/1",
+            "/failures",
+            "/people",
+            "/person/1000001",
+            "/claims",
+            "/figures",
+        ] {
             let status = desk.get(&format!("{path}?{query}")).status;
             assert!(status == StatusCode::OK || status == StatusCode::BAD_REQUEST, "{path}?{query}: {status}");
         }
