@@ -13,6 +13,7 @@ use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 use serde::Serialize;
 
 use crate::glance::{ABOUT, about};
+use crate::chosen::Chosen;
 use crate::open::Ledger;
 use crate::query::expression;
 use crate::settle::values;
@@ -290,11 +291,10 @@ impl Search {
         if let Some(kind) = &wanted.kind {
             search.condition("u.kind = ?", [kind.clone()]);
         }
-        if let Some(since) = &wanted.since {
-            search.condition("d.day >= ?", [since.clone()]);
-        }
-        if let Some(until) = &wanted.until {
-            search.condition("d.day <= ?", [until.clone()]);
+        let (since, until, outlet) = (wanted.since.clone(), wanted.until.clone(), wanted.outlet.clone());
+        for (sql, values) in (Chosen { since, until, outlet }).conditions() {
+            search.conditions.push(sql.into());
+            search.values.extend(values.into_iter().map(Value::Text));
         }
         if let Some(place) = &wanted.place {
             let place = place.trim();
@@ -304,11 +304,6 @@ impl Search {
                   UNION SELECT passage FROM places WHERE country = ?)",
                 [place.to_owned(), place.to_owned(), place.to_uppercase()],
             );
-        }
-        if let Some(outlet) = &wanted.outlet {
-            let like = format!("%{}%", outlet.trim().replace(['%', '_'], ""));
-            let sought = "d.document IN (SELECT document FROM documents WHERE outlet LIKE ? OR url LIKE ?)";
-            search.condition(sought, [like.clone(), like]);
         }
         if search.words.is_none() && search.conditions.is_empty() {
             return Err("nothing is asked for: write words, or --speaker, --about, --cue, --place, --outlet ...".into());

@@ -5,7 +5,9 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
+use sayso_ledger::TABLES;
 
 /// Reads news pages the way a careful fact-checker does, offline, and tells who says what.
 #[derive(Debug, Parser)]
@@ -21,6 +23,7 @@ Examples:
   sayso read page.html | jq .statements     the same as JSON, for programs
   sayso families news/                      which pages are copies of one report
   sayso add --ledger news.sayso news/       keep it all, and ask later
+  sayso export --ledger news.sayso --format parquet -o tables/
   sayso read --help                         every option and format
 
 Exit codes: 0 all read; 1 some inputs could not be read; 2 the call itself is wrong.";
@@ -51,6 +54,8 @@ pub(crate) enum Command {
     Undo(Undo),
     /// Tell who says how many of something, and when: rival figures side by side.
     Figures(Figures),
+    /// Export the ledger for other programs: tables, readings, annotations.
+    Export(Export),
     /// Print a completion script for a shell.
     #[command(after_help = "Examples:
   sayso completions bash > ~/.local/share/bash-completion/completions/sayso
@@ -66,7 +71,7 @@ pub(crate) enum Command {
   sayso man read > sayso-read.1")]
     Man {
         /// Which command.
-        #[arg(value_parser = ["read", "families", "add", "find", "people", "merge", "split", "undo", "claims", "figures", "serve", "demo", "completions", "man"])]
+        #[arg(value_parser = ["read", "families", "add", "find", "people", "merge", "split", "undo", "claims", "figures", "export", "serve", "demo", "completions", "man"])]
         command: Option<String>,
     },
 }
@@ -576,6 +581,69 @@ impl Plain {
         let fitting = if std::io::stdout().is_terminal() { Plain::Pretty } else { Plain::Json };
         format.unwrap_or(fitting)
     }
+}
+
+/// The call of `sayso export`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXPORT_EXAMPLES)]
+pub(crate) struct Export {
+    #[command(flatten)]
+    pub(crate) file: LedgerFile,
+
+    /// What to write.
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: ExportFormat,
+
+    /// The folder for all tables or for brat (made if absent); for the rest the file, not standard output.
+    #[arg(short, long, value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
+    pub(crate) output: Option<PathBuf>,
+
+    /// One table only (parquet, csv): to standard output, or to the file that --output names.
+    #[arg(short, long, value_name = "TABLE", value_parser = PossibleValuesParser::new(TABLES.iter().map(|table| table.name)))]
+    pub(crate) table: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) days: Days,
+
+    /// Part of an outlet's name or address.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) outlet: Option<String>,
+
+    /// Write over a file that is there, or into a folder that is not empty (files of other names stay).
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  sayso export --ledger news.sayso --format parquet -o tables/    for pandas, DuckDB, Spark, R
+  sayso export --ledger news.sayso --format csv --table statements > statements.csv
+  sayso export --ledger news.sayso --format jsonl -o readings.jsonl
+  sayso export --ledger news.sayso --format ann -o corpus/ --since 2024-03-10 --outlet Meridian
+
+What each format holds: docs/formats.md. The columns of the tables are those of the ledger (docs/ledger.md). In \
+CSV words stand as they were read: a spreadsheet may take one that begins with = for a formula.
+
+Exit codes: 0 all written; 1 no document is of these days and this outlet, or it could not be written (then \
+nothing is left half written); 2 the call itself is wrong (no ledger, something stands in the way).";
+
+/// What a ledger is exported as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// Parquet: a file a table.
+    Parquet,
+    /// CSV (RFC 4180): a file a table.
+    Csv,
+    /// JSON Lines: one reading a line, as `sayso read --format json` prints it.
+    Jsonl,
+    /// W3C Web Annotation (JSON-LD): one AnnotationPage a line.
+    Webanno,
+    /// brat standoff: a folder.
+    Ann,
+    /// What named speakers say to be so, as schema.org's Claim (JSON-LD); never a rating.
+    ClaimreviewStub,
+    /// Events; comes with a later release.
+    Polecat,
 }
 
 const READ_EXAMPLES: &str = "\

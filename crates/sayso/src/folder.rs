@@ -12,7 +12,8 @@
 //! ```
 
 use std::collections::{HashMap, HashSet};
-use std::fs::{self, OpenOptions};
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -60,21 +61,56 @@ impl Folder {
 
     /// Writes a file of the folder, whole or not at all.
     pub(crate) fn write(&self, name: &str, parts: &[&[u8]]) -> io::Result<()> {
-        let passing = self.path.join(format!(".{name}.part"));
+        let mut file = Passing::create(&self.path.join(name))?;
+        parts.iter().try_for_each(|part| file.file.write_all(part))?;
+        file.finish()
+    }
+}
+
+/// A file under a passing name, until it is whole; dropped before, it goes.
+#[derive(Debug)]
+pub(crate) struct Passing {
+    file: File,
+    passing: PathBuf,
+    path: PathBuf,
+}
+
+impl Passing {
+    /// Starts the file that will stand at `path`.
+    pub(crate) fn create(path: &Path) -> io::Result<Passing> {
+        let mut name = OsString::from(".");
+        name.push(path.file_name().unwrap_or_default());
+        name.push(".part");
+        let passing = path.with_file_name(name);
         // Left over from a run that was cut off; or laid there as a trap: `create_new` follows no link.
         match fs::remove_file(&passing) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
-        let mut file = OpenOptions::new().write(true).create_new(true).open(&passing)?;
-        let written = parts.iter().try_for_each(|part| file.write_all(part)).and_then(|()| {
-            drop(file);
-            fs::rename(&passing, self.path.join(name))
-        });
-        if written.is_err() {
-            let _ = fs::remove_file(&passing);
-        }
-        written
+        let file = OpenOptions::new().write(true).create_new(true).open(&passing)?;
+        Ok(Passing { file, passing, path: path.into() })
+    }
+
+    /// Moves the file to its place.
+    pub(crate) fn finish(self) -> io::Result<()> {
+        fs::rename(&self.passing, &self.path)
+    }
+}
+
+impl Write for Passing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for Passing {
+    fn drop(&mut self) {
+        // Where it has been moved there is nothing to take away.
+        let _ = fs::remove_file(&self.passing);
     }
 }
 

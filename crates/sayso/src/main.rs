@@ -21,6 +21,7 @@ mod people;
 mod decide;
 mod figures;
 mod chart;
+mod export;
 mod ledger;
 mod conveyor;
 mod progress;
@@ -65,6 +66,7 @@ fn main() -> ExitCode {
         Command::Split(call) => decide::split(&call),
         Command::Undo(call) => decide::undo(&call),
         Command::Figures(call) => figures::run(&call),
+        Command::Export(call) => export::run(&call),
         Command::Completions { shell } => manual::completions(shell).map(|()| intake::Outcome::All),
         Command::Man { command } => manual::page(command.as_deref()).map(|()| intake::Outcome::All),
     };

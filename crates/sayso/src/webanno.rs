@@ -213,7 +213,7 @@ impl Ruler<'_> {
 }
 
 /// Whether a string may stand where JSON-LD wants an IRI: a scheme, and no character that IRIs forbid.
-fn iri(url: &str) -> bool {
+pub(crate) fn iri(url: &str) -> bool {
     let scheme = url.split_once(':').is_some_and(|(scheme, rest)| {
         !rest.is_empty()
             && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
