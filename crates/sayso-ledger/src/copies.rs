@@ -102,7 +102,7 @@ impl Ledger {
               m.relation, m."of", m.similarity, m.shared, m.cites
             FROM members m JOIN documents d ON d.document = m.document WHERE m.family = ?
             ORDER BY m.relation <> 'origin', m.document LIMIT ?"#;
-        copies.members = self.gather(query, [family, MOST], copy)?;
+        copies.members = self.rows_of(query, [family, MOST], copy)?;
         Ok(Some(copies))
     }
 
@@ -112,7 +112,7 @@ impl Ledger {
             "SELECT d.document, d.id, d.path, d.url, d.outlet, d.title, d.published, f.family, f.documents, f.outlets
             FROM families f JOIN documents d ON d.document = f.origin WHERE f.documents > 1
             ORDER BY f.documents DESC, f.family LIMIT ?";
-        self.gather(query, [limit], |row| {
+        self.rows_of(query, [limit], |row| {
             Ok(Reprinted { origin: about(row)?, family: row.get(7)?, documents: row.get(8)?, outlets: row.get(9)? })
         })
     }
@@ -127,7 +127,7 @@ impl Ledger {
     pub fn body(&self, document: i64) -> Result<Vec<Body>> {
         let query = r#"SELECT start, "end", text FROM passages WHERE passage BETWEEN ? AND ? ORDER BY passage"#;
         let range = [document.saturating_mul(1_000_000), document.saturating_mul(1_000_000).saturating_add(999_999)];
-        self.gather(query, range, |row| Ok(Body { start: row.get(0)?, end: row.get(1)?, text: row.get(2)? }))
+        self.rows_of(query, range, |row| Ok(Body { start: row.get(0)?, end: row.get(1)?, text: row.get(2)? }))
     }
 }
 

@@ -104,7 +104,7 @@ impl Ledger {
         };
         let days = "SELECT day, count(*) FROM documents WHERE day IS NOT NULL GROUP BY day ORDER BY day";
         let largest = "SELECT outlet, documents FROM outlets ORDER BY documents DESC, outlet LIMIT ?";
-        let days = self.gather(days, (), |row| Ok(Day { day: row.get(0)?, documents: row.get(1)? }))?;
+        let days = self.rows_of(days, (), |row| Ok(Day { day: row.get(0)?, documents: row.get(1)? }))?;
         let dated: i64 = days.iter().map(|day| day.documents).sum();
         Ok(Glance {
             documents: account.documents,
@@ -112,7 +112,7 @@ impl Ledger {
             statements: counted("statements")?,
             outlets: counted("outlets")?,
             largest: self
-                .gather(largest, [OUTLETS], |row| Ok(Outlet { outlet: row.get(0)?, documents: row.get(1)? }))?,
+                .rows_of(largest, [OUTLETS], |row| Ok(Outlet { outlet: row.get(0)?, documents: row.get(1)? }))?,
             undated: (account.documents - dated).max(0),
             days,
             failures: number("SELECT count(*) FROM failures")?.unwrap_or(0),
@@ -138,21 +138,21 @@ impl Ledger {
             list.limit.max(0) + 1,
             list.skip.max(0)
         );
-        let mut documents = self.gather(&query, params_from_iter(values), about)?;
+        let mut documents = self.rows_of(&query, params_from_iter(values), about)?;
         let more = documents.len() as i64 > list.limit;
         documents.truncate(list.limit.max(0) as usize);
         Ok(Listed { documents, more })
     }
 
     /// The rows that a query gives.
-    pub(crate) fn gather<T>(
+    pub(crate) fn rows_of<T>(
         &self,
         query: &str,
         values: impl rusqlite::Params,
         row: impl FnMut(&Row) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>> {
-        let gather = || self.connection.prepare_cached(query)?.query_map(values, row)?.collect();
-        self.tell(gather())
+        let rows = || self.connection.prepare_cached(query)?.query_map(values, row)?.collect();
+        self.tell(rows())
     }
 }
 

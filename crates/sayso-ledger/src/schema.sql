@@ -326,6 +326,7 @@ CREATE TABLE persons (
   statements INTEGER NOT NULL        -- of which it is the source
 ) STRICT;
 CREATE INDEX persons_name ON persons (name COLLATE NOCASE);
+CREATE INDEX persons_statements ON persons (statements DESC, documents DESC, person);
 
 CREATE TABLE identities (
   entity INTEGER PRIMARY KEY REFERENCES entities,

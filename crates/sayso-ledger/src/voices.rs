@@ -69,7 +69,7 @@ impl Ledger {
             FROM each e LEFT JOIN claim_statements s ON s.statement = e.statement LEFT JOIN claims c ON c.claim = s.claim
             ORDER BY e.day IS NULL, e.day, e.statement LIMIT ?3 OFFSET ?2";
         let mut of = 0;
-        let found = self.gather(query, params![person, skip, limit, MOST], |row| {
+        let found = self.rows_of(query, params![person, skip, limit, MOST], |row| {
             of = row.get(4)?;
             Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
         })?;
@@ -88,7 +88,7 @@ impl Ledger {
     pub fn claims_of(&self, person: i64, limit: i64) -> Result<Vec<Claimed>> {
         let query = "SELECT claim FROM claims WHERE speaker IN (SELECT entity FROM identities WHERE person = ?)
             ORDER BY sources DESC, outlets DESC, documents DESC, claim LIMIT ?";
-        let claims: Vec<i64> = self.gather(query, [person, limit], |row| row.get(0))?;
+        let claims: Vec<i64> = self.rows_of(query, [person, limit], |row| row.get(0))?;
         Ok(claims
             .into_iter()
             .map(|claim| self.claim(claim))
@@ -102,7 +102,7 @@ impl Ledger {
     pub fn known_in(&self, document: i64) -> Result<BTreeMap<String, i64>> {
         let query = "SELECT e.label, i.person FROM entities e JOIN identities i ON i.entity = e.entity WHERE e.entity BETWEEN ? AND ?";
         let range = [document.saturating_mul(1_000_000), document.saturating_mul(1_000_000).saturating_add(999_999)];
-        Ok(self.gather(query, range, |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect())
+        Ok(self.rows_of(query, range, |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect())
     }
 
     /// The statements of a document that are parts of claims, by their ids in the reading (`s4`).
@@ -113,6 +113,6 @@ impl Ledger {
         let range = [document.saturating_mul(1_000_000), document.saturating_mul(1_000_000).saturating_add(999_999)];
         let part =
             |row: &Row| Ok((row.get(0)?, Part { claim: row.get(1)?, sources: row.get(2)?, outlets: row.get(3)? }));
-        Ok(self.gather(query, range, part)?.into_iter().collect())
+        Ok(self.rows_of(query, range, part)?.into_iter().collect())
     }
 }
