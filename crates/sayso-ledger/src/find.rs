@@ -12,8 +12,8 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 use serde::Serialize;
 
-use crate::glance::{ABOUT, about};
 use crate::chosen::Chosen;
+use crate::glance::{ABOUT, about};
 use crate::open::Ledger;
 use crate::query::expression;
 use crate::settle::values;

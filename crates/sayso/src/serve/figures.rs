@@ -11,9 +11,6 @@ use super::pieces::{count, document, shown};
 use crate::figures::{bounds, claimant, once, standing, thing};
 use crate::{chart, ledger, outline};
 
-/// Things that are asked about as an example.
-const THINGS: usize = 12;
-
 /// Answers that are drawn; the others have their table on a page of their own.
 const DRAWN: usize = 3;
 
@@ -21,15 +18,13 @@ const DRAWN: usize = 3;
 struct Found<'s> {
     #[serde(flatten)]
     found: Figures,
-    /// What could be asked for: things and what befell them.
-    things: Vec<(String, Option<String>)>,
     #[serde(skip)]
     sought: &'s Sought,
 }
 
 /// The form, and the answers; without a question the things with the most rival claimants.
 pub(super) fn page(ledger: &Ledger, asked: &Asked, sought: &Sought) -> Made {
-    let found = Found { found: ledger.figures(sought)?, things: ledger.things(THINGS)?, sought };
+    let found = Found { found: ledger.figures(sought)?, sought };
     both(asked, &found, sheet)
 }
 
@@ -48,7 +43,7 @@ fn sheet(all: &Found) -> Sheet {
     let main = html! {
         h1 { "Figures" }
         p.lead { "Who says how many of one thing, and when. sayso does not say who is right." }
-        (form(all))
+        (form(sought))
         p.lead role="status" {
             @if series.is_empty() { "Nothing was found." }
             @else if !question { "The things with the most rival claimants" }
@@ -70,7 +65,7 @@ fn sheet(all: &Found) -> Sheet {
 }
 
 /// The address of all figures of a thing.
-pub(super) fn address(series: &Counted) -> String {
+fn address(series: &Counted) -> String {
     format!("/figures/{}", series.series)
 }
 
@@ -88,16 +83,15 @@ fn forth(sought: &Sought) -> Option<String> {
     more("/figures", &fields(sought), sought.limit)
 }
 
-fn form(all: &Found) -> Markup {
-    let [(_, q), rest @ ..] = fields(all.sought);
+fn form(sought: &Sought) -> Markup {
+    let [(_, q), rest @ ..] = fields(sought);
     let labels = [("Who tells it", "text"), ("Since", "date"), ("Until", "date")];
     html! {
         form.search action="/figures" role="search" aria-label="Find figures" {
             div.first {
                 label for="q" { "What is counted" }
-                input id="q" name="q" type="search" value=[q] list="things" autocomplete="off" placeholder="soldiers captured";
+                input id="q" name="q" type="search" value=[q] autocomplete="off" placeholder="soldiers captured";
                 button { "Find" }
-                datalist id="things" { @for (what, fate) in &all.things { option value={ (shown(what)) @if let Some(fate) = fate { " " (shown(fate)) } } {} } }
             }
             @for ((name, value), (label, kind)) in rest.into_iter().zip(labels) {
                 div { label for=(name) { (label) } input id=(name) name=(name) type=(kind) value=[value] autocomplete="off"; }

@@ -10,7 +10,7 @@ use super::address::{Asked, href};
 use super::answer::{Made, both};
 use super::frame::Sheet;
 use super::pieces::{claimed, count, entry, number, shown};
-use super::{chart, figures, people};
+use super::{chart, people};
 use crate::figures::{standing, thing};
 use crate::ledger;
 
@@ -33,7 +33,24 @@ struct Home {
     /// The claims of the most independent sources.
     claims: Vec<Claimed>,
     /// The things with the most rival claimants.
-    figures: Vec<Counted>,
+    figures: Vec<Rivals>,
+}
+
+/// A thing with rival claimants.
+#[derive(Serialize)]
+struct Rivals {
+    series: i64,
+    thing: String,
+    claimants: i64,
+    /// What each claimant tells that is not superseded, as far as it fits a line or two.
+    standing: String,
+}
+
+impl Rivals {
+    fn of(series: &Counted) -> Rivals {
+        let (thing, standing) = (thing(series), standing(series));
+        Rivals { series: series.series, thing, claimants: series.claimants, standing }
+    }
 }
 
 /// The first page.
@@ -42,7 +59,7 @@ pub(super) fn page(ledger: &Ledger, asked: &Asked) -> Made {
     let latest = ledger.list(&List { limit: LATEST, ..List::default() })?.documents;
     let people = ledger.people(&People { limit: FEW, ..People::default() })?;
     let claims = ledger.claims(&Sought { least: 2, limit: FEW, ..Sought::default() })?.claims;
-    let figures = ledger.figures(&Counts { limit: FEW, ..Counts::default() })?.series;
+    let figures = ledger.figures(&Counts { limit: FEW, ..Counts::default() })?.series.iter().map(Rivals::of).collect();
     let home = Home {
         ledger: name,
         glance: ledger.glance()?,
@@ -100,7 +117,7 @@ fn sheet(home: &Home) -> Sheet {
                     h2 id="figures" { "Rival figures" }
                     ol.entries {
                         @for one in figures {
-                            li { a.headline href=(figures::address(one)) dir="auto" { (shown(&thing(one))) } span.whence { bdi { (shown(&standing(one))) } } }
+                            li { a.headline href={ "/figures/" (one.series) } dir="auto" { (shown(&one.thing)) } span.whence { bdi { (shown(&one.standing)) } } }
                         }
                     }
                     p.rest { a href="/figures" { "All figures" } }
