@@ -196,7 +196,7 @@ fn end(name: &str) -> String {
 
 /// Whether a printed name means an outlet: the words of one stand in the other, "the", what an edition adds (", English service") and what
 /// agencies leave off ("Meridian" for "Meridian Wire") aside.
-pub fn means(name: &str, outlet: &str) -> bool {
+pub(crate) fn means(name: &str, outlet: &str) -> bool {
     let (name, outlet) = (plain(name), plain(outlet));
     if name.is_empty() || outlet.is_empty() {
         return false;
@@ -224,8 +224,8 @@ fn whole(name: &str) -> Vec<String> {
     words.iter().map(|&word| word.to_owned()).collect()
 }
 
-/// The same as people say it.
-fn plain(name: &str) -> String {
+/// The same as people say it: names of one outlet are equal.
+pub fn plain(name: &str) -> String {
     let mut words = whole(name);
     if words.len() > 1 && words.last().is_some_and(|last| AGENCY.contains(&last.as_str())) {
         words.pop();

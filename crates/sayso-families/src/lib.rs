@@ -32,7 +32,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-pub use cites::{Outlets, means};
+pub use cites::{Outlets, plain as plain_outlet};
 pub use document::{About, Document};
 pub use group::{Family, MOST_SHARED, Member, Relation, Stretch};
 pub use model::{HEADER, LOOKS, Model};

@@ -4,8 +4,7 @@
 //! `docs/ledger.md`): any SQLite tool may read the file.
 //!
 //! ```text
-//! Page, Reading ─► rows ─► store ─┬─► settle (families, claims, figures: over the whole pile) ─► find, claims, figures
-//! Page, Reading ─► rows ─► store ─┬─► settle (families, persons: over the whole pile) ─► find, people
+//! Page, Reading ─► rows ─► store ─┬─► settle (families, persons, claims, figures: over the whole pile) ─► find, people, claims, figures
 //!                                 └─► readings (as JSON), originals (the bytes)
 //! ```
 
@@ -14,31 +13,30 @@
 mod trouble;
 mod open;
 pub mod rows;
+pub mod persons;
 pub mod claims;
 pub mod figures;
 mod store;
 mod load;
-mod claimed;
-mod counted;
-pub mod persons;
 mod decide;
 mod people;
+mod claimed;
+mod counted;
 mod settle;
 mod query;
 mod chosen;
 mod find;
+mod tables;
+pub mod spoken;
 mod glance;
 mod copies;
 mod voices;
 
+pub use chosen::Chosen;
 pub use claimed::{Asked, Claimed, Claims, Place, Variant};
 pub use copies::{Body, Copies, FamilyMember, Reprinted};
 pub use counted::{Counted, Figures, Sought, Told};
 pub use decide::{Decided, Taken};
-mod tables;
-pub mod spoken;
-
-pub use chosen::Chosen;
 pub use find::{About, Found, Hit, Report, Said, Wanted};
 pub use glance::{Day, Glance, List, Listed, Outlet};
 pub use open::{Ledger, SCHEMA, Stopper};

@@ -226,3 +226,36 @@ fn maybe<T: DeserializeOwned>(row: &Row, column: usize) -> rusqlite::Result<Opti
 fn list<T: DeserializeOwned>(row: &Row, column: usize) -> rusqlite::Result<Vec<T>> {
     Ok(values(&row.get::<_, String>(column)?))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use sayso_read::Page;
+
+    use super::*;
+    use crate::{Incoming, Key, Ledger};
+
+    #[test]
+    fn rows_come_back_as_they_were_stored() {
+        let text = "SARNITZ, March 12 (Meridian) — Colonel Zdena Korvat of Velmora’s Defense Ministry said on Tuesday that no more \
+                    than 140 soldiers were missing near Paris. “We will publish names,” she told lawmakers.";
+        let page = Page::text("a.txt", text);
+        let reading = sayso_read::read(&page, &sayso_models::open());
+        let path = std::env::temp_dir().join(format!("sayso-load-{}.sayso", std::process::id()));
+        let _ = std::fs::remove_file(&path);
+        let mut ledger = Ledger::write(&path).unwrap();
+        ledger.add().unwrap().put(Incoming::new(Key::of(&page), &page, &reading, false), true).unwrap();
+        let wanted = Rows::of(&reading, 1);
+        let query = format!("SELECT {DOCUMENT} FROM documents");
+        let about = ledger.connection.query_row(&query, [], document).unwrap();
+        let mut tables = Tables::new(&ledger.connection).unwrap();
+        let rows = tables.rows(about.clone(), Without::Nothing).unwrap();
+        assert_eq!(rows, wanted);
+        assert!(!rows.statements.is_empty() && !rows.quantities.is_empty() && !rows.times.is_empty());
+        let spared = tables.rows(about, Without::Passages).unwrap();
+        assert_eq!(spared, Rows { passages: Vec::new(), ..wanted });
+        drop(tables);
+        drop(ledger);
+        let _ = std::fs::remove_file(&path);
+    }
+}

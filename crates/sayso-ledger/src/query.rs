@@ -35,15 +35,6 @@ pub(crate) fn expression(query: &str, columns: &str) -> Result<String, String> {
     Ok(if unwanted.is_empty() { wanted } else { format!("({wanted}) NOT ({})", join(&unwanted, " OR ")) })
 }
 
-/// Whether the statement `u` is of a speaker: the names of its entity, or, where it has none, the printed source. Two values: [`speaks`].
-pub(crate) const SPEAKS: &str = "(u.entity IN (SELECT rowid FROM entity_words WHERE entity_words MATCH ?)
-  OR u.entity IS NULL AND u.statement IN (SELECT rowid FROM statement_words WHERE statement_words MATCH ?))";
-
-/// The values of [`SPEAKS`] for words of a name, a role or a body.
-pub(crate) fn speaks(speaker: &str) -> Result<[String; 2], String> {
-    Ok([expression(speaker, "{names role affiliation}")?, expression(speaker, "source")?])
-}
-
 struct Term<'q> {
     words: &'q str,
     refused: bool,

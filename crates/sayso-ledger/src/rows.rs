@@ -34,6 +34,13 @@ pub fn document_of(row: i64) -> i64 {
     row / 1_000_000
 }
 
+/// What an outlet is told from others by: its name, or the host of its address; in lower case.
+pub fn outlet(name: Option<&str>, url: Option<&str>) -> Option<String> {
+    let host = || url?.split("//").nth(1)?.split(['/', '?', '#', ':']).next();
+    let name = name.or_else(host)?.trim().to_lowercase();
+    (!name.is_empty()).then_some(name)
+}
+
 /// All rows of one document.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)] // Each field has the name of its table.

@@ -200,11 +200,10 @@ CREATE VIRTUAL TABLE entity_words USING fts5 (names, role, affiliation, content 
 
 -- What is reckoned from it ---------------------------------------------------------------------------------------------------------------
 
--- What the second part was reckoned from; it is behind where `documents` differs from the number of documents. `statements` and `outlets`
--- are counts of that time, for a glance: counting millions of rows takes long.
 -- What the second part was reckoned from; it is behind where `documents` differs from the number of documents, or `decisions` from the number
 -- of decisions and takings-back. `crowded`: named entities that stayed alone because too many bear their name. `lost`: lines of decisions whose
--- entities are not there.
+-- entities are not there. `cut`: statements that were too long to be compared as a whole with others. `statements` and `outlets`: counts of that
+-- time, for a glance; counting millions of rows takes long.
 CREATE TABLE settled (
   name TEXT PRIMARY KEY,
   value INTEGER NOT NULL
@@ -237,10 +236,32 @@ CREATE TABLE members (
 ) STRICT;
 CREATE INDEX members_family ON members (family);
 
+-- Who is one across documents: persons, organizations and groups that are named. A person's number is that of its first entity.
+CREATE TABLE persons (
+  person INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,                -- person, organization, group
+  name TEXT NOT NULL,                -- the fullest printed
+  aliases TEXT NOT NULL,             -- JSON list: other names printed, the commonest first
+  roles TEXT NOT NULL,               -- JSON list, the commonest first
+  affiliations TEXT NOT NULL,        -- JSON list, the commonest first; of a body, whose it is
+  country TEXT,                      -- ISO 3166-1 alpha-3; none where documents say several
+  documents INTEGER NOT NULL,        -- that name it
+  reports INTEGER NOT NULL,          -- the same, copies counted once
+  statements INTEGER NOT NULL        -- of which it is the source
+) STRICT;
+CREATE INDEX persons_name ON persons (name COLLATE NOCASE);
+CREATE INDEX persons_statements ON persons (statements DESC, documents DESC, person);
+
+CREATE TABLE identities (
+  entity INTEGER PRIMARY KEY REFERENCES entities,
+  person INTEGER NOT NULL REFERENCES persons
+) STRICT;
+CREATE INDEX identities_person ON identities (person);
+
 -- The same claim across documents. A claim's number is that of its first statement. Only those of several documents, and those that are denied.
 CREATE TABLE claims (
   claim INTEGER PRIMARY KEY,
-  speaker INTEGER,                   -- the person who claims it; none where that is not known
+  speaker INTEGER REFERENCES persons, -- the person who claims it; none where that is not known
   best INTEGER NOT NULL REFERENCES statements, -- the statement that words it best
   first_seen TEXT,                   -- ISO 8601: when the first document that carries it was published
   last_seen TEXT,
@@ -251,20 +272,16 @@ CREATE TABLE claims (
 CREATE INDEX claims_sources ON claims (sources DESC, outlets DESC, documents DESC);
 CREATE INDEX claims_speaker ON claims (speaker) WHERE speaker IS NOT NULL;
 
+-- The statements that make a claim, each in one claim only, and statements of others that deny it.
 CREATE TABLE claim_statements (
-  statement INTEGER PRIMARY KEY REFERENCES statements,
-  claim INTEGER NOT NULL REFERENCES claims,
-  variant INTEGER NOT NULL,          -- statements of one variant say it in the same words; from 0
-  source INTEGER NOT NULL            -- the independent source that its document counts as; from 0
-) STRICT;
-CREATE INDEX claim_statements_claim ON claim_statements (claim);
-
--- Statements of others that deny a claim.
-CREATE TABLE claim_denials (
   claim INTEGER NOT NULL REFERENCES claims,
   statement INTEGER NOT NULL REFERENCES statements,
+  relation TEXT NOT NULL,            -- claims, denies
+  variant INTEGER,                   -- of a claim: statements of one variant say it in the same words; from 0
+  source INTEGER,                    -- of a claim: the independent source that its document counts as; from 0
   PRIMARY KEY (claim, statement)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_statements_statement ON claim_statements (statement);
 
 -- Figures of one thing: what is counted, what befell it, whose it is. A series' number is that of its first quantity.
 CREATE TABLE series (
@@ -312,24 +329,3 @@ CREATE TABLE figures (
   documents INTEGER NOT NULL         -- how many documents print it
 ) STRICT;
 CREATE INDEX figures_series ON figures (series);
--- Who is one across documents: persons, organizations and groups that are named. A person's number is that of its first entity.
-CREATE TABLE persons (
-  person INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL,                -- person, organization, group
-  name TEXT NOT NULL,                -- the fullest printed
-  aliases TEXT NOT NULL,             -- JSON list: other names printed, the commonest first
-  roles TEXT NOT NULL,               -- JSON list, the commonest first
-  affiliations TEXT NOT NULL,        -- JSON list, the commonest first; of a body, whose it is
-  country TEXT,                      -- ISO 3166-1 alpha-3; none where documents say several
-  documents INTEGER NOT NULL,        -- that name it
-  reports INTEGER NOT NULL,          -- the same, copies counted once
-  statements INTEGER NOT NULL        -- of which it is the source
-) STRICT;
-CREATE INDEX persons_name ON persons (name COLLATE NOCASE);
-CREATE INDEX persons_statements ON persons (statements DESC, documents DESC, person);
-
-CREATE TABLE identities (
-  entity INTEGER PRIMARY KEY REFERENCES entities,
-  person INTEGER NOT NULL REFERENCES persons
-) STRICT;
-CREATE INDEX identities_person ON identities (person);

@@ -1,5 +1,5 @@
-//! Settle: what can only be told from the whole pile is reckoned anew: which documents are copies, what is claimed in
-//! several of them, who counts the same thing.
+//! Settle: what can only be told from the whole pile is reckoned anew: which documents are copies, who of different documents is one, what is
+//! claimed in several of them, who counts the same thing.
 //!
 //! In: the rows of all documents. Out: the second part of the schema. One transaction: a ledger is settled or it is as it was. What is
 //! reckoned depends on the documents, their order and the user's decisions only, never on how they came to be added.
@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 
 use crate::open::Ledger;
 use crate::people;
+use crate::rows::outlet;
 use crate::store::{list, word};
 use crate::trouble::Result;
 use crate::{claimed, counted};
@@ -99,7 +100,7 @@ fn settle(connection: &Connection, model: &Model, say: &mut dyn FnMut(&'static s
     say("finding out who is one");
     let joined = people::reckon(connection)?;
     say("telling claims from each other");
-    claimed::reckon(connection, model)?;
+    let cut = claimed::reckon(connection, model)?;
     say("putting figures of one thing together");
     counted::reckon(connection)?;
     connection.execute_batch(&format!(
@@ -110,6 +111,7 @@ fn settle(connection: &Connection, model: &Model, say: &mut dyn FnMut(&'static s
     let mut note = connection.prepare("INSERT INTO settled VALUES (?, ?)")?;
     note.execute(params!["crowded", joined.crowded])?;
     note.execute(params!["lost", joined.lost])?;
+    note.execute(params!["cut", cut as i64])?;
     crate::glance::settle(connection)
 }
 
@@ -122,7 +124,8 @@ fn families(connection: &Connection, model: &Model) -> rusqlite::Result<()> {
     for Family { members, evidence, .. } in &families {
         let number = |index: usize| numbers[index];
         let Some(family) = members.iter().map(|member| number(member.index)).min() else { continue };
-        let mut outlets: Vec<String> = members.iter().filter_map(|member| outlet(&documents[member.index])).collect();
+        let house = |index: usize| outlet(documents[index].outlet.as_deref(), documents[index].url.as_deref());
+        let mut outlets: Vec<String> = members.iter().filter_map(|member| house(member.index)).collect();
         outlets.sort_unstable();
         outlets.dedup();
         let origin = number(members[0].index);
@@ -142,13 +145,6 @@ fn families(connection: &Connection, model: &Model) -> rusqlite::Result<()> {
         }
     }
     Ok(())
-}
-
-/// What an outlet is told from others by: its name, or the host of its address.
-fn outlet(document: &Document) -> Option<String> {
-    let host = || document.url.as_deref()?.split("//").nth(1)?.split(['/', '?', '#', ':']).next();
-    let name = document.outlet.as_deref().or_else(host)?.trim().to_lowercase();
-    (!name.is_empty()).then_some(name)
 }
 
 /// All documents with their words, in the order of their numbers.

@@ -77,6 +77,18 @@ pub const TABLES: &[Table] = &[
     table("quantities", &[], DOCUMENT),
     table("families", &[("evidence", Texts)], "family IN (SELECT family FROM members WHERE document IN chosen)"),
     table("members", &[("shared", Pairs), ("cites", Texts)], DOCUMENT),
+    table(
+        "persons",
+        &[("aliases", Texts), ("roles", Texts), ("affiliations", Texts)],
+        "person IN (SELECT person FROM identities WHERE entity / 1000000 IN chosen)",
+    ),
+    table("identities", &[], "entity / 1000000 IN chosen"),
+    table(
+        "claims",
+        &[],
+        "claim IN (SELECT claim FROM claim_statements WHERE relation = 'claims' AND statement / 1000000 IN chosen)",
+    ),
+    table("claim_statements", &[], "statement / 1000000 IN chosen"),
 ];
 
 const fn table(name: &'static str, typed: &'static [(&'static str, Kind)], of: &'static str) -> Table {
@@ -264,7 +276,7 @@ mod tests {
     use super::*;
 
     /// What stays in the ledger: bytes, and what the program keeps for itself.
-    const KEPT: &[&str] = &["readings", "originals", "failures", "settled"];
+    const KEPT: &[&str] = &["readings", "originals", "failures", "settled", "decisions", "decided"];
 
     #[test]
     fn every_table_of_the_schema_is_exported_or_kept_on_purpose() {

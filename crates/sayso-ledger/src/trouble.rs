@@ -35,6 +35,11 @@ pub enum Why {
     /// Another process writes.
     #[error("another sayso is adding to it; wait until that one has ended, then run this again")]
     Busy,
+    /// Somebody reads and does not let go.
+    #[error(
+        "somebody is reading it and has not let go; wait until that has ended (a long export?), then run this again"
+    )]
+    Held,
     /// No room.
     #[error("no room left on the disk; what was added before is safe, free some space and run the same again")]
     Full,
@@ -72,7 +77,7 @@ impl From<rusqlite::Error> for Why {
         let said = error.to_string();
         match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => Why::NotSqlite,
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Why::Busy,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Why::Held,
             Some(ErrorCode::DiskFull) => Why::Full,
             Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => Why::ReadOnly(said),
             Some(ErrorCode::SystemIoFailure) => Why::Disk(said),

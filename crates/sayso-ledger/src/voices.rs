@@ -66,7 +66,8 @@ impl Ledger {
             each AS (SELECT min(statement) AS statement, min(day) AS day, count(DISTINCT statement / 1000000) AS documents
               FROM one GROUP BY family, content)
             SELECT e.statement, e.documents, c.claim, c.sources, count(*) OVER ()
-            FROM each e LEFT JOIN claim_statements s ON s.statement = e.statement LEFT JOIN claims c ON c.claim = s.claim
+            FROM each e LEFT JOIN claim_statements s ON s.statement = e.statement AND s.relation = 'claims'
+              LEFT JOIN claims c ON c.claim = s.claim
             ORDER BY e.day IS NULL, e.day, e.statement LIMIT ?3 OFFSET ?2";
         let mut of = 0;
         let found = self.rows_of(query, params![person, skip, limit, MOST], |row| {
@@ -86,7 +87,7 @@ impl Ledger {
 
     /// The claims of a person, those of the most independent sources first.
     pub fn claims_of(&self, person: i64, limit: i64) -> Result<Vec<Claimed>> {
-        let query = "SELECT claim FROM claims WHERE speaker IN (SELECT entity FROM identities WHERE person = ?)
+        let query = "SELECT claim FROM claims WHERE speaker = ?
             ORDER BY sources DESC, outlets DESC, documents DESC, claim LIMIT ?";
         let claims: Vec<i64> = self.rows_of(query, [person, limit], |row| row.get(0))?;
         Ok(claims
@@ -109,7 +110,8 @@ impl Ledger {
     pub fn claims_in(&self, document: i64) -> Result<BTreeMap<String, Part>> {
         let query =
             "SELECT u.label, c.claim, c.sources, c.outlets FROM claim_statements s JOIN claims c ON c.claim = s.claim
-            JOIN statements u ON u.statement = s.statement WHERE s.statement BETWEEN ? AND ?";
+            JOIN statements u ON u.statement = s.statement
+            WHERE s.relation = 'claims' AND s.statement BETWEEN ? AND ?";
         let range = [document.saturating_mul(1_000_000), document.saturating_mul(1_000_000).saturating_add(999_999)];
         let part =
             |row: &Row| Ok((row.get(0)?, Part { claim: row.get(1)?, sources: row.get(2)?, outlets: row.get(3)? }));

@@ -9,7 +9,8 @@ use std::sync::OnceLock;
 
 use sayso_families::Wanted;
 use sayso_ledger::claims::{Carrier, Claim, Found, Kin, Pile, Sources, ascribed, find};
-use sayso_ledger::rows::{Rows, Statement};
+use sayso_ledger::persons;
+use sayso_ledger::rows::{Rows, Statement, outlet};
 use sayso_read::Reading;
 use sayso_sources::{Given, Input};
 
@@ -66,18 +67,15 @@ fn kins(readings: &[Reading]) -> Vec<Kin> {
     kins
 }
 
-/// Persons across documents, until there is better: the same full name.
 fn pile(rows: &[Rows], kins: &[Kin]) -> Pile {
-    let mut first: HashMap<&str, i64> = HashMap::new();
-    let mut numbers: HashMap<i64, i64> = HashMap::new();
-    for entity in rows.iter().flat_map(|rows| &rows.entities) {
-        if let Some(name) = entity.name.as_deref().filter(|name| name.contains(' ')) {
-            numbers.insert(entity.entity, *first.entry(name).or_insert(entity.entity));
-        }
+    let mut persons = persons::Pile::default();
+    for (rows, kin) in rows.iter().zip(kins) {
+        persons.add(rows.document.document, Some(kin.family), &rows.entities);
     }
+    let persons: HashMap<i64, i64> = persons.join(&[]).of.into_iter().collect();
     let mut pile = Pile::default();
     for (rows, kin) in rows.iter().zip(kins) {
-        pile.add(rows, kin.clone(), |entity| numbers.get(&entity).copied());
+        pile.add(rows, kin.clone(), |entity| persons.get(&entity).copied());
     }
     pile
 }
@@ -142,25 +140,24 @@ fn holders(rows: &Rows, (start, end): (u32, u32)) -> impl Iterator<Item = &State
 /// How many sources a claim has by the gold, and by counting where the gold's documents are given.
 fn counted(world: &World, lines: &[&Gold]) -> (usize, usize) {
     let by_gold: BTreeSet<&str> = lines.iter().map(|line| line.counts_as.as_str()).collect();
-    let told: Vec<(usize, Vec<String>)> = (lines.iter())
+    let told: Vec<(usize, Option<String>, Vec<String>)> = (lines.iter())
         .map(|line| {
             let at = world.names[&line.document] as usize - 1;
             let (rows, kin) = (&world.rows[at], &world.kins[at]);
             let ascribed = ascribed(&rows.passages, &rows.statements, &kin.cites);
-            // Where the reading has no statement there, the words themselves are looked at, as if somebody had said them.
-            let place = place(rows, &line.words).unwrap();
-            let mut names: Vec<&Vec<String>> =
-                holders(rows, place).filter_map(|one| ascribed.get(&one.statement)).collect();
-            names.truncate(1);
-            (at, names.into_iter().flatten().cloned().collect())
+            // Where the reading has no statement there, nothing is ascribed.
+            let mut held = holders(rows, place(rows, &line.words).unwrap());
+            let ascribed = held.find_map(|one| ascribed.get(&one.statement).cloned()).unwrap_or_default();
+            let house = outlet(rows.document.outlet.as_deref(), rows.document.url.as_deref());
+            (at, house, ascribed)
         })
         .collect();
     let carriers: Vec<Carrier> = (told.iter())
-        .map(|(at, ascribed)| {
+        .map(|(at, outlet, ascribed)| {
             let document = &world.rows[*at].document;
             Carrier {
                 family: world.kins[*at].family,
-                outlet: document.outlet.as_deref(),
+                outlet: outlet.as_deref(),
                 url: document.url.as_deref(),
                 credits: &document.credits,
                 based_on: &document.based_on,
@@ -257,33 +254,4 @@ fn claims_found_from_readings_are_those_of_the_table() {
     }
     let committed = std::fs::read_to_string(&file).unwrap_or_default();
     assert_eq!(table, committed, "the figures moved; read why, then run with BLESS=1");
-}
-
-#[test]
-#[ignore = "prints what was found; run with --nocapture"]
-fn show() {
-    let world = world();
-    let names: HashMap<i64, &str> = world.names.iter().map(|(name, number)| (*number, name.as_str())).collect();
-    for claim in &world.found.claims {
-        println!(
-            "== {} speaker {:?} {} sources {} outlets {} documents",
-            claim.claim, claim.speaker, claim.sources, claim.outlets, claim.documents
-        );
-        let text = |row: i64| {
-            let rows = &world.rows[(row / 1_000_000) as usize - 1];
-            let statement = rows.statements.iter().find(|one| one.statement == row).unwrap();
-            format!(
-                "{} | {} | {}",
-                names[&statement.document],
-                statement.source.as_deref().unwrap_or("-"),
-                statement.content
-            )
-        };
-        for member in &claim.members {
-            println!("   v{} s{} {}", member.variant, member.source, text(member.statement));
-        }
-        for &row in &claim.denied_by {
-            println!("   DENIED {}", text(row));
-        }
-    }
 }

@@ -1,5 +1,5 @@
 //! Persons: the worked cases of `cases/persons.txt`, and the invented world against its cast.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -195,7 +195,7 @@ fn who(entity: &Entity, cast: &[Cast]) -> Option<usize> {
 #[test]
 fn in_the_invented_world_nobody_is_taken_for_another() {
     let models = sayso_models::open();
-    let pages = sayso_sources::pages(vec![Input::named(&here("../../examples/world"))], Given::default());
+    let pages = sayso_sources::pages(vec![Input::named(here("../../examples/world"))], Given::default());
     let readings: Vec<_> = pages.map(|page| sayso_read::read(&page.unwrap(), &models)).collect();
     let documents: Vec<_> = readings.iter().map(sayso_families::Document::of).collect();
     let families = sayso_families::find(&documents, &sayso_models::open_families(), sayso_families::Wanted::default());
@@ -250,56 +250,47 @@ fn in_the_invented_world_nobody_is_taken_for_another() {
     hold(&here("../../evaluation/persons-joined.tsv"), &table);
 }
 
-/// A pile of documents whose entities have few names, roles and bodies, so that much is alike.
-fn piles() -> impl Strategy<Value = (Vec<(Option<i64>, Vec<Entity>)>, Vec<Decision>)> {
-    let name = prop_oneof![
-        proptest::sample::select(vec!["Azhar Tarn", "Azhar M. Tarn", "Mr. Tarn", "Tarn", "Azar Tarn", "John Smith"]),
-        proptest::sample::select(vec![
-            "Velmora’s Ministry",
-            "the Ministry of Waters",
-            "Tesk Transit",
-            "Tesk",
-            "’s",
-            "-",
-            " "
-        ]),
-    ];
-    let role = proptest::option::of(proptest::sample::select(vec!["general", "goalkeeper", "president", ""]));
-    let country = proptest::option::of(proptest::sample::select(vec!["VEL", "TAR"]));
-    let one = (0..4u8, name, role, country, any::<bool>());
-    let document = (proptest::option::of(0..3i64), proptest::collection::vec(one, 0..4));
+/// Documents with the family of copies of each.
+type Documents = Vec<(Option<i64>, Vec<Entity>)>;
+
+/// An entity in few words: kind, name, role, country, whether its name is not known.
+type Few = (usize, &'static str, Option<&'static str>, Option<&'static str>, bool);
+
+fn made(few: Few, document: i64, index: usize) -> Entity {
+    let (kind, name, role, country, unnamed) = few;
+    let line = format!("{} {name}", ["person", "person", "body", "place"][kind]);
+    let mut made = entity(&line, document, index);
+    made.role = role.map(str::to_owned);
+    made.country = country.map(str::to_owned);
+    made.name = made.name.filter(|_| !unnamed || kind > 1);
+    made
+}
+
+/// A pile whose entities have few names, roles and countries, so that much is alike; and decisions about it.
+fn piles() -> impl Strategy<Value = (Documents, Vec<Decision>)> {
+    let some = proptest::sample::select::<&'static str>;
+    let persons = vec!["Azhar Tarn", "Azhar M. Tarn", "Mr. Tarn", "Tarn", "Azar Tarn", "John Smith"];
+    let bodies = vec!["Velmora’s Ministry", "the Ministry of Waters", "Tesk Transit", "Tesk", "’s", "-", " "];
+    let role = proptest::option::of(some(vec!["general", "goalkeeper", "president", ""]));
+    let country = proptest::option::of(some(vec!["VEL", "TAR"]));
+    let few = (0..4usize, prop_oneof![some(persons), some(bodies)], role, country, any::<bool>());
+    let document = (proptest::option::of(0..3i64), proptest::collection::vec(few, 0..4));
     let decision = (any::<bool>(), any::<proptest::sample::Index>(), any::<proptest::sample::Index>(), 0..8i64);
-    (proptest::collection::vec(document, 1..8), proptest::collection::vec(decision, 0..5)).prop_map(
-        |(documents, said)| {
-            let documents: Vec<(Option<i64>, Vec<Entity>)> = (documents.into_iter().enumerate())
-                .map(|(at, (family, entities))| {
-                    let make = |(index, (kind, name, role, country, unnamed)): (
-                        usize,
-                        (u8, &str, Option<&str>, Option<&str>, bool),
-                    )| {
-                        let mut made = entity(
-                            &format!("{} {name}", ["person", "person", "body", "place"][usize::from(kind)]),
-                            at as i64 + 1,
-                            index,
-                        );
-                        made.role = role.map(str::to_owned);
-                        made.country = country.map(str::to_owned);
-                        made.name = made.name.filter(|_| !unnamed || kind > 1);
-                        made
-                    };
-                    (family, entities.into_iter().enumerate().map(make).collect())
-                })
-                .collect();
-            let rows: Vec<i64> =
-                documents.iter().flat_map(|document| &document.1).map(|entity| entity.entity).collect();
-            let decisions = said.into_iter().filter(|_| !rows.is_empty()).map(|(same, one, other, known)| {
-                let (one, other) = (*one.get(&rows), *other.get(&rows));
-                if same { Decision::Same { one, other } } else { Decision::Apart { out: one, from: other, known } }
-            });
-            let decisions = decisions.collect();
-            (documents, decisions)
-        },
-    )
+    let parts = (proptest::collection::vec(document, 1..8), proptest::collection::vec(decision, 0..5));
+    parts.prop_map(|(documents, said)| {
+        let of = |at: usize, few: Vec<Few>| -> Vec<Entity> {
+            few.into_iter().enumerate().map(|(index, few)| made(few, at as i64 + 1, index)).collect()
+        };
+        let documents: Documents =
+            documents.into_iter().enumerate().map(|(at, (family, few))| (family, of(at, few))).collect();
+        let rows: Vec<i64> = documents.iter().flat_map(|document| &document.1).map(|entity| entity.entity).collect();
+        let decisions = said.into_iter().filter(|_| !rows.is_empty()).map(|(same, one, other, known)| {
+            let (one, other) = (*one.get(&rows), *other.get(&rows));
+            if same { Decision::Same { one, other } } else { Decision::Apart { out: one, from: other, known } }
+        });
+        let decisions = decisions.collect();
+        (documents, decisions)
+    })
 }
 
 proptest! {

@@ -38,12 +38,6 @@ pub(crate) enum Command {
     Add(Add),
     /// Find where the ledger speaks of something, or what somebody said.
     Find(Find),
-    /// Show the ledger as web pages, on this machine alone.
-    Serve(Serve),
-    /// Read an invented news world, carried in the program, into a ledger, and print what comes of it.
-    Demo(Demo),
-    /// Tell the same claim wherever it appears, with its independent sources counted.
-    Claims(Claims),
     /// Tell whom the ledger knows: people and bodies over all documents, those who say most first.
     People(People),
     /// Decide that persons whom `people` tells apart are one.
@@ -52,8 +46,14 @@ pub(crate) enum Command {
     Split(Split),
     /// Take the last merge or split back.
     Undo(Undo),
+    /// Tell the same claim wherever it appears, with its independent sources counted.
+    Claims(Claims),
     /// Tell who says how many of something, and when: rival figures side by side.
     Figures(Figures),
+    /// Show the ledger as web pages, on this machine alone.
+    Serve(Serve),
+    /// Read an invented news world, carried in the program, into a ledger, and print what comes of it.
+    Demo(Demo),
     /// Export the ledger for other programs: tables, readings, annotations.
     Export(Export),
     /// Print a completion script for a shell.
@@ -71,7 +71,7 @@ pub(crate) enum Command {
   sayso man read > sayso-read.1")]
     Man {
         /// Which command.
-        #[arg(value_parser = ["read", "families", "add", "find", "people", "merge", "split", "undo", "claims", "figures", "export", "serve", "demo", "completions", "man"])]
+        #[arg(value_parser = ["read", "families", "add", "find", "people", "merge", "split", "undo", "claims", "figures", "serve", "demo", "export", "completions", "man"])]
         command: Option<String>,
     },
 }
@@ -285,151 +285,6 @@ Copies of a report are shown once, with the number of their outlets.
 
 Exit codes: 0 something was found; 1 nothing was found; 2 the call itself is wrong.";
 
-/// The call of `sayso serve`.
-#[derive(Debug, clap::Args)]
-#[command(after_help = SERVE_EXAMPLES)]
-pub(crate) struct Serve {
-    #[command(flatten)]
-    pub(crate) file: LedgerFile,
-
-    /// Port on 127.0.0.1; 0: any that is free [default: 7878, or the next that is free].
-    #[arg(short, long, value_name = "N")]
-    pub(crate) port: Option<u16>,
-}
-
-const SERVE_EXAMPLES: &str = "\
-Examples:
-  sayso serve --ledger news.sayso               then open the address that it prints
-  sayso serve --ledger news.sayso --port 8080
-
-The pages work without script, and no request leaves this machine. Each has a twin for programs: the same address with \
-.json behind its path. The ledger is only read, and may grow meanwhile. Ctrl-C ends it (docs/serve.md).
-
-Exit codes: 0 ended by Ctrl-C; 1 something went wrong; 2 the call itself is wrong (no ledger, or the port is taken).";
-
-/// The call of `sayso demo`.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Demo {
-    /// The ledger to put it in: a SQLite file, made if absent.
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, default_value = "sayso-demo.sayso")]
-    pub(crate) ledger: PathBuf,
-
-    /// Colours.
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
-    pub(crate) color: When,
-}
-
-/// The call of `sayso claims`.
-#[derive(Debug, clap::Args)]
-#[command(after_help = CLAIMS_EXAMPLES)]
-pub(crate) struct Claims {
-    #[command(flatten)]
-    pub(crate) file: LedgerFile,
-
-    /// Words that one wording of the claim holds, all of them; "a phrase", captiv* for a beginning, -word for one that must not.
-    #[arg(value_name = "QUERY")]
-    pub(crate) words: Vec<String>,
-
-    /// Who claims: words of a name, a role or a body.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) speaker: Option<String>,
-
-    #[command(flatten)]
-    pub(crate) days: Days,
-
-    /// Independent sources at least.
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub(crate) least: usize,
-
-    /// Claims shown at most.
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
-    pub(crate) limit: usize,
-
-    /// How to print it [default: pretty on a terminal, json elsewhere].
-    #[arg(short, long, value_enum, value_name = "FORMAT")]
-    pub(crate) format: Option<Plain>,
-
-    /// Colours in the pretty format.
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
-    pub(crate) color: When,
-}
-
-/// The call of `sayso figures`.
-#[derive(Debug, clap::Args)]
-#[command(after_help = FIGURES_EXAMPLES)]
-pub(crate) struct Figures {
-    #[command(flatten)]
-    pub(crate) file: LedgerFile,
-
-    /// What is counted, in words: "soldiers captured". Without: the things with the most rival claimants.
-    #[arg(value_name = "QUERY")]
-    pub(crate) words: Vec<String>,
-
-    /// Who tells the figure: words of the name or of the source as printed.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) speaker: Option<String>,
-
-    #[command(flatten)]
-    pub(crate) days: Days,
-
-    /// Things shown at most.
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
-    pub(crate) limit: usize,
-
-    /// How to print it [default: pretty on a terminal, json elsewhere].
-    #[arg(short, long, value_enum, value_name = "FORMAT")]
-    pub(crate) format: Option<FigureFormat>,
-
-    /// Colours in the pretty format.
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
-    pub(crate) color: When,
-}
-
-const FIGURES_EXAMPLES: &str = "\
-Examples:
-  sayso figures --ledger news.sayso                             what is disputed most
-  sayso figures --ledger news.sayso soldiers captured           who says how many, and when
-  sayso figures --ledger news.sayso people killed in the flood --format svg > flood.svg
-  sayso figures --ledger news.sayso tents received --speaker Tamberi --since 2024-03-10
-
-A later figure of a claimant supersedes his earlier one; figures that cannot both be right are marked (docs/figures.md).
-
-Exit codes: 0 something was found; 1 nothing was found; 2 the call itself is wrong.";
-
-/// How figures are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FigureFormat {
-    /// For people.
-    Pretty,
-    /// JSON Lines: a line a thing.
-    Json,
-    /// CSV (RFC 4180): a line a figure.
-    Csv,
-    /// A picture of the best answer.
-    Svg,
-}
-
-impl FigureFormat {
-    /// As asked for, or as the output wants it.
-    pub(crate) fn or_fitting(format: Option<FigureFormat>) -> FigureFormat {
-        format.unwrap_or_else(|| match Plain::or_fitting(None) {
-            Plain::Pretty => FigureFormat::Pretty,
-            Plain::Json => FigureFormat::Json,
-        })
-    }
-}
-
-const CLAIMS_EXAMPLES: &str = "\
-Examples:
-  sayso claims --ledger news.sayso                        what most sources have independently of each other
-  sayso claims --ledger news.sayso captives --least 2     claims about captives that two sources have
-  sayso claims --ledger news.sayso --speaker Kelemdar     what he claims, and in how many wordings
-
-Copies of a report, an outlet that prints the claim twice and an outlet that has it from another count as one source \
-(docs/claims.md).
-
-Exit codes: 0 something was found; 1 nothing was found; 2 the call itself is wrong.";
-
 /// The call of `sayso people`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = PEOPLE_EXAMPLES)]
@@ -563,6 +418,146 @@ fn taken(words: &str) -> Result<sayso_ledger::Taken, String> {
     };
     let taken = number(words).map(Taken::Document).or_else(entity);
     taken.ok_or_else(|| "name a document by its number (12) or its id (b3:...), or an entity (12:e4)".to_owned())
+}
+
+/// The call of `sayso claims`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = CLAIMS_EXAMPLES)]
+pub(crate) struct Claims {
+    #[command(flatten)]
+    pub(crate) file: LedgerFile,
+
+    /// Words that one wording of the claim holds, all of them; "a phrase", captiv* for a beginning, -word for one that must not.
+    #[arg(value_name = "QUERY")]
+    pub(crate) words: Vec<String>,
+
+    /// Who claims: words of a name, a role or a body.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) speaker: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) days: Days,
+
+    /// Independent sources at least.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) least: usize,
+
+    /// Claims shown at most.
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+const CLAIMS_EXAMPLES: &str = "\
+Examples:
+  sayso claims --ledger news.sayso                        what most sources have independently of each other
+  sayso claims --ledger news.sayso captives --least 2     claims about captives that two sources have
+  sayso claims --ledger news.sayso --speaker Kelemdar     what he claims, and in how many wordings
+
+Copies of a report, an outlet that prints the claim twice and an outlet that has it from another count as one source \
+(docs/claims.md).
+
+Exit codes: 0 something was found; 1 nothing was found; 2 the call itself is wrong.";
+
+/// The call of `sayso figures`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = FIGURES_EXAMPLES)]
+pub(crate) struct Figures {
+    #[command(flatten)]
+    pub(crate) file: LedgerFile,
+
+    /// What is counted, in words: "soldiers captured". Without: the things with the most rival claimants.
+    #[arg(value_name = "QUERY")]
+    pub(crate) words: Vec<String>,
+
+    /// Who tells the figure: words of the name or of the source as printed.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) speaker: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) days: Days,
+
+    /// Things shown at most.
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+
+    /// How to print it [default: pretty on a terminal, json elsewhere].
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<FigureFormat>,
+
+    /// Colours in the pretty format.
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    pub(crate) color: When,
+}
+
+const FIGURES_EXAMPLES: &str = "\
+Examples:
+  sayso figures --ledger news.sayso                             what is disputed most
+  sayso figures --ledger news.sayso soldiers captured           who says how many, and when
+  sayso figures --ledger news.sayso people killed in the flood --format svg > flood.svg
+  sayso figures --ledger news.sayso tents received --speaker Tamberi --since 2024-03-10
+
+A later figure of a claimant supersedes his earlier one; figures that cannot both be right are marked (docs/figures.md).
+
+Exit codes: 0 something was found; 1 nothing was found; 2 the call itself is wrong.";
+
+/// How figures are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FigureFormat {
+    /// For people.
+    Pretty,
+    /// JSON Lines: a line a thing.
+    Json,
+    /// CSV (RFC 4180): a line a figure.
+    Csv,
+    /// A picture of the best answer.
+    Svg,
+}
+
+impl FigureFormat {
+    /// As asked for, or as the output wants it.
+    pub(crate) fn or_fitting(format: Option<FigureFormat>) -> FigureFormat {
+        format.unwrap_or_else(|| match Plain::or_fitting(None) {
+            Plain::Pretty => FigureFormat::Pretty,
+            Plain::Json => FigureFormat::Json,
+        })
+    }
+}
+
+/// The call of `sayso serve`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = SERVE_EXAMPLES)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) file: LedgerFile,
+
+    /// Port on 127.0.0.1; 0: any that is free [default: 7878, or the next that is free].
+    #[arg(short, long, value_name = "N")]
+    pub(crate) port: Option<u16>,
+}
+
+const SERVE_EXAMPLES: &str = "\
+Examples:
+  sayso serve --ledger news.sayso               then open the address that it prints
+  sayso serve --ledger news.sayso --port 8080
+
+The pages work without script, and no request leaves this machine. Each has a twin for programs: the same address with \
+.json behind its path. The ledger is only read, and may grow meanwhile. Ctrl-C ends it (docs/serve.md).
+
+Exit codes: 0 ended by Ctrl-C; 1 something went wrong; 2 the call itself is wrong (no ledger, or the port is taken).";
+
+/// The call of `sayso demo`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Demo {
+    /// The ledger to put it in: a SQLite file, made if absent.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, default_value = "sayso-demo.sayso")]
+    pub(crate) ledger: PathBuf,
+
+    /// Colours.
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    pub(crate) color: When,
 }
 
 /// How answers about a ledger are printed.

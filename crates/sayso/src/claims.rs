@@ -29,11 +29,11 @@ pub(crate) fn run(call: &arguments::Claims) -> anyhow::Result<Outcome> {
         limit: call.limit,
     };
     let Some(found) = ledger::told(ledger.claims(&asked)) else { return Ok(Outcome::Wrong) };
-    match Plain::or_fitting(call.format) {
+    match Plain::or_fitting(call.look.format) {
         Plain::Json => ledger::lines(&found.claims)?,
         Plain::Pretty => {
             let screen = std::io::IsTerminal::is_terminal(&std::io::stdout());
-            ledger::print(&pretty(&found, width(screen), colours(call.color, true)))?;
+            ledger::print(&pretty(&found, width(screen), colours(call.look.color, true)))?;
         }
     }
     Ok(if found.claims.is_empty() { Outcome::Nothing } else { Outcome::All })
@@ -117,7 +117,8 @@ fn sources(claim: &Claimed) -> String {
 
 /// From when to when it was seen, and its number.
 fn seen(claim: &Claimed) -> String {
-    let day = |seen: &Option<String>| seen.as_deref().map(outline::day);
+    // The day is enough here; the hours stand with the places.
+    let day = |seen: &Option<String>| seen.as_deref().map(|seen| outline::day(seen.get(..10).unwrap_or(seen)));
     let days = match (day(&claim.first_seen), day(&claim.last_seen)) {
         (Some(first), Some(last)) if first != last => format!(", from {first} to {last}"),
         (Some(first), _) => format!(", {first}"),

@@ -16,11 +16,11 @@ mod find;
 mod excerpt;
 mod serve;
 mod demo;
-mod claims;
-mod people;
-mod decide;
 mod figures;
 mod chart;
+mod people;
+mod decide;
+mod claims;
 mod export;
 mod ledger;
 mod conveyor;
@@ -58,14 +58,14 @@ fn main() -> ExitCode {
         Command::Families(call) => families::run(&call),
         Command::Add(call) => add::run(&call),
         Command::Find(call) => find::run(&call),
-        Command::Serve(call) => serve::run(&call),
-        Command::Demo(call) => demo::run(&call),
-        Command::Claims(call) => claims::run(&call),
         Command::People(call) => people::run(&call),
         Command::Merge(call) => decide::merge(&call),
         Command::Split(call) => decide::split(&call),
         Command::Undo(call) => decide::undo(&call),
+        Command::Claims(call) => claims::run(&call),
         Command::Figures(call) => figures::run(&call),
+        Command::Serve(call) => serve::run(&call),
+        Command::Demo(call) => demo::run(&call),
         Command::Export(call) => export::run(&call),
         Command::Completions { shell } => manual::completions(shell).map(|()| intake::Outcome::All),
         Command::Man { command } => manual::page(command.as_deref()).map(|()| intake::Outcome::All),

@@ -167,3 +167,41 @@ fn a_wrong_call_says_what_to_do() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(fs::read(&letter).unwrap(), b"Dear mayor");
 }
+
+#[test]
+fn a_claim_is_told_with_its_independent_sources_and_where_it_stands() {
+    let place = Place::new("claims");
+    let ledger = place.at("world.sayso");
+    add(&ledger, &[&world()]);
+    let found = lines(&sayso("claims", &ledger, &["captured", "--speaker", "Kelemdar"]), 0);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let claim = &found[0];
+    assert_eq!((&claim["sources"], &claim["documents"]), (&2.into(), &7.into()));
+    assert_eq!(claim["speaker"], "Orhun Kelemdar");
+    assert_eq!((&claim["first_seen"], &claim["claim"]), (&"2024-03-12T17:42:00+01:00".into(), &1_000_006.into()));
+    // Every place is where the words stand in the text of the reading.
+    let places = claim["variants"].as_array().unwrap().iter().flat_map(|variant| variant["places"].as_array().unwrap());
+    for place in places {
+        let text = reading(place["path"].as_str().unwrap());
+        let span = &place["said"]["content_spans"][0];
+        let at = |edge: usize| span[edge].as_u64().unwrap() as usize;
+        let words: String = text.chars().skip(at(0)).take(at(1) - at(0)).collect();
+        assert!(words.contains("310"), "{words}");
+    }
+    let least = lines(&sayso("claims", &ledger, &["--least", "2", "--limit", "100"]), 0);
+    assert!(least.len() >= 5 && least.iter().all(|claim| claim["sources"].as_i64() >= Some(2)));
+    assert_eq!(lines(&sayso("claims", &ledger, &["captives", "--since", "2031-01-01"]), 1).len(), 0);
+    let wrong = sayso("claims", &ledger, &["..."]);
+    assert_eq!(wrong.status.code(), Some(2));
+    let pretty = sayso("claims", &ledger, &["captured", "--format", "pretty", "--color", "never"]);
+    let pretty = String::from_utf8(pretty.stdout).unwrap();
+    assert!(pretty.contains("2 independent sources in 7 outlets"), "{pretty}");
+}
+
+/// The text of a page's reading.
+fn reading(path: &str) -> String {
+    let program = assert_cmd::cargo::cargo_bin!("sayso");
+    let output = Command::new(program).args(["read", "--format", "json", path]).output().unwrap();
+    let reading: Value = serde_json::from_slice(output.stdout.split(|&byte| byte == b'\n').next().unwrap()).unwrap();
+    reading["text"].as_str().unwrap().to_owned()
+}

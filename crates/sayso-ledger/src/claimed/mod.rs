@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use crate::find::{About, SAID, Said, said};
 use crate::open::Ledger;
-use crate::query::{SPEAKS, expression, speaks};
+use crate::query::expression;
 use crate::trouble::{self, Trouble, Why};
 
 pub(crate) use reckon::reckon;
@@ -119,8 +119,8 @@ impl Ledger {
 
     /// A claim by its number.
     pub fn claim(&self, claim: i64) -> trouble::Result<Option<Claimed>> {
-        let query = "SELECT c.speaker, e.name, c.best, c.sources, c.outlets, c.documents, c.first_seen, c.last_seen \
-                     FROM claims c LEFT JOIN entities e ON e.entity = c.speaker WHERE c.claim = ?";
+        let query = "SELECT c.speaker, p.name, c.best, c.sources, c.outlets, c.documents, c.first_seen, c.last_seen \
+                     FROM claims c LEFT JOIN persons p ON p.person = c.speaker WHERE c.claim = ?";
         let told = |row: &Row| {
             Ok(Claimed {
                 claim,
@@ -146,7 +146,7 @@ impl Ledger {
     }
 
     fn places(&self, claim: &mut Claimed) -> trouble::Result<()> {
-        let members = "SELECT statement, variant, source FROM claim_statements WHERE claim = ? ORDER BY statement";
+        let members = "SELECT statement, variant, source FROM claim_statements WHERE claim = ? AND relation = 'claims' ORDER BY statement";
         let members: Vec<(i64, i64, i64)> =
             self.rows(members, claim.claim, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         claim.left_out = members.len().saturating_sub(MOST_PLACES);
@@ -158,7 +158,8 @@ impl Ledger {
             .filter_map(|places| Some(Variant { content: places.first()?.statement.content.clone(), places }))
             .collect();
         claim.variants.sort_by_key(|variant| std::cmp::Reverse(variant.places.len()));
-        let denials = "SELECT statement FROM claim_denials WHERE claim = ? ORDER BY statement";
+        let denials =
+            "SELECT statement FROM claim_statements WHERE claim = ? AND relation = 'denies' ORDER BY statement";
         let denials: Vec<i64> = self.rows(denials, claim.claim, |row| row.get(0))?;
         claim.denied_by = denials.into_iter().map(|statement| self.place(statement, None)).collect::<Result<_, _>>()?;
         Ok(())
@@ -193,24 +194,24 @@ impl Search {
     fn of(asked: &Asked) -> Result<Search, String> {
         let least = i64::try_from(asked.least).unwrap_or(i64::MAX);
         let mut search = Search { conditions: Vec::new(), values: Vec::new(), least };
-        if let Some(words) = &asked.words {
+        let sought = [(&asked.words, "content"), (&asked.speaker, "speaker")].into_iter();
+        let sought = sought.filter_map(|(words, column)| Some(expression(words.as_deref()?, column)));
+        let sought: Vec<String> = sought.map(|sought| Ok(format!("({})", sought?))).collect::<Result<_, String>>()?;
+        if !sought.is_empty() {
             let matches = "u.statement IN (SELECT rowid FROM statement_words WHERE statement_words MATCH ?)";
-            search.condition(matches, [expression(words, "content")?]);
-        }
-        if let Some(speaker) = &asked.speaker {
-            search.condition(SPEAKS, speaks(speaker)?);
+            search.condition(matches, sought.join(" AND "));
         }
         for (day, matches) in [(&asked.since, "d.day >= ?"), (&asked.until, "d.day <= ?")] {
             if let Some(day) = day {
-                search.condition(matches, [day.clone()]);
+                search.condition(matches, day.clone());
             }
         }
         Ok(search)
     }
 
-    fn condition<const N: usize>(&mut self, sql: &str, values: [String; N]) {
+    fn condition(&mut self, sql: &str, value: String) {
         self.conditions.push(sql.into());
-        self.values.extend(values.map(Value::Text));
+        self.values.push(Value::Text(value));
     }
 
     /// The numbers of the claims that answer, the best first.
@@ -219,7 +220,7 @@ impl Search {
             [] => String::new(),
             conditions => format!(
                 "AND claim IN (SELECT s.claim FROM claim_statements s JOIN statements u ON u.statement = s.statement \
-                 JOIN documents d ON d.document = u.document WHERE {})",
+                 JOIN documents d ON d.document = u.document WHERE s.relation = 'claims' AND {})",
                 conditions.join(" AND ")
             ),
         };

@@ -1,6 +1,6 @@
 //! Reckon: the claims of a pile are found anew and stored.
 //!
-//! In: the rows of all documents, families, persons. Out: the tables `claims`, `claim_statements`, `claim_denials`.
+//! In: the rows of all documents, families, persons. Out: the tables `claims` and `claim_statements`.
 
 use std::collections::HashMap;
 
@@ -14,16 +14,16 @@ use crate::settle::values;
 /// Finds the claims of all documents and stores them; how many statements were too long to be looked at as a whole.
 pub(crate) fn reckon(connection: &Connection, model: &Model) -> rusqlite::Result<usize> {
     let found = find(&pile(connection)?, model);
-    connection.execute_batch("DELETE FROM claim_denials; DELETE FROM claim_statements; DELETE FROM claims")?;
+    connection.execute_batch("DELETE FROM claim_statements; DELETE FROM claims")?;
     let mut claims = connection.prepare("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?;
-    let mut statements = connection.prepare("INSERT INTO claim_statements VALUES (?, ?, ?, ?)")?;
-    let mut denials = connection.prepare("INSERT INTO claim_denials VALUES (?, ?)")?;
+    let mut statements = connection.prepare("INSERT INTO claim_statements VALUES (?, ?, 'claims', ?, ?)")?;
+    let mut denials = connection.prepare("INSERT INTO claim_statements VALUES (?, ?, 'denies', NULL, NULL)")?;
     for one in &found.claims {
         let Claim { claim, speaker, best, first_seen, last_seen, .. } = one;
         let [sources, outlets, documents] = [one.sources, one.outlets, one.documents].map(|count| count as i64);
         claims.execute(params![claim, speaker, best, first_seen, last_seen, sources, outlets, documents])?;
         for member in &one.members {
-            statements.execute(params![member.statement, claim, member.variant as i64, member.source as i64])?;
+            statements.execute(params![claim, member.statement, member.variant as i64, member.source as i64])?;
         }
         for statement in &one.denied_by {
             denials.execute(params![claim, statement])?;
@@ -62,8 +62,8 @@ fn kin(row: &Row) -> rusqlite::Result<Kin> {
     })
 }
 
-/// Who stands for an entity across documents: the first entity of the same kind and the same full name.
+/// Who an entity is across documents.
 fn persons(connection: &Connection) -> rusqlite::Result<HashMap<i64, i64>> {
-    let query = "SELECT entity, min(entity) OVER (PARTITION BY kind, name) FROM entities WHERE name LIKE '% %'";
-    connection.prepare(query)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+    let mut query = connection.prepare("SELECT entity, person FROM identities")?;
+    query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }

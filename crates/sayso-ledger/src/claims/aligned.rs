@@ -2,7 +2,7 @@
 //!
 //! In: where the contents of two documents stand, the stretches that the documents share. Out: pairs of places. Of two stretches that answer each
 //! other, a content stands at the place that its position in its own stretch has in the other one; a content of the other document that
-//! stands there too is its partner.
+//! stands there too is its partner. Of a content that goes on behind its stretch the part inside is looked at.
 //!
 //! ```text
 //! here    ·····├── “We did not come for the oil,” ──┤·····
@@ -31,7 +31,7 @@ pub(crate) fn pairs(here: &[Place], there: &[Place], shared: &[Stretch]) -> Vec<
             let within = there.iter().enumerate().skip(near).take_while(|(_, place)| place.0 < stretch.there.1);
             let beside = within.skip_while(|(_, place)| place.1 < mapped.0).take(MOST_TRIED);
             let best = beside
-                .map(|(other, &place)| (overlap(mapped, place), other))
+                .map(|(other, &place)| (overlap(mapped, (place.0, place.1.min(stretch.there.1))), other))
                 .filter(|&(overlap, _)| overlap >= OVERLAP)
                 .max_by_key(|&(overlap, other)| (overlap, std::cmp::Reverse(other)));
             pairs.extend(best.map(|(_, other)| (at, other)));
@@ -70,6 +70,12 @@ mod tests {
         let here = [(10, 30), (40, 90), (205, 235)];
         let there = [(62, 80), (95, 140), (312, 370)];
         assert_eq!(pairs(&here, &there, &shared), [(0, 0), (1, 1), (2, 2)]);
+    }
+
+    #[test]
+    fn of_a_content_of_two_sentences_the_first_is_looked_at() {
+        let shared = [Stretch { here: (0, 50), there: (0, 60) }, Stretch { here: (51, 120), there: (61, 150) }];
+        assert_eq!(pairs(&[(10, 120)], &[(12, 150)], &shared), [(0, 0)]);
     }
 
     #[test]

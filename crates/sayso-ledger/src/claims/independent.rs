@@ -16,7 +16,7 @@
 
 use std::collections::BTreeMap;
 
-use sayso_families::Outlets;
+use sayso_families::{Outlets, plain_outlet};
 
 /// A document that carries a claim.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +35,17 @@ pub struct Carrier<'d> {
     pub ascribed: &'d [String],
 }
 
+impl<'d> Carrier<'d> {
+    /// The houses whose word it is: its outlet, and the agency that alone it credits.
+    fn houses(&self) -> impl Iterator<Item = &'d str> + use<'d> {
+        let sole = match self.credits {
+            [sole] => Some(sole.as_str()),
+            _ => None,
+        };
+        self.outlet.into_iter().chain(sole)
+    }
+}
+
 /// The sources of a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sources {
@@ -48,23 +59,16 @@ impl Sources {
     /// Counts the sources of a claim.
     pub fn of(carriers: &[Carrier]) -> Sources {
         let mut classes = Classes { roots: (0..carriers.len()).collect() };
-        let mut first: BTreeMap<i64, usize> = BTreeMap::new();
+        let mut families: BTreeMap<i64, usize> = BTreeMap::new();
+        let mut houses: BTreeMap<String, usize> = BTreeMap::new();
         for (at, carrier) in carriers.iter().enumerate() {
-            let before = *first.entry(carrier.family).or_insert(at);
-            classes.join(before, at);
-        }
-        let houses = Houses::of(carriers);
-        // Of one house: an outlet's own report and what it syndicates, an agency's report wherever it is printed.
-        for (at, carrier) in carriers.iter().enumerate() {
-            let sole = match carrier.credits {
-                [sole] => Some(sole.as_str()),
-                _ => None,
-            };
-            for name in carrier.outlet.into_iter().chain(sole) {
-                houses.carriers(name).for_each(|other| classes.join(other, at));
+            classes.join(*families.entry(carrier.family).or_insert(at), at);
+            // Of one house: what an outlet printed on two days, an agency's report wherever it is printed.
+            for name in carrier.houses() {
+                classes.join(*houses.entry(plain_outlet(name)).or_insert(at), at);
             }
         }
-        let wanted = dependences(carriers, &houses);
+        let wanted = dependences(carriers, &Houses::of(carriers));
         classes.follow(&wanted);
         let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
         let of = (0..carriers.len())
@@ -105,8 +109,7 @@ impl<'d> Houses<'d> {
     fn of(carriers: &[Carrier<'d>]) -> Houses<'d> {
         let mut first = BTreeMap::new();
         for (at, carrier) in carriers.iter().enumerate() {
-            let sole = if let [sole] = carrier.credits { Some(sole.as_str()) } else { None };
-            for name in carrier.outlet.into_iter().chain(sole) {
+            for name in carrier.houses() {
                 first.entry(name).or_insert(at);
             }
         }
@@ -187,6 +190,12 @@ mod tests {
             carrier(4, "Courier", &[], &[]),
         ];
         assert_eq!(Sources::of(&carriers), Sources { of: vec![0, 0, 0, 0, 1], independent: 2 });
+    }
+
+    #[test]
+    fn outlets_whose_names_end_alike_are_two() {
+        let carriers = [carrier(1, "The Tribune", &[], &[]), carrier(2, "Kesso Tribune", &[], &[])];
+        assert_eq!(Sources::of(&carriers).independent, 2);
     }
 
     #[test]

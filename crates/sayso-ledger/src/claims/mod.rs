@@ -19,10 +19,12 @@ mod agree;
 mod aligned;
 mod ascribed;
 mod candidates;
+mod common;
 mod compare;
 mod group;
 mod independent;
 mod pile;
+mod quotation;
 mod rarity;
 mod skeleton;
 mod speakers;
@@ -30,6 +32,8 @@ mod tell;
 
 use std::collections::HashMap;
 
+use jiff::ToSpan;
+use jiff::civil::Date;
 use rayon::prelude::*;
 use sayso_families::Model;
 
@@ -122,4 +126,12 @@ fn places(pile: &Pile) -> Vec<(u32, u32)> {
     pairs.sort_unstable();
     pairs.dedup();
     pairs
+}
+
+/// Whether two days are so many days apart at most; what is not dated may be.
+fn within(one: Option<Date>, other: Option<Date>, days: i64) -> bool {
+    one.zip(other).is_none_or(|(one, other)| {
+        let (early, late) = (one.min(other), one.max(other));
+        early.saturating_add(days.days()) >= late
+    })
 }

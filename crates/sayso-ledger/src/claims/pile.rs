@@ -59,6 +59,10 @@ pub enum Mood {
     Asserts,
     /// It wants something: demands, asks, hopes.
     Wants,
+    /// It praises, or agrees.
+    Favours,
+    /// It accuses, denies, refuses or doubts.
+    Opposes,
 }
 
 /// A document, as claims see it.
@@ -68,7 +72,7 @@ pub struct Document {
     pub document: i64,
     /// ISO 8601: when it was published.
     pub published: Option<String>,
-    /// The outlet's name.
+    /// The outlet's name, or the host of its address; in lower case.
     pub outlet: Option<String>,
     /// Its address.
     pub url: Option<String>,
@@ -145,7 +149,8 @@ impl Pile {
                 story: Arc::clone(&story),
             });
         }
-        let rows::Document { document, published, outlet, url, credits, based_on, .. } = rows.document.clone();
+        let rows::Document { document, published, url, credits, based_on, .. } = rows.document.clone();
+        let outlet = rows::outlet(rows.document.outlet.as_deref(), url.as_deref());
         self.documents.push(Document { document, published, outlet, url, credits, based_on, kin });
     }
 }
@@ -153,6 +158,8 @@ impl Pile {
 fn mood(class: Option<CueClass>) -> Mood {
     match class {
         Some(CueClass::Demand | CueClass::Ask | CueClass::Hope) => Mood::Wants,
+        Some(CueClass::Praise | CueClass::Agree) => Mood::Favours,
+        Some(CueClass::Accuse | CueClass::Deny | CueClass::Refuse | CueClass::Doubt) => Mood::Opposes,
         _ => Mood::Asserts,
     }
 }

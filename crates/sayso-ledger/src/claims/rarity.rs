@@ -6,8 +6,10 @@
 use std::collections::HashSet;
 
 use sayso_families::{Model, eighths};
+use sayso_read::tables::{START, mix};
 
-use super::Saying;
+use super::skeleton::Word;
+use super::{Saying, within};
 
 /// Piles of fewer sayings are looked at as if they had this many: in ten sayings nothing is common.
 const LEAST_PILE: u64 = 1 << 16;
@@ -16,11 +18,18 @@ const LEAST_PILE: u64 = 1 << 16;
 pub(crate) const LITTLE: u32 = 16;
 
 /// The same for names of a story: in ten documents no name is common.
-const LEAST_DOCUMENTS: u64 = 1 << 12;
+const LEAST_DOCUMENTS: u64 = 1024;
 
 /// Documents tell one story where the names that both hold are worth so much, and are so many.
 const STORY: u32 = 160;
 const STORY_NAMES: usize = 3;
+
+/// They are published so many days apart at most.
+const STORY_DAYS: i64 = 5;
+
+/// Words of a quotation that are looked up among stock phrases, and how many known speakers make one.
+const STOCK: usize = 4;
+const SPEAKERS: usize = 4;
 
 /// The worth of each key.
 #[derive(Debug)]
@@ -29,6 +38,8 @@ pub(crate) struct Rarity {
     worth: Vec<u8>,
     /// The same as part of a name in a document.
     names: Vec<u8>,
+    /// Hashes of runs of [`STOCK`] words that many speakers quote, sorted.
+    stock: Vec<u32>,
 }
 
 impl Rarity {
@@ -57,6 +68,7 @@ impl Rarity {
         Rarity {
             worth: worth(&counts, seen.len() as u64 + LEAST_PILE),
             names: worth(&names, families.len() as u64 + LEAST_DOCUMENTS),
+            stock: stock(sayings),
         }
     }
 
@@ -64,6 +76,9 @@ impl Rarity {
     pub(crate) fn one_story(&self, one: &Saying, other: &Saying) -> bool {
         if one.document == other.document {
             return true;
+        }
+        if !within(one.day, other.day, STORY_DAYS) {
+            return false;
         }
         let common = one.story.iter().filter(|key| other.story.binary_search(key).is_ok());
         let worths: Vec<u32> = common.map(|&key| u32::from(self.names[usize::from(key)])).collect();
@@ -74,4 +89,27 @@ impl Rarity {
     pub(crate) fn worth(&self, key: u16) -> u32 {
         if key == 0 { 0 } else { u32::from(self.worth[usize::from(key)]) }
     }
+
+    /// Whether a quoted run is a stock phrase: what speakers of all sides quote.
+    pub(crate) fn is_stock(&self, run: &[Word]) -> bool {
+        run.len() >= STOCK && run.windows(STOCK).all(|run| self.stock.binary_search(&shingle(run)).is_ok())
+    }
+}
+
+/// The stock phrases of a pile.
+fn stock(sayings: &[Saying]) -> Vec<u32> {
+    let mut quoted: Vec<(u32, u64)> = Vec::new();
+    for saying in sayings {
+        let Some(sign) = saying.speaker.sign() else { continue };
+        let runs = saying.content.words.windows(STOCK).filter(|run| run.iter().all(|word| word.quoted));
+        quoted.extend(runs.map(|run| (shingle(run), sign)));
+    }
+    quoted.sort_unstable();
+    quoted.dedup();
+    quoted.chunk_by(|one, other| one.0 == other.0).filter(|run| run.len() >= SPEAKERS).map(|run| run[0].0).collect()
+}
+
+fn shingle(run: &[Word]) -> u32 {
+    let hash = run.iter().fold(START, |hash, word| mix(hash, u64::from(word.hash)));
+    (hash ^ (hash >> 32)) as u32
 }

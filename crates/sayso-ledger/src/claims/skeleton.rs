@@ -36,6 +36,8 @@ pub(crate) struct Word {
     pub(crate) key: u16,
     pub(crate) quoted: bool,
     pub(crate) denied: bool,
+    /// The name that it is a part of, numbered from 1 in its content; 0 for none.
+    pub(crate) name: u8,
 }
 
 /// A key of a content: asserted somewhere in it, denied somewhere in it.
@@ -44,6 +46,8 @@ pub(crate) struct Key {
     pub(crate) key: u16,
     pub(crate) asserted: bool,
     pub(crate) denied: bool,
+    /// The name that it is a part of; 0 where it stands outside names too.
+    pub(crate) name: u8,
 }
 
 impl Key {
@@ -73,6 +77,7 @@ impl Skeleton {
         let denies = class == Some(CueClass::Deny);
         let mut skeleton = Skeleton { cut: content.len() > head.len(), digest: START, ..Skeleton::default() };
         let found: Vec<_> = words(&head).collect();
+        let names = names(&points, &found);
         let (mut denied, mut last) = (false, 0);
         for (at, word) in found.iter().enumerate() {
             if at == MOST_WORDS {
@@ -84,7 +89,8 @@ impl Skeleton {
             last = word.end as usize;
             let quoted = word.quoted || kind == Kind::Direct;
             let turned = denied != (denies && !quoted);
-            skeleton.words.push(Word { hash: word.hash, key: word.key, quoted, denied: turned });
+            let name = names[at];
+            skeleton.words.push(Word { hash: word.hash, key: word.key, quoted, denied: turned, name });
             skeleton.digest = mix(skeleton.digest, u64::from(word.hash));
             let bound =
                 found.get(at + 1).is_some_and(|next| BOUNDS.binary_search(&&*self::lower(&points, next)).is_ok());
@@ -92,19 +98,53 @@ impl Skeleton {
         }
         skeleton.digest = mix(skeleton.digest, u64::from(denies));
         let keyed = skeleton.words.iter().filter(|word| word.key != 0);
-        skeleton.keys = keyed.map(|word| Key { key: word.key, asserted: !word.denied, denied: word.denied }).collect();
+        let key = |word: &Word| Key { key: word.key, asserted: !word.denied, denied: word.denied, name: word.name };
+        skeleton.keys = keyed.map(key).collect();
         skeleton.keys.sort_unstable_by_key(|key| key.key);
         skeleton.keys.dedup_by(|next, kept| {
             let same = next.key == kept.key;
             if same {
                 kept.asserted |= next.asserted;
                 kept.denied |= next.denied;
+                kept.name = kept.name.min(next.name);
             }
             same
         });
         skeleton
     }
 }
+
+/// The name that each word is a part of, from 1; 0 for none. A name is a run of words with capitals, "of" and "the" between them.
+fn names(points: &[char], found: &[sayso_families::Word]) -> Vec<u8> {
+    let mut names = vec![0u8; found.len()];
+    let capital = |word: &sayso_families::Word| points[word.start as usize].is_uppercase() && word.key != 0;
+    let parted = |one: usize, other: usize| {
+        let between = &points[found[one].end as usize..found[other].start as usize];
+        between.iter().any(|&mark| !matches!(mark, ' ' | '-' | '’' | '\'' | '.' | '\u{a0}'))
+    };
+    let mut last: Option<usize> = None;
+    let mut number = 0u8;
+    for (at, word) in found.iter().enumerate() {
+        let goes_on = last.is_some_and(|last| {
+            let inner = (last + 1..at).all(|between| INNER.contains(&&*lower(points, &found[between])));
+            inner && (last..at).all(|one| !parted(one, one + 1))
+        });
+        // The first word of a sentence has a capital anyhow.
+        let opens_name = word.opens && found.get(at + 1).is_some_and(|next| capital(next) && !parted(at, at + 1));
+        if !capital(word) || !(goes_on || word.strong || opens_name) {
+            continue;
+        }
+        if !goes_on {
+            number = number.saturating_add(1);
+        }
+        names[at] = number;
+        last = Some(at);
+    }
+    names
+}
+
+/// Words inside names.
+const INNER: &[&str] = &["of", "the", "for", "s"];
 
 fn lower(points: &[char], word: &sayso_families::Word) -> String {
     points[word.start as usize..word.end as usize].iter().flat_map(|letter| letter.to_lowercase()).collect()
@@ -141,6 +181,16 @@ mod tests {
     fn a_denial_of_a_negation_asserts() {
         assert_eq!(denied("the bridge was shut", CueClass::Deny), [0, 1, 2, 3]);
         assert_eq!(denied("that it did not fire", CueClass::Deny), [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn the_words_of_a_name_are_one() {
+        let names = |content| -> Vec<u8> {
+            Skeleton::of(content, Kind::Indirect, None).words.iter().map(|word| word.name).collect()
+        };
+        assert_eq!(names("the League of River States met Dr. Sadar in Sarnitz"), [0, 1, 0, 1, 1, 0, 2, 2, 0, 3]);
+        assert_eq!(names("Azhar Tarn, Ilena"), [1, 1, 2]);
+        assert_eq!(names("Such trials"), [0, 0]);
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub struct Speaker {
     pub number: Option<i64>,
     /// What it is.
     pub being: Being,
+    /// Whether it is printed at all.
+    pub printed: bool,
     /// Keys of the words of its name, in order; of a person the last is the surname.
     pub name: Vec<u16>,
     /// Keys of the names of those that it may speak for: its affiliation, its role, what is printed beside its name; sorted.
@@ -79,7 +81,7 @@ impl Speaker {
         office.retain(|key| !name.contains(key));
         office.sort_unstable();
         office.dedup();
-        Speaker { number, being, name, office }
+        Speaker { number, being, printed: !source.is_empty(), name, office }
     }
 
     /// How near this speaker is to another.
@@ -148,11 +150,11 @@ mod tests {
     fn person(number: Option<i64>, name: &str, office: &str) -> Speaker {
         let mut office = keys(office);
         office.sort_unstable();
-        Speaker { number, being: Being::Person, name: keys(name), office }
+        Speaker { number, being: Being::Person, printed: true, name: keys(name), office }
     }
 
     fn body(number: Option<i64>, name: &str) -> Speaker {
-        Speaker { number, being: Being::Body, name: keys(name), office: Vec::new() }
+        Speaker { number, being: Being::Body, printed: true, name: keys(name), office: Vec::new() }
     }
 
     #[test]
@@ -174,7 +176,8 @@ mod tests {
 
     #[test]
     fn of_a_source_without_a_name_nothing_is_known() {
-        let nobody = Speaker { number: None, being: Being::Unnamed, name: Vec::new(), office: Vec::new() };
+        let nobody =
+            Speaker { number: None, being: Being::Unnamed, printed: true, name: Vec::new(), office: Vec::new() };
         assert_eq!(nobody.kinship(&person(Some(1), "Azhar Tarn", "")), Kinship::Unknown);
         assert_eq!(nobody.sign(), None);
     }

@@ -138,6 +138,7 @@ pub(super) fn gender(printed: &str) -> Option<Gender> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     fn parts(printed: &str) -> String {

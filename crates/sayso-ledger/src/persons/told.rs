@@ -45,20 +45,22 @@ pub struct Person {
 /// Puts together what the entities of a person say.
 pub(super) fn tell(person: i64, looks: &[&Look], table: &Table, context: &Context) -> Person {
     let text = |symbol: Symbol| table.symbols.text(symbol);
-    let names = by_count(looks.iter().map(|look| look.name));
+    let mut names = counted(looks.iter().map(|look| look.name));
+    names.truncate(MOST_TOLD);
     let kinds = by_count(looks.iter().map(|look| look.kind));
     let kind = kinds.first().copied().unwrap_or(EntityKind::Other);
-    let name = text(best(&names, looks, kind, table));
+    let name = text(best(&names, kind, table));
     let printed = by_count(looks.iter().flat_map(|look| look.aliases.iter().copied()));
-    let others = names.iter().chain(printed.iter().filter(|&&alias| is_name(text(alias)))).copied();
+    let others =
+        names.iter().map(|(name, _)| name).chain(printed.iter().filter(|&&alias| is_name(text(alias)))).copied();
     let aliases = different(others.map(text).filter(|&other| other != name));
     let listed = |symbols: Vec<Symbol>| different(symbols.into_iter().map(text));
-    let countries = by_count(looks.iter().filter_map(|look| look.country));
-    let country = countries.first().filter(|_| countries.len() == 1).filter(|&&country| {
-        // What one page of many says is more often misread than known.
-        let say = looks.iter().filter(|look| look.country == Some(country)).count();
-        say * FEW >= looks.len()
-    });
+    let countries = counted(looks.iter().filter_map(|look| look.country));
+    // What one page of many says is more often misread than known.
+    let country = match countries[..] {
+        [(country, count)] if count * FEW >= looks.len() => Some(country),
+        _ => None,
+    };
     let scenes: BTreeSet<u32> = looks.iter().map(|look| look.scene).collect();
     let scenes: Vec<_> = scenes.iter().filter_map(|&scene| context.scenes.get(scene as usize)).collect();
     let reports: BTreeSet<Result<i64, i64>> = scenes.iter().map(|scene| scene.family.ok_or(scene.document)).collect();
@@ -69,27 +71,26 @@ pub(super) fn tell(person: i64, looks: &[&Look], table: &Table, context: &Contex
         aliases,
         roles: listed(by_count(looks.iter().filter_map(|look| look.role))),
         affiliations: listed(by_count(looks.iter().filter_map(|look| look.body))),
-        country: country.map(|&country| text(country).to_owned()),
+        country: country.map(|country| text(country).to_owned()),
         documents: scenes.len() as i64,
         reports: reports.len() as i64,
     }
 }
 
-/// The fullest of a person's names that two entities have, if two have any; of a body's, the commonest that is no abbreviation.
-fn best(names: &[Symbol], looks: &[&Look], kind: EntityKind, table: &Table) -> Symbol {
+/// The fullest of a person's names, of those that two entities have, if any; of a body's, the commonest that is no abbreviation.
+fn best(names: &[(Symbol, usize)], kind: EntityKind, table: &Table) -> Symbol {
     let text = |symbol: Symbol| table.symbols.text(symbol);
-    let often = |name: Symbol| looks.iter().filter(|look| look.name == name).take(2).count() > 1;
-    let some = names.first().is_some_and(|&name| often(name));
     let words = |name: Symbol| fold(text(name)).split(' ').count();
-    let rank = |&(at, &name): &(usize, &Symbol)| {
+    let sure = names.iter().any(|&(name, count)| count > 1 && words(name) > 1);
+    let rank = |&(at, &(name, count)): &(usize, &(Symbol, usize))| {
         let full = match kind {
-            EntityKind::Person => usize::from(!some || often(name)) * words(name).min(4),
-            _ => usize::from(!names.iter().any(|&other| initials(text(other), &fold(text(name))))),
+            EntityKind::Person => (words(name).min(2), usize::from(!sure || count > 1) * words(name).min(4)),
+            _ => (usize::from(!names.iter().any(|&(other, _)| initials(text(other), &fold(text(name))))), 0),
         };
         // Among equals a name in capital letters ("IVO RASMIN") is the last choice.
         (full, text(name).chars().any(char::is_lowercase), Reverse(at))
     };
-    names.iter().take(MOST_TOLD).enumerate().max_by_key(rank).map_or(0, |(_, &name)| name)
+    names.iter().enumerate().max_by_key(rank).map_or(0, |(_, &(name, _))| name)
 }
 
 /// Whether a printed form is a name with a title at most: "the commander, General Kelemdar" is more than that.
@@ -114,11 +115,16 @@ fn different<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
 
 /// Each once, the commonest first, then the one that came first.
 fn by_count<T: Copy + Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
+    counted(items).into_iter().map(|(item, _)| item).collect()
+}
+
+/// The same with how often each came.
+fn counted<T: Copy + Ord>(items: impl Iterator<Item = T>) -> Vec<(T, usize)> {
     let mut counts: BTreeMap<T, (usize, usize)> = BTreeMap::new();
     for (at, item) in items.enumerate() {
         counts.entry(item).or_insert((0, at)).0 += 1;
     }
     let mut order: Vec<(T, (usize, usize))> = counts.into_iter().collect();
     order.sort_by_key(|&(_, (count, at))| (Reverse(count), at));
-    order.into_iter().map(|(item, _)| item).collect()
+    order.into_iter().map(|(item, (count, _))| (item, count)).collect()
 }
