@@ -4,7 +4,7 @@
 //! `docs/ledger.md`): any SQLite tool may read the file.
 //!
 //! ```text
-//! Page, Reading ─► rows ─► store ─┬─► settle (families, persons, claims, figures: over the whole pile) ─► find, people, claims, figures
+//! Page, Reading ─► rows ─► store ─┬─► settle: families, persons, claims, figures ─► find, people, claims, figures, tables
 //!                                 └─► readings (as JSON), originals (the bytes)
 //! ```
 

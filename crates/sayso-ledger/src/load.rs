@@ -3,6 +3,8 @@
 //! In: a document's number. Out: its [`Rows`], as they were stored: what is reckoned over the whole pile is reckoned from rows, whether they come
 //! from readings or from here.
 
+use std::collections::HashMap;
+
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row};
 use serde::de::DeserializeOwned;
@@ -258,4 +260,10 @@ mod tests {
         drop(ledger);
         let _ = std::fs::remove_file(&path);
     }
+}
+
+/// Who an entity is across documents: entities to persons.
+pub(crate) fn persons(connection: &Connection) -> rusqlite::Result<HashMap<i64, i64>> {
+    let mut query = connection.prepare("SELECT entity, person FROM identities")?;
+    query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }

@@ -102,7 +102,7 @@ fn settle(connection: &Connection, model: &Model, say: &mut dyn FnMut(&'static s
     say("telling claims from each other");
     let cut = claimed::reckon(connection, model)?;
     say("putting figures of one thing together");
-    counted::reckon(connection)?;
+    let beyond = counted::reckon(connection)?;
     connection.execute_batch(&format!(
         "DELETE FROM settled;
          INSERT INTO settled SELECT 'documents', count(*) FROM documents;
@@ -112,6 +112,7 @@ fn settle(connection: &Connection, model: &Model, say: &mut dyn FnMut(&'static s
     note.execute(params!["crowded", joined.crowded])?;
     note.execute(params!["lost", joined.lost])?;
     note.execute(params!["cut", cut as i64])?;
+    note.execute(params!["beyond", beyond as i64])?;
     crate::glance::settle(connection)
 }
 

@@ -57,7 +57,7 @@ pub enum Kind {
     Pairs,
 }
 
-use Kind::{Boolean, Day, Pairs, Spans, Texts};
+use Kind::{Boolean, Day, Integers, Pairs, Spans, Texts};
 
 /// Rows that name the document they are of.
 const DOCUMENT: &str = "document IN chosen";
@@ -89,6 +89,12 @@ pub const TABLES: &[Table] = &[
         "claim IN (SELECT claim FROM claim_statements WHERE relation = 'claims' AND statement / 1000000 IN chosen)",
     ),
     table("claim_statements", &[], "statement / 1000000 IN chosen"),
+    table(
+        "series",
+        &[("places", Texts), ("around", Texts), ("part", Boolean)],
+        "series IN (SELECT series FROM figures WHERE document IN chosen)",
+    ),
+    table("figures", &[("further", Boolean), ("conflicts", Integers), ("copies", Integers)], DOCUMENT),
 ];
 
 const fn table(name: &'static str, typed: &'static [(&'static str, Kind)], of: &'static str) -> Table {

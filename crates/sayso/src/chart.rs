@@ -37,6 +37,9 @@ const LABEL: usize = 20;
 /// A scale is logarithmic from so many times the least on.
 const WIDE: f64 = 100.0;
 
+/// What is above this has no place on a scale; it is drawn at its end.
+const HIGHEST: f64 = 1e18;
+
 /// The style of the picture.
 pub(crate) const STYLE: &str = ".sayso-chart{color-scheme:light dark;font:13px system-ui,sans-serif;max-width:100%;height:auto}\
 .sayso-chart text{fill:#1b1b1b}.sayso-chart .quiet{fill:#5a5a5a}.sayso-chart .ground{fill:#fff}\
@@ -61,7 +64,7 @@ impl Scale {
                 .iter()
                 .flat_map(|figure| [figure.low, figure.high])
                 .flatten()
-                .filter(|value| value.is_finite() && *value > 0.0)
+                .filter(|value| *value > 0.0 && *value <= HIGHEST)
         };
         let (least, most) = (values().fold(f64::INFINITY, f64::min), values().fold(0.0, f64::max));
         let (least, most) = if most > 0.0 { (least, most) } else { (1.0, 1.0) };
@@ -73,9 +76,10 @@ impl Scale {
 
     fn across(&self, value: f64) -> f64 {
         let share = if self.logarithmic {
-            (value.max(self.least).log10() - self.least.log10()) / (self.most.log10() - self.least.log10()).max(1e-9)
+            (value.clamp(self.least, HIGHEST).log10() - self.least.log10())
+                / (self.most.log10() - self.least.log10()).max(1e-9)
         } else {
-            value / self.most
+            (value / self.most).min(1.0)
         };
         LEFT + share.clamp(0.0, 1.0) * (RIGHT - LEFT)
     }
@@ -210,4 +214,93 @@ fn shown(words: &str, columns: usize) -> String {
 /// Units with one decimal: the same bytes on any machine.
 fn units(units: f64) -> String {
     format!("{units:.1}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sayso_ledger::About;
+
+    fn figure(number: i64, claimant: &str, low: Option<f64>, high: Option<f64>) -> Told {
+        let document = About {
+            document: 1,
+            id: String::new(),
+            path: "a.html".into(),
+            url: None,
+            outlet: None,
+            title: None,
+            published: None,
+        };
+        Told {
+            figure: number,
+            claimed: Some("2031-05-02".into()),
+            claimant: Some(claimant.into()),
+            source: None,
+            entity: None,
+            who: claimant.into(),
+            told: "statement".into(),
+            text: "so many".into(),
+            words: "so many of them".into(),
+            low,
+            high,
+            hedge: "exact".into(),
+            document,
+            start: 0,
+            end: 1,
+            copies: vec![number],
+            documents: 1,
+            outlets: Vec::new(),
+            thing_from: None,
+            further: false,
+            superseded_by: None,
+            conflicts: Vec::new(),
+        }
+    }
+
+    fn series(figures: Vec<Told>) -> Counted {
+        Counted {
+            series: 7,
+            what: "person".into(),
+            sort: "people".into(),
+            currency: None,
+            fate: Some("killed".into()),
+            side: None,
+            places: Vec::new(),
+            around: vec!["aldin".into()],
+            part: false,
+            claimants: 2,
+            figures,
+            left_out: 0,
+        }
+    }
+
+    #[test]
+    fn words_of_a_page_stay_words() {
+        let name = "<script>alert(1)</script>\u{202e}\u{1b}[2J & \"co\"";
+        let drawn = chart(&series(vec![figure(1, name, Some(3.0), Some(3.0))])).into_string();
+        assert!(!drawn.contains("<script") && !drawn.contains('\u{1b}') && !drawn.contains('\u{202e}'), "{drawn}");
+        assert!(drawn.contains("&lt;script&gt;"));
+    }
+
+    #[test]
+    fn any_bounds_can_be_drawn() {
+        let odd =
+            [None, Some(0.0), Some(-5.0), Some(1.0), Some(1e300), Some(f64::MAX), Some(f64::INFINITY), Some(f64::NAN)];
+        for low in odd {
+            for high in odd {
+                let drawn =
+                    chart(&series(vec![figure(1, "A", low, high), figure(2, "B", Some(12.0), None)])).into_string();
+                assert!(drawn.len() < 20_000, "{low:?} {high:?}");
+                assert!(!drawn.contains("NaN") && !drawn.contains("\"inf"), "{low:?} {high:?} {drawn}");
+            }
+        }
+        assert!(chart(&series(Vec::new())).into_string().contains("people killed (Aldin)"));
+    }
+
+    #[test]
+    fn a_long_quarrel_is_cut_and_says_so() {
+        let many =
+            (0..200).map(|number| figure(number, &format!("Speaker {number}"), Some(number as f64), None)).collect();
+        assert!(chart(&series(many)).into_string().contains("120 more figures are not drawn"));
+    }
 }

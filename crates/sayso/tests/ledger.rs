@@ -205,3 +205,55 @@ fn reading(path: &str) -> String {
     let reading: Value = serde_json::from_slice(output.stdout.split(|&byte| byte == b'\n').next().unwrap()).unwrap();
     reading["text"].as_str().unwrap().to_owned()
 }
+
+#[test]
+fn rival_figures_stand_side_by_side_and_a_picture_draws_them() {
+    let place = Place::new("figures");
+    let ledger = place.at("world.sayso");
+    add(&ledger, &[&world()]);
+    let found = lines(&sayso("figures", &ledger, &["people", "killed", "in", "the", "Kesso", "flood"]), 0);
+    let figures = found[0]["figures"].as_array().unwrap();
+    let of =
+        |claimant: &str| -> Vec<&Value> { figures.iter().filter(|figure| figure["claimant"] == claimant).collect() };
+    let desh = of("Amara Desh");
+    assert_eq!((&desh[0]["low"], &desh[0]["claimed"]), (&87.0.into(), &"2024-03-10".into()));
+    let later = figures.iter().find(|figure| figure["figure"] == desh[0]["superseded_by"]).unwrap();
+    assert_eq!((&later["low"], &later["claimant"]), (&112.0.into(), &"Amara Desh".into()));
+    let heron = of("White Heron Relief");
+    assert_eq!((&heron[0]["low"], &heron[0]["high"]), (&190.0.into(), &Value::Null));
+    assert!(!heron[0]["conflicts"].as_array().unwrap().is_empty());
+    // What was said on later days only, and by one claimant only.
+    let found =
+        lines(&sayso("figures", &ledger, &["people", "killed", "--since", "2024-03-13", "--speaker", "Heron"]), 0);
+    let figures = found[0]["figures"].as_array().unwrap();
+    assert!(
+        figures.iter().all(
+            |figure| figure["claimed"].as_str() >= Some("2024-03-13") && figure["claimant"] == "White Heron Relief"
+        )
+    );
+    // Without a question: what is disputed most.
+    assert!(lines(&sayso("figures", &ledger, &[]), 0)[0]["claimants"].as_i64().unwrap() > 5);
+    // A picture: the same each time, without script.
+    let picture =
+        || String::from_utf8(sayso("figures", &ledger, &["--format", "svg", "soldiers", "captured"]).stdout).unwrap();
+    let drawn = picture();
+    assert!(
+        drawn.starts_with("<svg") && drawn.contains("<title") && drawn.contains("<desc") && !drawn.contains("<script")
+    );
+    assert_eq!(drawn, picture());
+    let csv = String::from_utf8(sayso("figures", &ledger, &["--format", "csv", "tents", "received"]).stdout).unwrap();
+    assert!(csv.starts_with("series,thing,") && csv.lines().count() == 4, "{csv}");
+}
+
+#[test]
+fn a_question_that_nothing_answers_says_what_is_counted() {
+    let place = Place::new("whales");
+    let ledger = place.at("world.sayso");
+    add(&ledger, &[&world().join("12-flood-aid.html")]);
+    let output = sayso("figures", &ledger, &["whales", "in", "the", "bay"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("people killed") && said.contains("tents received"), "{said}");
+    let empty = sayso("figures", &ledger, &["of", "the"]);
+    assert_eq!(empty.status.code(), Some(2));
+}

@@ -2,8 +2,6 @@
 //!
 //! In: the rows of all documents, families, persons. Out: the tables `claims` and `claim_statements`.
 
-use std::collections::HashMap;
-
 use rusqlite::{Connection, Row, params};
 use sayso_families::Model;
 
@@ -34,7 +32,7 @@ pub(crate) fn reckon(connection: &Connection, model: &Model) -> rusqlite::Result
 
 /// All that claims are made of.
 fn pile(connection: &Connection) -> rusqlite::Result<Pile> {
-    let persons = persons(connection)?;
+    let persons = load::persons(connection)?;
     let mut pile = Pile::default();
     let mut tables = Tables::new(connection)?;
     let mut kins = connection.prepare(KIN)?;
@@ -60,10 +58,4 @@ fn kin(row: &Row) -> rusqlite::Result<Kin> {
         copy_of: of.map(|of| (of, values(&shared))),
         cites: values(&row.get::<_, String>(3)?),
     })
-}
-
-/// Who an entity is across documents.
-fn persons(connection: &Connection) -> rusqlite::Result<HashMap<i64, i64>> {
-    let mut query = connection.prepare("SELECT entity, person FROM identities")?;
-    query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }

@@ -19,7 +19,7 @@ const BATCH: usize = 256;
 pub(crate) fn reckon(connection: &Connection) -> rusqlite::Result<usize> {
     let pile = pile(connection)?;
     let left_out = pile.left_out;
-    let (families, persons) = (families(connection)?, persons(connection)?);
+    let (families, persons) = (families(connection)?, load::persons(connection)?);
     let found = pile.series(&families, &|entity| persons.get(&entity).copied());
     connection.execute_batch("DELETE FROM figures; DELETE FROM series")?;
     let mut series = connection.prepare("INSERT INTO series VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
@@ -103,10 +103,4 @@ fn pile(connection: &Connection) -> rusqlite::Result<Pile> {
 fn families(connection: &Connection) -> rusqlite::Result<HashMap<i64, i64>> {
     let mut query = connection.prepare("SELECT document, family FROM members")?;
     query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-}
-
-/// Who stands for an entity across documents: the first person or body of the same full name. (The persons of the ledger, once they are reckoned.)
-fn persons(connection: &Connection) -> rusqlite::Result<HashMap<i64, i64>> {
-    let query = "SELECT entity, min(entity) OVER (PARTITION BY kind, name) FROM entities WHERE name LIKE '% %'";
-    connection.prepare(query)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }

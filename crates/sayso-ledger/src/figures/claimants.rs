@@ -121,7 +121,8 @@ fn speaker(page: &Page, statement: &Statement, told: Told) -> Claimant {
     let printed = statement.source.clone().filter(|source| !source.is_empty());
     // "Gen. Orhun Kelemdar", where the reading left open who that is and the document knows the name.
     let by_name = || {
-        printed.as_deref().filter(|source| source.split(' ').count() <= 4).and_then(|source| person_of(page, source))
+        let source = printed.as_deref().filter(|source| source.split(' ').count() <= 4)?;
+        person_of(page, source).or_else(|| paper_of(page, &source.to_lowercase()))
     };
     let known = |entity: &i64| name_of(page, *entity).is_some();
     let entity = statement.entity.filter(known).or_else(by_name).or(statement.entity);
@@ -266,7 +267,7 @@ fn words_named(page: &Page, tokens: &[Token]) -> Option<Claimant> {
     // Words that are no name must look like somebody: "the police", "an expert called by the defence", "analysts".
     let first = tokens.iter().find(|token| token.is_word())?;
     let article = matches!(first.word.as_str(), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my");
-    let few = printed.len() <= 2 && BODIES.contains(&last.word.as_str());
+    let few = printed.len() <= 4 && BODIES.contains(&last.word.as_str());
     let body = article && printed.len() > 1 && printed.len() <= SOURCE;
     if entity.is_none() && !few && !body {
         return None;
@@ -286,11 +287,28 @@ fn entity_in(page: &Page, words: &str, surname: bool) -> Option<i64> {
     let best = (lower.split(' ').flat_map(|word| page.named(word)))
         .filter(|(_, name)| name.chars().count() >= 3 && stands(&lower, name))
         .min_by_key(|(entity, name)| (std::cmp::Reverse(name.chars().count()), *entity));
-    best.map(|(entity, _)| *entity).or_else(|| {
-        let known = page.named(lower.split(' ').next_back()?);
-        let person = |entity: i64| row(page, entity).is_some_and(|row| row.kind == EntityKind::Person);
-        known.iter().map(|(entity, _)| *entity).filter(|&entity| surname && person(entity)).min()
-    })
+    best.map(|(entity, _)| *entity)
+        .or_else(|| {
+            let known = page.named(lower.split(' ').next_back()?);
+            let person = |entity: i64| row(page, entity).is_some_and(|row| row.kind == EntityKind::Person);
+            known.iter().map(|(entity, _)| *entity).filter(|&entity| surname && person(entity)).min()
+        })
+        .or_else(|| paper_of(page, &lower))
+}
+
+/// Papers by which a body speaks.
+const PAPERS: [&str; 10] =
+    ["statement", "summary", "report", "communiqué", "communique", "bulletin", "notice", "table", "tally", "release"];
+
+/// The body whose paper some words are: "a ministry statement", where one body alone of the document is called so.
+fn paper_of(page: &Page, lower: &str) -> Option<i64> {
+    let words: Vec<&str> = lower.split(' ').take(4).collect();
+    let body = words.windows(2).find(|pair| PAPERS.contains(&pair[1])).map(|pair| pair[0])?;
+    let is_body = |entity: i64| row(page, entity).is_some_and(|row| row.kind == EntityKind::Organization);
+    let mut bodies: Vec<i64> =
+        page.named(body).iter().map(|(entity, _)| *entity).filter(|&entity| is_body(entity)).collect();
+    bodies.dedup();
+    (bodies.len() == 1).then(|| bodies[0])
 }
 
 /// Whether a name stands in some words, whole.

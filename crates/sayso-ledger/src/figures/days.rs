@@ -19,6 +19,9 @@ use super::view::{Page, View};
 use crate::rows::{Quantity, Time};
 use sayso_read::times::TimeKind;
 
+/// Code points before a day that opens a sentence ("On ").
+const OPENS: u32 = 4;
+
 /// Code points from a text's beginning in which its date line stands.
 const DATELINE: u32 = 800;
 
@@ -29,8 +32,14 @@ pub(super) fn day(page: &Page, quantity: &Quantity, view: &View, told: Told) -> 
     let mut found = None;
     if told == Told::Statement {
         found = holder(page, quantity).and_then(|holder| {
-            let when = holder.said_when.as_deref()?;
-            times(page, holder.start, holder.end).filter(|time| when.contains(time.text.as_str())).find_map(day)
+            let when = holder.said_when.as_deref();
+            let said = when.and_then(|when| {
+                times(page, holder.start, holder.end).filter(|time| when.contains(time.text.as_str())).find_map(day)
+            });
+            // "On Thursday it said 163": a day that opens the sentence, before its source.
+            let begin = view.tokens.get(view.sentence.start).map_or(0, |token| token.start);
+            let source = holder.source_spans.first().map_or(begin, |span| span.0);
+            said.or_else(|| times(page, begin, source).take_while(|time| time.start <= begin + OPENS).find_map(day))
         });
     } else {
         let behind = view.clause_behind();

@@ -37,6 +37,9 @@ const SHARED: f32 = 0.55;
 /// Names by which a group is told from others.
 const NAMED: usize = 3;
 
+/// Names of places that a group is put at.
+const SITES: usize = 16;
+
 /// Half as much is enough where the group knows the very number.
 const HALF: f32 = 0.5;
 
@@ -73,7 +76,7 @@ fn around(
     counts: &[Count],
     pool: &Pool,
     sides: &BTreeMap<String, String>,
-    documents: usize,
+    weights: &[f32],
 ) -> Vec<String> {
     let about = group.members.iter().map(|&member| counts[member].claimant.about.as_str());
     let claimants: HashSet<String> =
@@ -84,7 +87,7 @@ fn around(
     };
     let most = group.names.iter().filter(|&(&name, &times)| 2 * times >= group.members.len() && other(name));
     let mut names: Vec<(f32, &str)> =
-        most.map(|(&name, &times)| (pool.weight(name, documents) * times as f32, pool.word(name))).collect();
+        most.map(|(&name, &times)| (weights[name as usize] * times as f32, pool.word(name))).collect();
     names.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(other.1)));
     names.into_iter().take(NAMED).map(|(_, name)| name.to_owned()).collect()
 }
@@ -111,6 +114,7 @@ pub(super) fn group(
     sides: &BTreeMap<String, String>,
     documents: usize,
 ) -> Vec<Grouped> {
+    let weights = &pool.weights(documents);
     for count in counts.iter_mut() {
         count.side = side(count.whose.as_ref(), sides);
     }
@@ -124,7 +128,7 @@ pub(super) fn group(
     for &index in order.iter().filter(|&&index| counts[index].thing.is_some()) {
         let count = &counts[index];
         let kind = kind(count);
-        let asked = rarest(count, pool, documents);
+        let asked = rarest(count, pool, weights);
         let mut found: Vec<usize> = (asked.iter())
             .filter_map(|&name| keys.get(&(kind, name)))
             .flat_map(|list| list.iter().rev().take(LATEST).copied())
@@ -133,14 +137,16 @@ pub(super) fn group(
         found.dedup();
         let fitting: Vec<(f32, usize)> = (found.into_iter())
             .filter(|&at| fits(&groups[at], count, days[index], counts))
-            .map(|at| (shared(&groups[at], count, pool, documents), at))
+            .map(|at| (shared(&groups[at], count, weights), at))
             .filter(|&(score, at)| score >= least || score >= HALF * least && knows(&groups[at], count, counts))
             .collect();
         let ties: Vec<f32> = fitting.iter().map(|&(_, at)| tie(&groups[at], count, counts)).collect();
         let fitting: Vec<(f32, usize)> =
             fitting.iter().zip(&ties).map(|(&(score, at), tie)| (score + tie, at)).collect();
         let best = fitting.iter().copied().max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)));
-        let tied = |best: &(f32, usize)| fitting.iter().zip(&ties).any(|(found, &tie)| found.1 == best.1 && tie > 0.0);
+        // One who tells figures of both sides says nothing of the side; the very number does, and his own number again.
+        let again = |at: usize| tie(&groups[at], count, counts) > TIE;
+        let tied = |best: &(f32, usize)| knows(&groups[best.1], count, counts) || again(best.1);
         let at = match best.filter(|best| tied(best) || !is_torn(count, best, &fitting, &groups)) {
             Some((_, at)) => at,
             None => {
@@ -159,14 +165,14 @@ pub(super) fn group(
         }
         groups[at].take(index, count, days[index]);
     }
-    bare(counts, &order, &days, &mut groups, pool, documents, least);
+    bare(counts, &order, &days, &mut groups, pool, weights, least);
     (groups.into_iter())
         .map(|group| {
             // Places of a figure or two are no places of the thing.
             let of = |name: u32| group.members.iter().filter(|&&member| counts[member].site.contains(&name)).count();
             let common = group.site.iter().filter(|&&name| 2 * of(name) >= group.members.len());
             let places = common.map(|&name| pool.word(name).to_owned()).collect();
-            let around = around(&group, counts, pool, sides, documents);
+            let around = around(&group, counts, pool, sides, weights);
             Grouped { around, thing: group.thing, side: group.side, part: group.part, places, members: group.members }
         })
         .collect()
@@ -179,7 +185,7 @@ fn bare(
     days: &[Option<i32>],
     groups: &mut [Group],
     pool: &Pool,
-    documents: usize,
+    weights: &[f32],
     least: f32,
 ) {
     let mut known: HashMap<Bits, Vec<(usize, usize)>> = HashMap::new();
@@ -207,14 +213,14 @@ fn bare(
         }
         let near =
             |member: usize| days[index].zip(days[member]).is_some_and(|(one, other)| (one - other).abs() <= BARE_DAYS);
-        let names = |at: usize| shared(&groups[at], count, pool, documents) >= least;
+        let names = |at: usize| shared(&groups[at], count, weights) >= least;
         let mut found: Vec<(usize, usize)> = Vec::new();
         if telling(count) {
             let same = known.get(&number(count)).into_iter().flatten().copied();
             found.extend(same.filter(|&(at, member)| near(member) && names(at)));
         }
         if found.is_empty() && count.again {
-            let asked = rarest(count, pool, documents);
+            let asked = rarest(count, pool, weights);
             let mut ats: Vec<usize> = asked.iter().filter_map(|name| by_name.get(name)).flatten().copied().collect();
             ats.sort_unstable();
             ats.dedup();
@@ -304,21 +310,19 @@ fn kind(count: &Count) -> u64 {
     hasher.finish()
 }
 
-fn rarest(count: &Count, pool: &Pool, documents: usize) -> Vec<u32> {
+fn rarest(count: &Count, pool: &Pool, weights: &[f32]) -> Vec<u32> {
     let mut names = count.names.clone();
     names.sort_by(|&one, &other| {
-        pool.weight(other, documents)
-            .total_cmp(&pool.weight(one, documents))
-            .then_with(|| pool.word(one).cmp(pool.word(other)))
+        weights[other as usize].total_cmp(&weights[one as usize]).then_with(|| pool.word(one).cmp(pool.word(other)))
     });
     names.truncate(ASKED);
     names
 }
 
 /// What the names that a count shares with a group weigh.
-fn shared(group: &Group, count: &Count, pool: &Pool, documents: usize) -> f32 {
+fn shared(group: &Group, count: &Count, weights: &[f32]) -> f32 {
     let common = |name: &&u32| group.names.get(name).is_some_and(|&times| times * COMMON >= group.members.len());
-    count.names.iter().filter(common).map(|&name| pool.weight(name, documents)).sum()
+    count.names.iter().filter(common).map(|&name| weights[name as usize]).sum()
 }
 
 /// Whether a group has the very number of a count, and the number does not come by chance.
@@ -434,7 +438,11 @@ impl Group {
         for &name in &count.names {
             *self.names.entry(name).or_default() += 1;
         }
-        self.site.extend(count.site.iter().filter(|name| !self.site.contains(name)).copied().collect::<Vec<_>>());
+        for &name in &count.site {
+            if self.site.len() < SITES && !self.site.contains(&name) {
+                self.site.push(name);
+            }
+        }
         self.first = [self.first, day].into_iter().flatten().min();
         self.last = self.last.max(day);
         self.low = self.low.min(count.low.or(count.high).unwrap_or(f64::INFINITY));

@@ -22,7 +22,7 @@ use sayso_read::quantities::singular;
 const MOST: usize = 24;
 
 /// Paragraphs at a document's beginning whose names hold for all its figures.
-const LEAD: usize = 1;
+const LEAD: usize = 2;
 
 /// Capitals that name no event: days, months, titles.
 const COMMON: [&str; 52] = [
@@ -122,9 +122,9 @@ impl Pool {
         &self.words[number as usize]
     }
 
-    /// How much a name tells in a pile of so many documents, in nats.
-    pub(super) fn weight(&self, number: u32, documents: usize) -> f32 {
-        (1.0 + documents as f32 / self.documents[number as usize].max(1) as f32).ln()
+    /// How much each name tells in a pile of so many documents, in nats.
+    pub(super) fn weights(&self, documents: usize) -> Vec<f32> {
+        self.documents.iter().map(|&count| (1.0 + documents as f32 / count.max(1) as f32).ln()).collect()
     }
 
     /// Peoples and their countries under one word: "velmoran" and "velmora" are both `velmora`. The gazetteer's peoples, else words that another

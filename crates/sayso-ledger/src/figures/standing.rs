@@ -30,6 +30,9 @@ const MOST: usize = 300;
 /// Conflicts of a figure that are named.
 const NAMED: usize = 8;
 
+/// Names in one family that another is held against.
+const SPELT: usize = 40;
+
 /// What stands before a name and is none.
 const TITLES: [&str; 20] = [
     "the",
@@ -185,7 +188,7 @@ fn whos(members: &[Count], family: &dyn Fn(i64) -> i64, persons: &dyn Fn(i64) ->
     for (name, count) in names.iter().zip(members) {
         let full = last.get(name.as_str()).copied().flatten().unwrap_or(name);
         let known = spelled.entry(family(count.document)).or_default();
-        let same = known.iter().take(MOST).find(|known| **known == full || alike(known, full)).copied();
+        let same = known.iter().take(SPELT).find(|known| **known == full || alike(known, full)).copied();
         if same.is_none() {
             known.push(full);
         }
@@ -253,6 +256,9 @@ fn supersede(figures: &mut [Figure]) {
             .collect();
         let quantity = figure.count.quantity;
         before.push(index);
+        if before.len() > MOST {
+            before.drain(..MOST / 2);
+        }
         match known {
             Some(known) => figures[index].superseded_by = figures[known].superseded_by,
             None => earlier.into_iter().for_each(|at| figures[at].superseded_by = Some(quantity)),

@@ -258,6 +258,15 @@ fn frame(view: &View, own: &mut Own) {
     if view.left.start > framed {
         return;
     }
+    // "the number of attackers at 300": what no list has is counted as itself.
+    if noun && what.is_none() && view.word(framed + 1) == "of" && framed + 2 < view.figure.start {
+        let counted = view.word(framed + 2);
+        let one = singular(counted);
+        if one != counted && view.tokens[framed + 2].is_word() {
+            own.what = Some((one, Sort::Things));
+            return;
+        }
+    }
     let words = |at: usize| (at < view.figure.start).then(|| view.word(at));
     fate = fate.or_else(|| {
         (framed..view.figure.start).find_map(|at| LEXICON.fate(&words, at, Some(true), None)).map(|found| found.0)

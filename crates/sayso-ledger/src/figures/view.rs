@@ -174,7 +174,13 @@ impl<'p> View<'p> {
 
     /// The words before the figure that belong to its clause, from behind a mark that parts or "that".
     pub(super) fn clause_before(&self) -> Range<usize> {
-        let ends = |&at: &usize| self.tokens[at].ends_clause() || matches!(self.word(at), "," | "that");
+        // Behind another figure "and" begins what is said of this one: "259 are dead and over 3000 have fallen ill".
+        let second = self.left.start > self.sentence.start;
+        let ends = |&at: &usize| {
+            self.tokens[at].ends_clause()
+                || matches!(self.word(at), "," | "that")
+                || second && matches!(self.word(at), "and" | "but" | "while" | "with")
+        };
         self.left.clone().rev().find(ends).map_or(self.left.start, |at| at + 1)..self.figure.start
     }
 }

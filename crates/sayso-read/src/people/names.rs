@@ -383,6 +383,32 @@ fn body(
     }
 }
 
+/// Whether a word is what an organ of a state or town is called behind the name of its place.
+fn is_office(word: &str) -> bool {
+    matches!(
+        word,
+        "agency"
+            | "army"
+            | "assembly"
+            | "authority"
+            | "bureau"
+            | "command"
+            | "commission"
+            | "council"
+            | "court"
+            | "embassy"
+            | "forces"
+            | "government"
+            | "guard"
+            | "ministry"
+            | "navy"
+            | "office"
+            | "parliament"
+            | "police"
+            | "senate"
+    )
+}
+
 /// Whether the shorter name opens or ends the longer one: "Brandvik", "Brandvik Home"; "Relief Bureau", "National Relief Bureau".
 fn is_part(a: &[String], b: &[String]) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
@@ -390,6 +416,8 @@ fn is_part(a: &[String], b: &[String]) -> bool {
     let after = long.get(short.len()).map_or("", String::as_str);
     let before = long.get(behind.saturating_sub(1)).map_or("", String::as_str);
     let weak = |word: &str| matches!(word, "of" | "in" | "for" | "and" | "at" | "&");
-    long.starts_with(short) && !matches!(after, "and" | "&")
+    // "Tarquen Press Office" is an office in Tarquen, not Tarquen; "Brandvik Home" is Brandvik.
+    let office = long.last().is_some_and(|last| is_office(last)) && short.len() == 1;
+    long.starts_with(short) && !office && !matches!(after, "and" | "&")
         || long.ends_with(short) && !weak(before) && short.len() > 1
 }

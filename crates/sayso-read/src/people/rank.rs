@@ -16,8 +16,18 @@ use crate::tags::Upos;
 pub struct Clusters {
     /// For each phrase its cluster: the index of the first phrase in it.
     pub of: Vec<u32>,
-    /// For each phrase how far the best answer is ahead of the best one that would mean another, in units of the model.
+    /// For each phrase how far the best answer is ahead of the best one that would mean another entity, in units of the model; the most
+    /// there is where no other was in question.
     pub margins: Vec<i32>,
+    /// For each cluster, by its first phrase, whether a word other than "I", "we" and "you" stands for it.
+    told: Vec<bool>,
+}
+
+impl Clusters {
+    /// Whether what a phrase stands for is told by more than "I", "we" and "you".
+    pub(super) fn is_told(&self, phrase: usize) -> bool {
+        self.told[self.of[phrase] as usize]
+    }
 }
 
 /// What is known of a cluster.
@@ -424,7 +434,12 @@ impl Scene<'_> {
                 speakers::join(self, &mut ties);
             }
         }
-        Clusters { of: (0..count).map(|at| ties.of(at)).collect(), margins: ties.margins }
+        let of: Vec<u32> = (0..count).map(|at| ties.of(at)).collect();
+        let mut told = vec![false; count];
+        for (phrase, &first) in self.phrases.iter().zip(&of) {
+            told[first as usize] |= !phrase.pronoun.is_some_and(Pronoun::is_of_talk);
+        }
+        Clusters { of, margins: ties.margins, told }
     }
 
     /// Finds what one phrase stands for.
@@ -455,9 +470,14 @@ impl Scene<'_> {
             .chain(self.tellers(at))
             .map(|other| ties.of(other))
             .collect();
+        let owner = speakers::owner(self, at).map(|owner| ties.of(owner));
         for &before in self.candidates(at) {
             let cluster = ties.of(before as usize);
-            if others.contains(&cluster) || ties.is_ruled_out(cluster, at, self.phrases[at].pronoun) {
+            // My mother is not yours.
+            let another = owner.is_some_and(|owner| {
+                speakers::owner(self, before as usize).is_some_and(|other| ties.of(other) != owner)
+            });
+            if another || others.contains(&cluster) || ties.is_ruled_out(cluster, at, self.phrases[at].pronoun) {
                 continue;
             }
             self.pair(at, before as usize, rank, features);
@@ -471,7 +491,7 @@ impl Scene<'_> {
         }
         let Some((cluster, before)) = best.1 else { return };
         let other = scores.iter().filter(|(_, other)| *other != cluster).map(|(score, _)| *score).max();
-        ties.margins[at] = best.0 - other.max(Some(alone)).unwrap_or(best.0 - 10_000);
+        ties.margins[at] = other.map_or(i32::MAX, |other| best.0.saturating_sub(other));
         ties.join(at, before as usize);
     }
 

@@ -92,7 +92,7 @@ impl<'t> Scene<'t> {
         for (at, phrase) in phrases.iter().enumerate().filter(|(_, phrase)| !phrase.is_list) {
             headed[phrase.head] = at as u32 + 1;
         }
-        speak(&ground, &mut phrases, &headed);
+        let sources = speak(&ground, &mut phrases, &headed);
         let first = names::find(&ground, &phrases);
         guess_genders(&ground, &mut phrases, &first);
         let bearers = names::find(&ground, &phrases);
@@ -123,10 +123,6 @@ impl<'t> Scene<'t> {
         let mut namesake = |(at, bearer): (usize, &Option<usize>)| last[(*bearer)?].replace(at as u32);
         let namesakes = bearers.of.iter().enumerate().map(&mut namesake).collect();
         let known_roles = bearers.list.iter().flat_map(|bearer| bearer.roles.iter().copied()).collect();
-        let mut sources = vec![None; ground.statements.len() + 1];
-        for (at, phrase) in phrases.iter().enumerate().filter(|(_, phrase)| phrase.speaks > 0) {
-            sources[phrase.speaks as usize] = Some(at);
-        }
         let author = speakers::author(&ground, &phrases);
         let hero = hero(&bearers);
         Scene {
@@ -346,8 +342,8 @@ fn guess_genders(ground: &Ground<'_>, phrases: &mut [Phrase], bearers: &Bearers)
     }
 }
 
-/// Which phrases are sources, and in whose words each stands.
-fn speak(ground: &Ground<'_>, phrases: &mut [Phrase], headed: &[u32]) {
+/// Which phrases are sources, and in whose words each stands. Gives for each statement, counted from one, its source.
+fn speak(ground: &Ground<'_>, phrases: &mut [Phrase], headed: &[u32]) -> Vec<Option<usize>> {
     let mut told = vec![0u32; ground.count];
     let token_at = |byte: u32| ground.text.tokens.partition_point(|token| token.span.start < byte);
     for (number, statement) in ground.statements.iter().enumerate() {
@@ -364,14 +360,16 @@ fn speak(ground: &Ground<'_>, phrases: &mut [Phrase], headed: &[u32]) {
         phrase.utters = verb.is_some_and(|verb| lexicon::is_saying(&ground.lemma(verb)));
         phrase.told = told.get(phrase.head).copied().unwrap_or(0);
     }
+    let mut sources = vec![None; ground.statements.len() + 1];
     for (number, statement) in ground.statements.iter().enumerate() {
         for piece in statement.source.iter().flat_map(|source| &source.spans).take(1) {
             let run = Run::new(token_at(piece.start).min(ground.count), token_at(piece.end).min(ground.count));
             if run.is_empty() {
                 continue;
             }
-            if let Some(phrase) = speakers::phrase_of(ground, phrases, headed, run) {
-                let phrase = &mut phrases[phrase];
+            if let Some(at) = speakers::phrase_of(ground, phrases, headed, run) {
+                sources[number + 1] = Some(at);
+                let phrase = &mut phrases[at];
                 phrase.speaks = number as u32 + 1;
                 // "a deckhand said": who speaks by himself is a person, known word or not.
                 let unknown = phrase.class == Class::Unknown && phrase.gender == Gender::Unknown;
@@ -382,6 +380,7 @@ fn speak(ground: &Ground<'_>, phrases: &mut [Phrase], headed: &[u32]) {
             }
         }
     }
+    sources
 }
 
 fn look(ground: &Ground<'_>, phrase: &Phrase) -> Look {
@@ -517,13 +516,13 @@ fn is_barred(phrases: &[Phrase], looks: &[Look], bearers: &Bearers, at: usize, b
     if matches!((late.gender, early.gender), (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male)) {
         return true;
     }
-    // Who speaks is not spoken of in the third person in his own words.
+    // Who speaks is not spoken of in the third person in his own words: neither as "he" nor as "my father".
     let quoted = looks[before].quote > 0;
     if late.speaks > 0
         && quoted
         && early.told == late.speaks
         && early.pronoun != Some(Pronoun::I)
-        && late.pronoun.is_some()
+        && (late.pronoun.is_some() || early.pronoun.is_none() && early.name.is_none())
     {
         return true;
     }

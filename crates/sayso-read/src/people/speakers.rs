@@ -2,7 +2,7 @@
 
 use super::ground::Ground;
 use super::lexicon::{self, Class, Pronoun};
-use super::phrases::Phrase;
+use super::phrases::{Opening, Phrase};
 use super::rank::{Clusters, Ties};
 use super::scene::Scene;
 use crate::articles::BlockKind;
@@ -10,17 +10,18 @@ use crate::clauses::Relation;
 use crate::names::NameKind;
 use crate::span::Run;
 
-/// A pronoun or description whose best answer is no further ahead than this of one that would mean another is in doubt.
-const NARROW: i32 = 0;
+/// A pronoun whose best answer is less than this ahead of one that would mean another is in doubt: one and a half units of log-odds.
+const NARROW: i32 = 48;
 
 /// Phrases before a speaker that are searched for the body that a noun before his name tells.
 const FAR: usize = 300;
 
-/// Joins the speakers' own "I", "my", "we" with them, and the columnist's with the byline.
+/// Joins the speakers' own "I", "my", "we" with them, their "you" with who is told, and the columnist's "I" with the byline.
 pub(super) fn join(scene: &Scene<'_>, ties: &mut Ties) {
     for (at, phrase) in scene.phrases.iter().enumerate() {
         let speaker = match phrase.pronoun {
             Some(Pronoun::I | Pronoun::We) => speaker(scene, at),
+            Some(Pronoun::You) => hearer(scene, at),
             _ => None,
         };
         let Some(speaker) = speaker.filter(|&speaker| speaker != at) else { continue };
@@ -89,6 +90,24 @@ fn behind(scene: &Scene<'_>, speaker: usize) -> Option<usize> {
 
 /// Who speaks where a phrase stands: the source of the innermost statement around it in quotation marks; outside of all, the author.
 pub(super) fn speaker(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    match spoken(scene, at) {
+        Some(statement) => scene.sources[statement + 1],
+        None if scene.looks[at].quote > 0 => None,
+        None => scene.author,
+    }
+}
+
+/// Who is spoken to where a phrase stands, if it is told.
+fn hearer(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let statement = &scene.ground.statements[spoken(scene, at)?];
+    let tokens = &scene.ground.text.tokens;
+    let span = statement.addressee?;
+    let start = tokens.partition_point(|token| token.span.end <= span.start);
+    scene.phrase_of(Run::new(start, tokens.partition_point(|token| token.span.start < span.end)))
+}
+
+/// Whose very words a phrase is part of: of the statements around it the innermost in quotation marks or behind a speaker's label.
+fn spoken(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let phrase = &scene.phrases[at];
     let quoted = scene.looks[at].quote > 0;
     let mut told = phrase.told as usize;
@@ -101,11 +120,20 @@ pub(super) fn speaker(scene: &Scene<'_>, at: usize) -> Option<usize> {
         // "Orlan: I said no."
         let label = statement.cue.as_ref().is_some_and(|cue| matches!(cue.lemma.as_str(), ":" | "—"));
         if label || statement.kind != crate::statements::Kind::Indirect && quoted {
-            return scene.sources[told];
+            return Some(told - 1);
         }
         told = statement.parent.map_or(0, |parent| parent as usize + 1);
     }
-    if quoted { None } else { scene.author }
+    None
+}
+
+/// Who owns what is called "my father", "our minister": who speaks there.
+pub(super) fn owner(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let phrase = &scene.phrases[at];
+    let first = phrase.run.range().start;
+    let owned = phrase.pronoun.is_none() && phrase.opening == Opening::Possessive;
+    let talks = || matches!(Pronoun::of(scene.ground.word(first)), Some(Pronoun::I | Pronoun::We));
+    if owned && talks() { speaker(scene, at) } else { None }
 }
 
 /// The only person named in the byline.
@@ -209,6 +237,9 @@ pub(super) fn doubt(scene: &Scene<'_>, clusters: &Clusters, phrase: usize) -> Op
         return Some("several people of this text bear the name");
     }
     let narrow = clusters.margins[phrase] < NARROW;
-    let unclear = scene.phrases[phrase].pronoun.is_some() && narrow;
-    unclear.then_some("it could be one or another")
+    let pronoun = scene.phrases[phrase].pronoun;
+    if matches!(pronoun, Some(Pronoun::We | Pronoun::You)) && !clusters.is_told(phrase) {
+        return Some("the text does not say whom the speaker means");
+    }
+    (pronoun.is_some() && narrow).then_some("it could be one or another")
 }

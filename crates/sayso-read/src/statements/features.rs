@@ -107,7 +107,7 @@ pub fn of_cue(scene: &Scene<'_>, token: u32) -> [u64; OF_CUE] {
 /// How far the nearest quotation marks are before and after, within a few tokens of the paragraph.
 fn marks_around(scene: &Scene<'_>, token: u32) -> (u64, u64) {
     const FAR: u32 = 8;
-    let paragraph = scene.text.paragraphs[scene.facts[token as usize].paragraph as usize].run;
+    let paragraph = scene.reach(token);
     let is_mark = |at: &u32| scene.fact(*at).is_some_and(|fact| matches!(fact.quoted, Quoted::Opens | Quoted::Closes));
     let before = (paragraph.start.max(token.saturating_sub(FAR))..token).rev().find(is_mark);
     let after = (token + 1..paragraph.end.min(token + FAR + 1)).find(is_mark);
@@ -174,7 +174,7 @@ const SIDE: u32 = 110;
 impl View {
     /// From a cue that is the head of one by this chance.
     pub fn new(scene: &Scene<'_>, cue: u32, chance: f32) -> View {
-        let paragraph = scene.text.paragraphs[scene.facts[cue as usize].paragraph as usize].run;
+        let paragraph = scene.reach(cue);
         let window = Run {
             start: paragraph.start.max(cue.saturating_sub(SIDE)),
             end: paragraph.end.min(cue.saturating_add(SIDE)),

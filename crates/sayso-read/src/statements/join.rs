@@ -7,9 +7,9 @@
 //! to the statement of the same cue where the rules tie it to one, else the rules' own statement of it stands.
 
 use super::lexicon::{Frames, Lexicon};
-use super::model::{Found, LEAST_SURE};
+use super::model::Found;
 use super::roles::Role;
-use super::scene::{NONE, Quoted, Scene, run};
+use super::scene::{Extent, Fact, NONE, Quoted, Scene, run};
 use super::{Cue, CueClass, Form, Kind, Modality, Source, Statement};
 use crate::clauses::Relation;
 use crate::quotes::Quote;
@@ -26,7 +26,7 @@ pub(super) struct Draft {
 
 /// The surest of the found ones that are sure enough, as drafts in the order of their cues; the turns of a transcript first of all.
 pub(super) fn drafts(scene: &Scene<'_>, quotes: &[Quote], mut found: Vec<Found>, turns: Vec<Draft>) -> Vec<Draft> {
-    found.retain(|found| found.sureness() >= LEAST_SURE);
+    found.retain(|found| found.is_sure(&scene.extent));
     found.sort_by(|a, b| b.sureness().total_cmp(&a.sureness()).then(a.head.cmp(&b.head)));
     let mut drafts = turns;
     let mut taken = vec![false; scene.text.tokens.len()];
@@ -44,6 +44,11 @@ pub(super) fn drafts(scene: &Scene<'_>, quotes: &[Quote], mut found: Vec<Found>,
         if let (true, Some((_, said))) = (content.is_empty(), rule()) {
             content.extend(said.iter().filter(|run| !run.overlaps(cue)));
         }
+        if content.is_empty() && scene.extent != Extent::Whole {
+            content.extend(complement(scene, found.head, cue));
+        }
+        let rest = parted(scene, &content, found.head, cue);
+        content.extend(rest);
         if content.is_empty() {
             continue;
         }
@@ -56,6 +61,49 @@ pub(super) fn drafts(scene: &Scene<'_>, quotes: &[Quote], mut found: Vec<Found>,
     }
     drafts.sort_by_key(|draft| draft.cue[0]);
     drafts
+}
+
+/// "The shelling, which, Tarn says, killed nine": what "which" is the subject of, behind the cue that parts them.
+fn parted(scene: &Scene<'_>, content: &[Run], head: u32, cue: Run) -> Option<Run> {
+    let [only] = content else { return None };
+    let word = |at: u32| scene.text.tokens.get(at as usize).map_or("", |token| scene.text.words(token.span));
+    let relative = only.len() == 1 && matches!(word(only.start).to_lowercase().as_str(), "which" | "who");
+    if !relative || only.end > cue.start || word(only.end) != "," || word(cue.end) != "," {
+        return None;
+    }
+    // The parser hangs the clause on the noun before or on the cue.
+    let verb = [scene.fact(only.start)?.head, scene.fact(head)?.clause];
+    let verb = verb.into_iter().find(|&verb| verb != NONE && verb > cue.end)?;
+    let tree = scene.subtree(verb)?;
+    let run = trimmed(scene, Run { start: tree.start.max(cue.end + 1), end: tree.end });
+    (run.start..run.end).contains(&verb).then_some(run)
+}
+
+/// The clause that hangs on a cue, or else its object (who was told is none), as far as it stands behind.
+fn complement(scene: &Scene<'_>, head: u32, cue: Run) -> Option<Run> {
+    let fact = scene.fact(head)?;
+    let reach = scene.reach(head);
+    let behind = |token: u32| {
+        let tree = scene.subtree(token).filter(|_| token != NONE)?;
+        let run = trimmed(scene, Run { start: tree.start.max(cue.end), end: tree.end.min(reach.end) });
+        (run.start..run.end).contains(&token).then_some(run)
+    };
+    // Only of a verb that takes such an object: "asked for a meeting", not "remembers my aunt"; who was told is none.
+    let word = scene.text.word(head as usize).to_lowercase();
+    let takes = |token: u32, object: &Fact| {
+        let before = scene.subtree(token).map_or("", |tree| scene.text.word(tree.start as usize));
+        let mut cues = Lexicon::get().any(&word).into_iter().flat_map(|known| &known.cues);
+        cues.any(|&(cue, _)| {
+            let frames = Lexicon::get().entries[usize::from(cue)].frames;
+            if object.relation == Relation::Obl { frames.opens(before) } else { frames.has(Frames::NP) }
+        })
+    };
+    let fits = |token: &u32| {
+        let Some(own) = scene.fact(*token) else { return false };
+        let clause = *token == fact.clause && own.relation != Relation::Advcl;
+        clause || *token == fact.object && own.upos != Upos::Pron as u8 && takes(*token, own)
+    };
+    [fact.clause, fact.object].into_iter().filter(fits).find_map(behind)
 }
 
 /// The quotation that opens the next paragraph, where this one ends in a colon: "The mayor said:".
@@ -264,7 +312,7 @@ pub(super) fn complete(
     scene: &Scene<'_>,
     quotes: &[Quote],
     mut drafts: Vec<Draft>,
-    by_rule: Vec<Statement>,
+    by_rule: &[Statement],
 ) -> Vec<Statement> {
     let mut held = vec![false; scene.text.tokens.len()];
     let mut cues = vec![NONE; scene.text.tokens.len()];
@@ -282,8 +330,8 @@ pub(super) fn complete(
         };
         let left: Vec<Run> = pieces.iter().copied().filter(free).collect();
         if left.is_empty() {
-            if within(scene, quotes, &held, &cues, &statement) {
-                kept.push(statement);
+            if within(scene, quotes, &held, &cues, statement) {
+                kept.push(statement.clone());
             }
             continue;
         }
@@ -292,13 +340,19 @@ pub(super) fn complete(
         left.iter().for_each(|run| held[run.range()].fill(true));
         match owner.and_then(|owner| drafts.get_mut(owner as usize)) {
             Some(draft) => draft.content.extend(&left),
-            None if left.len() == pieces.len() => kept.push(statement),
+            None if left.len() == pieces.len() => kept.push(statement.clone()),
             None => {}
         }
     }
+    kept.extend(drafts.iter().map(|draft| statement(scene, draft)));
+    kept
+}
+
+/// In spans, without manner.
+pub(super) fn statement(scene: &Scene<'_>, draft: &Draft) -> Statement {
     let span = |runs: &[Run]| runs.iter().map(|&run| scene.text.span(run)).collect::<Vec<Span>>();
-    kept.extend(drafts.into_iter().map(|draft| Statement {
-        source: source(scene, &draft),
+    Statement {
+        source: source(scene, draft),
         cue: Some(Cue {
             spans: span(&draft.cue),
             lemma: String::new(),
@@ -313,8 +367,7 @@ pub(super) fn complete(
         channel: None,
         when: None,
         place: None,
-    }));
-    kept
+    }
 }
 
 /// Whether a statement is a claim within a claim that the nets, which learn from outermost claims alone, pass over: all of it

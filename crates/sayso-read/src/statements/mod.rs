@@ -5,7 +5,7 @@
 //!
 //! The words *source*, *cue* and *content* are those of PARC3 and PolNeAR. The first net finds heads of cues, the second labels the
 //! words around each (`features`, `roles`, on the facts of a `scene`); `join` makes statements of that and takes from the rules what the nets
-//! leave over; `turns` reads transcripts. [`refine`] reads from the tree how each was said: what the cue does and whether it was done
+//! leave over; `turns` reads transcripts; `inside` reads what is said once more, for claims within. [`refine`] reads from the tree how each was said: what the cue does and whether it was done
 //! (`manner`), to whom, how, when and where (`details`), and what sort of source it is (`form`). Last, claims within claims find their
 //! parent (`nest`). In the picture: `^` source, `~` cue, `-` content.
 //!
@@ -24,6 +24,7 @@ mod form;
 mod grammar;
 mod headwords;
 mod inflect;
+mod inside;
 mod join;
 mod kind;
 mod lexicon;
@@ -186,19 +187,26 @@ pub struct Statements {
 pub fn find(text: &Text, analysis: &Analysis, quotes: &[Quote], weights: Weights<'_>) -> Statements {
     let Weights { language, model } = weights;
     let mut list = rules::find(text, quotes);
-    let mut overlooked = 0;
+    let (mut overlooked, mut outer) = (0, list.len());
     if !model.is_empty() {
         let scene = Scene::new(text, analysis, quotes, &list);
         let chances = model.chances(&scene, &language.vectors);
-        let views = features::views(&scene, &chances, LEAST_CHANCE);
+        let views = features::views(&scene, &chances, model::least_chance(&scene.extent));
         overlooked = views.overlooked;
         let drafts = join::drafts(&scene, quotes, model.roles(&scene, &language.vectors, &views), turns::find(&scene));
-        list = join::complete(&scene, quotes, drafts, list);
+        let by_rule = std::mem::take(&mut list);
+        list = join::complete(&scene, quotes, drafts, &by_rule);
+        outer = list.len();
+        let (claims, more) = inside::find(text, analysis, quotes, weights, &by_rule, &list);
+        list.extend(claims);
+        overlooked += more;
     }
     manner::refine(text, analysis, &language.tags, &mut list);
+    inside::sift(text, analysis, &language.tags, &mut list, outer);
     for statement in &mut list {
         statement.content.sort();
-        statement.kind = kind::kind(text, quotes, &statement.content);
+        let cue = statement.cue.as_ref().and_then(|cue| cue.spans.first()).copied();
+        statement.kind = kind::kind(text, quotes, cue, &statement.content);
     }
     list = nest::arrange(list);
     list.truncate(MOST);

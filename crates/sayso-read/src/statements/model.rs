@@ -3,7 +3,7 @@
 use super::MOST_TOKENS;
 use super::features::{self, View, Views};
 use super::roles::{self, ROLES, Role, Steps};
-use super::scene::Scene;
+use super::scene::{Extent, Scene};
 use crate::looks::Vectors;
 use crate::nets::{Encoder, Matrix, exp, quantise};
 use crate::span::Run;
@@ -15,11 +15,11 @@ pub const HEADER: &str = "sayso statements model, format 1";
 /// What a token is as a cue: nothing, its head, another of its words.
 pub const CUE_LABELS: usize = 3;
 
-/// Cues are looked from if the first net gives them at least this chance.
+/// Cues are looked from in training if the first net gives them at least this chance.
 pub const LEAST_CHANCE: f32 = 0.06;
 
-/// Statements are kept if both nets together are so sure of the cue.
-pub(super) const LEAST_SURE: f32 = 0.35;
+/// Statements are kept if both nets together are so sure of the cue: in the text, in reported words, inside quotations.
+const LEAST_SURE: [f32; 3] = [0.35, 0.4, 0.3];
 
 /// Added to the score of what is taken for granted.
 const CERTAIN: f32 = 1e4;
@@ -49,10 +49,30 @@ pub(super) struct Found {
     pub(super) window: Run,
 }
 
+fn least_sure(extent: &Extent) -> f32 {
+    let [whole, reported, quoted] = LEAST_SURE;
+    match extent {
+        Extent::Whole => whole,
+        Extent::Reported(_) => reported,
+        Extent::Quoted(_) => quoted,
+    }
+}
+
+/// The least chance that the first net must give a cue, however sure the second may be, so that both are sure enough.
+pub(super) fn least_chance(extent: &Extent) -> f32 {
+    // A hair less, for what rounding may do.
+    (least_sure(extent) * least_sure(extent) * 0.999).max(LEAST_CHANCE)
+}
+
 impl Found {
     /// What both nets think together: the geometric mean.
     pub(super) fn sureness(&self) -> f32 {
         (self.chance * self.first).sqrt()
+    }
+
+    /// Whether that is enough.
+    pub(super) fn is_sure(&self, extent: &Extent) -> bool {
+        self.sureness() >= least_sure(extent)
     }
 }
 
@@ -99,9 +119,7 @@ impl Model {
             }
         };
         let words = &scene.analysis.words;
-        let sentences = &scene.text.sentences;
-        let near = sentences.partition_point(|sentence| sentence.end <= MOST_TOKENS);
-        self.cues.run_windows(words, vectors, &sentences[..near], features::of, more, each);
+        self.cues.run_windows(words, vectors, &scene.sentences(MOST_TOKENS), features::of, more, each);
         chances
     }
 

@@ -88,6 +88,28 @@ pub struct Scene<'t> {
     pub cues: Vec<(u32, u32)>,
     /// The rules' statements in tokens: source, content.
     pub rules: Vec<(Vec<Run>, Vec<Run>)>,
+    /// How much of the text is read.
+    pub(super) extent: Extent,
+}
+
+/// How much of a text is read. Stretches stand in order and apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// All of it.
+    Whole,
+    /// What somebody is said to have said, in the reporter's words.
+    Reported(Vec<Run>),
+    /// The insides of quotations, as if these had no marks.
+    Quoted(Vec<Run>),
+}
+
+impl Extent {
+    fn stretches(&self) -> &[Run] {
+        match self {
+            Extent::Whole => &[],
+            Extent::Reported(stretches) | Extent::Quoted(stretches) => stretches,
+        }
+    }
 }
 
 /// The tokens that a span of bytes touches.
@@ -100,6 +122,19 @@ pub fn run(text: &Text, span: Span) -> Run {
 impl<'t> Scene<'t> {
     /// From a text and what the stages before and the rules found in it.
     pub fn new(text: &'t Text, analysis: &'t Analysis, quotes: &[Quote], by_rule: &[Statement]) -> Scene<'t> {
+        let outermost: Vec<&Quote> = quotes.iter().filter(|quote| quote.parent.is_none()).collect();
+        Scene::of(text, analysis, quotes, &outermost, by_rule, Extent::Whole)
+    }
+
+    /// As [`Scene::new`], of a part of the text; `marked` are the quotations whose marks are seen, none of them in another.
+    pub(super) fn of(
+        text: &'t Text,
+        analysis: &'t Analysis,
+        quotes: &[Quote],
+        marked: &[&Quote],
+        by_rule: &[Statement],
+        extent: Extent,
+    ) -> Scene<'t> {
         let none = Fact {
             head: NONE,
             subject: NONE,
@@ -139,10 +174,7 @@ impl<'t> Scene<'t> {
                 *slot = token as u32;
             }
         }
-        for quote in quotes {
-            if quote.parent.is_some() {
-                continue;
-            }
+        for quote in marked {
             let id = quote_id(quotes, quote);
             for token in quote.run.range() {
                 let inner = text.tokens[token].span;
@@ -166,7 +198,7 @@ impl<'t> Scene<'t> {
             marks += u32::from(matches!(fact.quoted, Quoted::Opens | Quoted::Closes));
             stops += u32::from(fact.upos == punctuation);
         }
-        let mut scene = Scene { text, analysis, facts, cues: Vec::new(), rules: Vec::new() };
+        let mut scene = Scene { text, analysis, facts, cues: Vec::new(), rules: Vec::new(), extent };
         for (index, statement) in by_rule.iter().enumerate() {
             scene.add_rule(index as u32, statement);
         }
@@ -192,6 +224,29 @@ impl<'t> Scene<'t> {
     pub fn rule_at(&self, token: u32) -> Option<u32> {
         let at = self.cues.partition_point(|&(cue, _)| cue < token);
         self.cues.get(at).filter(|&&(cue, _)| cue == token).map(|&(_, index)| index)
+    }
+
+    /// As far as the words that belong together with a token may reach: its paragraph, or the stretch that is read.
+    pub fn reach(&self, token: u32) -> Run {
+        let stretches = self.extent.stretches();
+        let at = stretches.partition_point(|stretch| stretch.end <= token);
+        let stretch = stretches.get(at).filter(|stretch| stretch.start <= token).copied();
+        stretch.unwrap_or_else(|| self.text.paragraphs[self.facts[token as usize].paragraph as usize].run)
+    }
+
+    /// The sentences that are read, in order, up to a token.
+    pub(super) fn sentences(&self, end: u32) -> Vec<Run> {
+        let sentences = &self.text.sentences;
+        if self.extent == Extent::Whole {
+            return sentences[..sentences.partition_point(|sentence| sentence.end <= end)].to_vec();
+        }
+        let mut out = Vec::new();
+        for stretch in self.extent.stretches().iter().filter(|stretch| stretch.end <= end) {
+            let first = sentences.partition_point(|sentence| sentence.end <= stretch.start);
+            let these = sentences[first..].iter().take_while(|sentence| sentence.start < stretch.end);
+            out.extend(these.map(|it| Run { start: it.start.max(stretch.start), end: it.end.min(stretch.end) }));
+        }
+        out
     }
 
     /// A token's facts.

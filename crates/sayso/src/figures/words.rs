@@ -14,6 +14,9 @@ const PLURALS: [(&str, &str); 6] = [
     ("casualty", "casualties"),
 ];
 
+/// A number from here on is written with its power of ten.
+const LONG: f64 = 1e18;
+
 /// Names told of a thing.
 const NAMES: usize = 3;
 
@@ -99,6 +102,9 @@ pub(crate) fn bounds(figure: &Told) -> String {
 
 /// A number with its thousands parted.
 pub(crate) fn number(number: f64) -> String {
+    if number.abs() >= LONG || !number.is_finite() {
+        return if number.is_finite() { format!("{number:e}") } else { "?".to_owned() };
+    }
     let whole = number.trunc().abs();
     let digits = format!("{whole:.0}");
     let mut parted = String::new();
@@ -128,7 +134,7 @@ mod tests {
 
     #[test]
     fn numbers_part_their_thousands_and_things_have_their_plurals() {
-        assert_eq!([1.0, 1_204.0, 90_000_000.0, 62.4, 0.5].map(number), ["1", "1,204", "90,000,000", "62.4", ".5"]);
+        assert_eq!([1.0, 1_204.0, 90_000_000.0, 62.4, 0.5].map(number), ["1", "1,204", "90,000,000", "62.4", "0.5"]);
         assert_eq!(
             ["person", "family", "fire", "bus", "boy"].map(plural),
             ["people", "families", "fires", "buses", "boys"]

@@ -78,7 +78,7 @@ impl View<'_> {
         let spoken = cue.entry.frames.has(Frames::QUOTE);
         let clause = matches!(self.tag(content.start), Some(Tag::Small(Small::That | Small::Wh) | Tag::Quote))
             || content.start < cue.first;
-        if self.line.inside.is_some() {
+        if self.own {
             // Within somebody's own words, "I think" and "we want" are his, not reported. Others' words are.
             let named = raw.source.as_ref().is_some_and(|source| {
                 !matches!(
@@ -160,7 +160,7 @@ impl View<'_> {
             }
         }
         // "He told the crowd, to applause:" and the words in the next paragraph.
-        let awaits = self.is_tag(self.end - 1, Tag::Colon) && quote_frame && self.line.inside.is_none();
+        let awaits = self.is_tag(self.end - 1, Tag::Colon) && quote_frame && !self.own;
         if complement.content.is_empty() && !awaits {
             return None;
         }

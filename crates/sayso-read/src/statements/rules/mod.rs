@@ -79,6 +79,19 @@ pub(super) fn find(text: &Text, quotes: &[Quote]) -> Vec<Statement> {
     statements
 }
 
+/// What is found inside quotations, read as if it stood without marks. In no order.
+pub(super) fn inside(text: &Text, quotes: &[Quote]) -> Vec<Statement> {
+    let ground = Ground::new(text, quotes);
+    let mut statements = Vec::new();
+    for line in ground.lines().iter().filter(|line| line.inside.is_some()) {
+        let views = line.sentences.iter().map(|&sentence| View { own: false, ..View::new(&ground, line, sentence) });
+        let raws = views.flat_map(|view| view.statements());
+        statements.extend(raws.filter(|raw| !raw.content.is_empty()).map(|raw| finish(&ground, line, &raw)));
+    }
+    drop_echoes(&mut statements);
+    statements
+}
+
 /// Drops a second reading of the same words whose source is part of what the first one says of its hearers or channel:
 /// in `He told them in a briefing that ...` the briefing is where it was told, not a cue of its own.
 fn drop_echoes(statements: &mut Vec<Statement>) {

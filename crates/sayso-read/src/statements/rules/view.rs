@@ -19,18 +19,20 @@ pub(super) struct View<'a> {
     pub(super) end: usize,
     /// Most words have capitals: they tell nothing of names.
     pub(super) shouting: bool,
+    /// It is read as somebody's own words: what he says of himself is no report.
+    pub(super) own: bool,
 }
 
 impl<'a> View<'a> {
     pub(super) fn new(ground: &'a Ground<'a>, line: &'a Line, (start, end): (usize, usize)) -> View<'a> {
         let words = line.units[start..end].iter().filter(|unit| unit.run.len() == 1 && word_like(unit.tag));
         let (all, capital) = words.fold((0, 0), |(all, capital), unit| (all + 1, capital + usize::from(unit.capital)));
-        View { ground, line, start, end, shouting: all >= 4 && capital * 3 >= all * 2 }
+        View { ground, line, start, end, shouting: all >= 4 && capital * 3 >= all * 2, own: line.inside.is_some() }
     }
 
     /// The whole line as though it were one sentence: for questions about what has been found.
     pub(super) fn whole(ground: &'a Ground<'a>, line: &'a Line) -> View<'a> {
-        View { ground, line, start: 0, end: line.units.len(), shouting: false }
+        View { ground, line, start: 0, end: line.units.len(), shouting: false, own: line.inside.is_some() }
     }
 
     /// The unit, if it is part of the sentence.
