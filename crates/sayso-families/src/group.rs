@@ -15,7 +15,7 @@ use crate::document::Document;
 use crate::origin::{self, Evidence};
 
 /// How a copy came about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Relation {
     /// The document that the others were taken from.

@@ -13,6 +13,7 @@ use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 use serde::Serialize;
 
 use crate::chosen::Chosen;
+use crate::glance::{ABOUT, about};
 use crate::open::Ledger;
 use crate::query::expression;
 use crate::settle::values;
@@ -185,22 +186,9 @@ impl Ledger {
 
     /// What one wants to know of a document first.
     pub fn about(&self, document: i64) -> trouble::Result<Option<About>> {
-        let query = "SELECT document, id, path, url, outlet, title, published FROM documents WHERE document = ?";
-        let about = self.connection.prepare_cached(query).and_then(|mut query| {
-            let about = |row: &Row| {
-                Ok(About {
-                    document: row.get(0)?,
-                    id: row.get(1)?,
-                    path: row.get(2)?,
-                    url: row.get(3)?,
-                    outlet: row.get(4)?,
-                    title: row.get(5)?,
-                    published: row.get(6)?,
-                })
-            };
-            query.query_row([document], about).optional()
-        });
-        self.tell(about)
+        let query = format!("SELECT {ABOUT} FROM documents WHERE document = ?");
+        let mut query = self.tell(self.connection.prepare_cached(&query))?;
+        self.tell(query.query_row([document], about).optional())
     }
 
     fn report(&self, family: i64, mut places: Vec<Place>, search: &Search) -> trouble::Result<Report> {
@@ -240,6 +228,19 @@ struct Search {
     /// What must hold besides, and its values.
     conditions: Vec<String>,
     values: Vec<Value>,
+    /// Where the places are looked for.
+    through: Through,
+}
+
+/// What is gone through, so that few rows are touched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Through {
+    /// The index of words.
+    Words,
+    /// The documents of some days or outlets, and all their places.
+    Documents,
+    /// The places themselves.
+    Places,
 }
 
 /// An expression that holds where all of them do.
@@ -259,10 +260,33 @@ impl Search {
         let shown = all(sought("text")?);
         let mut words = sought(column)?;
         words.extend(wanted.speaker.as_deref().map(|speaker| expression(speaker, "speaker")).transpose()?);
-        let mut search = Search { unit, words: all(words), shown, conditions: Vec::new(), values: Vec::new() };
+        let by_document = [&wanted.since, &wanted.until, &wanted.outlet].iter().any(|field| field.is_some());
+        let through = match words.is_empty() {
+            false => Through::Words,
+            true if by_document && wanted.place.is_none() => Through::Documents,
+            true => Through::Places,
+        };
+        let mut search = Search { unit, words: all(words), shown, conditions: Vec::new(), values: Vec::new(), through };
         if let Some(cue) = &wanted.cue {
             let cue = cue.trim().to_lowercase();
-            search.condition("(u.lemma = ? OR u.class = ?)", [cue.clone(), cue]);
+            if through == Through::Places && wanted.place.is_none() {
+                // Common cues stand in a million rows, rare ones in a few: each index gives its last at once.
+                let last = |column: &str| {
+                    format!(
+                        "SELECT * FROM (SELECT statement FROM statements WHERE {column} = ? AND coalesce(kind = ?, 1) \
+                         ORDER BY statement DESC LIMIT {})",
+                        MOST_ROWS + 1
+                    )
+                };
+                search.conditions.push(format!("u.statement IN ({} UNION {})", last("lemma"), last("class")));
+                for _ in 0..2 {
+                    search.values.push(Value::Text(cue.clone()));
+                    search.values.push(wanted.kind.clone().map_or(Value::Null, Value::Text));
+                }
+            } else {
+                // The sign keeps the indices of cues out of it: what is gone through is fewer.
+                search.condition("(+u.lemma = ? OR +u.class = ?)", [cue.clone(), cue]);
+            }
         }
         if let Some(kind) = &wanted.kind {
             search.condition("u.kind = ?", [kind.clone()]);
@@ -296,17 +320,30 @@ impl Search {
     fn places(&self, ledger: &Ledger, weighed: bool) -> rusqlite::Result<Vec<Place>> {
         let unit = self.unit;
         let score = if weighed { "w.rank" } else { "0.0" };
-        let from = match self.words {
-            Some(_) => format!("{unit}_words w CROSS JOIN {unit}s u ON u.{unit} = w.rowid"),
-            None => format!("{unit}s u"),
+        let (from, order) = match self.through {
+            Through::Words => (
+                format!(
+                    "{unit}_words w CROSS JOIN {unit}s u ON u.{unit} = w.rowid JOIN documents d ON d.document = u.document"
+                ),
+                "w.rowid DESC".to_owned(),
+            ),
+            // A row's number tells its document.
+            Through::Documents => (
+                format!(
+                    "documents d CROSS JOIN {unit}s u ON u.{unit} BETWEEN d.document * 1000000 AND d.document * 1000000 + 999999"
+                ),
+                format!("d.document DESC, u.{unit} DESC"),
+            ),
+            Through::Places => {
+                (format!("{unit}s u JOIN documents d ON d.document = u.document"), format!("u.{unit} DESC"))
+            }
         };
         let matches = self.words.as_ref().map(|_| format!("{unit}_words MATCH ?"));
         let conditions: Vec<&str> = matches.iter().chain(&self.conditions).map(String::as_str).collect();
-        let order = if self.words.is_some() { "w.rowid".to_owned() } else { format!("u.{unit}") };
-        let order = if weighed { String::new() } else { format!("ORDER BY {order} DESC") };
+        let order = if weighed { String::new() } else { format!("ORDER BY {order}") };
         let query = format!(
             "SELECT u.{unit}, u.document, coalesce(m.family, u.document), {score} FROM {from} \
-             JOIN documents d ON d.document = u.document LEFT JOIN members m ON m.document = u.document \
+             LEFT JOIN members m ON m.document = u.document \
              WHERE {} {order} LIMIT {}",
             conditions.join(" AND "),
             MOST_ROWS + 1

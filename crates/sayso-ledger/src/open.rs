@@ -10,7 +10,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, InterruptHandle, OpenFlags};
 
 use crate::trouble::{Result, Trouble, Why};
 
@@ -35,6 +35,22 @@ pub struct Ledger {
     lock: Option<Lock>,
     /// Whether it has written: until then not a byte of the file is changed.
     written: bool,
+}
+
+/// Stops what a ledger is being asked: the answer is then [`Why::Stopped`]. Where nothing is being asked, it does nothing.
+pub struct Stopper(InterruptHandle);
+
+impl std::fmt::Debug for Stopper {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.write_str("Stopper")
+    }
+}
+
+impl Stopper {
+    /// Stops it.
+    pub fn stop(&self) {
+        self.0.interrupt();
+    }
 }
 
 /// What a file is that may hold a ledger.
@@ -144,6 +160,11 @@ impl Ledger {
         self.tell(self.connection.query_row(&format!("PRAGMA max_page_count = {most}"), [], |_| Ok(())))
     }
 
+    /// What stops a question that takes too long, from another thread.
+    pub fn stopper(&self) -> Stopper {
+        Stopper(self.connection.get_interrupt_handle())
+    }
+
     /// The ledger's file.
     pub fn path(&self) -> &Path {
         &self.path
@@ -212,5 +233,32 @@ fn lock(ledger: &Path) -> std::result::Result<Lock, Why> {
         Ok(()) => Ok(Lock { _file: file, path }),
         Err(TryLockError::WouldBlock) => Err(Why::Busy),
         Err(TryLockError::Error(error)) => Err(Why::System(error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_question_without_end_is_stopped_and_the_ledger_can_be_asked_again() {
+        let path = std::env::temp_dir().join(format!("sayso-stopped-{}.sayso", std::process::id()));
+        let ledger = Ledger::write(&path).unwrap();
+        let stopper = ledger.stopper();
+        let (done, wait) = std::sync::mpsc::channel();
+        let other = std::thread::spawn(move || {
+            while wait.recv_timeout(Duration::from_millis(5)).is_err() {
+                stopper.stop();
+            }
+        });
+        let endless =
+            "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers) SELECT count(*) FROM numbers";
+        assert!(matches!(ledger.number(endless), Err(Trouble { why: Why::Stopped, .. })));
+        done.send(()).unwrap();
+        other.join().unwrap();
+        assert_eq!(ledger.number("SELECT 1").unwrap(), 1);
+        drop(ledger);
+        fs::remove_file(&path).unwrap();
     }
 }

@@ -30,6 +30,7 @@ CREATE TABLE documents (
 CREATE INDEX documents_url ON documents (url) WHERE url IS NOT NULL;
 CREATE INDEX documents_day ON documents (day);
 CREATE INDEX documents_id ON documents (id);
+CREATE INDEX documents_outlet ON documents (outlet, day) WHERE outlet IS NOT NULL;
 
 -- Whole readings: JSON (sayso.reading/1), packed with gzip.
 CREATE TABLE readings (
@@ -99,6 +100,8 @@ CREATE TABLE statements (
   "end" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX statements_entity ON statements (entity) WHERE entity IS NOT NULL;
+CREATE INDEX statements_class ON statements (class) WHERE class IS NOT NULL;
+CREATE INDEX statements_lemma ON statements (lemma) WHERE lemma IS NOT NULL;
 
 CREATE TABLE times (
   time INTEGER PRIMARY KEY,
@@ -199,10 +202,17 @@ CREATE VIRTUAL TABLE entity_words USING fts5 (names, role, affiliation, content 
 
 -- What the second part was reckoned from; it is behind where `documents` differs from the number of documents, or `decisions` from the number
 -- of decisions and takings-back. `crowded`: named entities that stayed alone because too many bear their name. `lost`: lines of decisions whose
--- entities are not there. `cut`: statements that were too long to be compared as a whole with others.
+-- entities are not there. `cut`: statements that were too long to be compared as a whole with others. `statements` and `outlets`: counts of that
+-- time, for a glance; counting millions of rows takes long.
 CREATE TABLE settled (
   name TEXT PRIMARY KEY,
   value INTEGER NOT NULL
+) STRICT;
+
+-- Outlets by their names as printed.
+CREATE TABLE outlets (
+  outlet TEXT PRIMARY KEY,
+  documents INTEGER NOT NULL
 ) STRICT;
 
 -- Copies: a family is one report. Every document is in one family; its number is that of its first document.
@@ -213,6 +223,7 @@ CREATE TABLE families (
   documents INTEGER NOT NULL,
   outlets INTEGER NOT NULL           -- different names of outlets; a document without counts as one of its own
 ) STRICT;
+CREATE INDEX families_documents ON families (documents DESC, family) WHERE documents > 1;
 
 CREATE TABLE members (
   document INTEGER PRIMARY KEY REFERENCES documents,
@@ -239,6 +250,7 @@ CREATE TABLE persons (
   statements INTEGER NOT NULL        -- of which it is the source
 ) STRICT;
 CREATE INDEX persons_name ON persons (name COLLATE NOCASE);
+CREATE INDEX persons_statements ON persons (statements DESC, documents DESC, person);
 
 CREATE TABLE identities (
   entity INTEGER PRIMARY KEY REFERENCES entities,

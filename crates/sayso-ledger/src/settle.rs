@@ -113,7 +113,7 @@ fn settle(connection: &Connection, model: &Model, say: &mut dyn FnMut(&'static s
     note.execute(params!["lost", joined.lost])?;
     note.execute(params!["cut", cut as i64])?;
     note.execute(params!["beyond", beyond as i64])?;
-    Ok(())
+    crate::glance::settle(connection)
 }
 
 fn families(connection: &Connection, model: &Model) -> rusqlite::Result<()> {

@@ -52,6 +52,9 @@ pub enum Why {
     /// The file is broken.
     #[error("is damaged ({0}); take a copy kept elsewhere, or make it anew from the pages")]
     Damaged(String),
+    /// A question was stopped before it was answered.
+    #[error("the question takes too long; ask for less")]
+    Stopped,
     /// What was asked for is not in it.
     #[error("{0}")]
     Unknown(String),
@@ -78,6 +81,7 @@ impl From<rusqlite::Error> for Why {
             Some(ErrorCode::DiskFull) => Why::Full,
             Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => Why::ReadOnly(said),
             Some(ErrorCode::SystemIoFailure) => Why::Disk(said),
+            Some(ErrorCode::OperationInterrupted) => Why::Stopped,
             Some(ErrorCode::DatabaseCorrupt) => Why::Damaged(said),
             _ => Why::Database(error),
         }

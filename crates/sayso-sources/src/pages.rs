@@ -28,6 +28,8 @@ pub enum Input {
     Path(PathBuf),
     /// Standard input; its name is `-`.
     Stdin,
+    /// A file that lies in memory, under the name that its pages' paths begin with.
+    Bytes(String, Vec<u8>),
 }
 
 impl Input {
@@ -131,6 +133,7 @@ impl Pages {
         let sizes = self.inputs.as_slice().iter().map(|input| match input {
             Input::Stdin => None,
             Input::Path(path) => size(path, &mut files),
+            Input::Bytes(_, bytes) => Some(bytes.len() as u64),
         });
         Progress { bytes_total: sizes.sum(), done: Arc::clone(&self.done) }
     }
@@ -220,6 +223,10 @@ impl Iterator for Pages {
                 Input::Stdin => self.open("-".into(), io::stdin(), false, None),
                 Input::Path(path) if path.is_dir() => self.walk = Some(Walk::new(path)),
                 Input::Path(path) => self.open_file(&path, false),
+                Input::Bytes(name, bytes) => {
+                    let length = bytes.len() as u64;
+                    self.open(name, io::Cursor::new(bytes), false, Some(length));
+                }
             }
         }
     }

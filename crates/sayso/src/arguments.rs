@@ -48,10 +48,14 @@ pub(crate) enum Command {
     Undo(Undo),
     /// Tell the same claim wherever it appears, with its independent sources counted.
     Claims(Claims),
-    /// Export the ledger for other programs: tables, readings, annotations.
-    Export(Export),
     /// Tell who says how many of something, and when: rival figures side by side.
     Figures(Figures),
+    /// Show the ledger as web pages, on this machine alone.
+    Serve(Serve),
+    /// Read an invented news world, carried in the program, into a ledger, and print what comes of it.
+    Demo(Demo),
+    /// Export the ledger for other programs: tables, readings, annotations.
+    Export(Export),
     /// Print a completion script for a shell.
     #[command(after_help = "Examples:
   sayso completions bash > ~/.local/share/bash-completion/completions/sayso
@@ -67,7 +71,7 @@ pub(crate) enum Command {
   sayso man read > sayso-read.1")]
     Man {
         /// Which command.
-        #[arg(value_parser = ["read", "families", "add", "find", "people", "merge", "split", "undo", "claims", "export", "figures", "completions", "man"])]
+        #[arg(value_parser = ["read", "families", "add", "find", "people", "merge", "split", "undo", "claims", "figures", "serve", "demo", "export", "completions", "man"])]
         command: Option<String>,
     },
 }
@@ -225,7 +229,7 @@ pub(crate) struct Find {
     pub(crate) cue: Option<String>,
 
     /// The kind of statement.
-    #[arg(long, value_name = "KIND", value_parser = ["direct", "mixed", "indirect"])]
+    #[arg(long, value_name = "KIND", value_parser = KINDS)]
     pub(crate) kind: Option<String>,
 
     #[command(flatten)]
@@ -251,6 +255,12 @@ pub(crate) struct Find {
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
     pub(crate) color: When,
 }
+
+/// The kinds of statements.
+pub(crate) const KINDS: [&str; 3] = ["direct", "mixed", "indirect"];
+
+/// The kinds of those whom a ledger knows across documents.
+pub(crate) const BEINGS: [&str; 3] = ["person", "organization", "group"];
 
 /// Days of publication.
 #[derive(Debug, clap::Args)]
@@ -287,7 +297,7 @@ pub(crate) struct People {
     pub(crate) words: Vec<String>,
 
     /// Human beings only, or bodies, or named groups.
-    #[arg(long, value_name = "KIND", value_parser = ["person", "organization", "group"])]
+    #[arg(long, value_name = "KIND", value_parser = BEINGS)]
     pub(crate) kind: Option<String>,
 
     /// Tell in which documents, and as which entity of each.
@@ -440,6 +450,17 @@ pub(crate) struct Claims {
     pub(crate) look: Look,
 }
 
+const CLAIMS_EXAMPLES: &str = "\
+Examples:
+  sayso claims --ledger news.sayso                        what most sources have independently of each other
+  sayso claims --ledger news.sayso captives --least 2     claims about captives that two sources have
+  sayso claims --ledger news.sayso --speaker Kelemdar     what he claims, and in how many wordings
+
+Copies of a report, an outlet that prints the claim twice and an outlet that has it from another count as one source \
+(docs/claims.md).
+
+Exit codes: 0 something was found; 1 nothing was found; 2 the call itself is wrong.";
+
 /// The call of `sayso figures`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = FIGURES_EXAMPLES)]
@@ -505,16 +526,39 @@ impl FigureFormat {
     }
 }
 
-const CLAIMS_EXAMPLES: &str = "\
+/// The call of `sayso serve`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = SERVE_EXAMPLES)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) file: LedgerFile,
+
+    /// Port on 127.0.0.1; 0: any that is free [default: 7878, or the next that is free].
+    #[arg(short, long, value_name = "N")]
+    pub(crate) port: Option<u16>,
+}
+
+const SERVE_EXAMPLES: &str = "\
 Examples:
-  sayso claims --ledger news.sayso                        what most sources have independently of each other
-  sayso claims --ledger news.sayso captives --least 2     claims about captives that two sources have
-  sayso claims --ledger news.sayso --speaker Kelemdar     what he claims, and in how many wordings
+  sayso serve --ledger news.sayso               then open the address that it prints
+  sayso serve --ledger news.sayso --port 8080
 
-Copies of a report, an outlet that prints the claim twice and an outlet that has it from another count as one source \
-(docs/claims.md).
+The pages work without script, and no request leaves this machine. Each has a twin for programs: the same address with \
+.json behind its path. The ledger is only read, and may grow meanwhile. Ctrl-C ends it (docs/serve.md).
 
-Exit codes: 0 something was found; 1 nothing was found; 2 the call itself is wrong.";
+Exit codes: 0 ended by Ctrl-C; 1 something went wrong; 2 the call itself is wrong (no ledger, or the port is taken).";
+
+/// The call of `sayso demo`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Demo {
+    /// The ledger to put it in: a SQLite file, made if absent.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, default_value = "sayso-demo.sayso")]
+    pub(crate) ledger: PathBuf,
+
+    /// Colours.
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    pub(crate) color: When,
+}
 
 /// How answers about a ledger are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -688,7 +732,8 @@ pub(crate) struct Given {
     pub(crate) wins: bool,
 }
 
-fn day(argument: &str) -> Result<String, String> {
+/// A day as the contract writes it, checked.
+pub(crate) fn day(argument: &str) -> Result<String, String> {
     match date(argument)? {
         Given { date, wins: false } => Ok(date),
         _ => Err("write it as 2025-03-13 (year, month, day)".into()),

@@ -40,7 +40,8 @@ const WIDE: f64 = 100.0;
 /// What is above this has no place on a scale; it is drawn at its end.
 const HIGHEST: f64 = 1e18;
 
-const STYLE: &str = ".sayso-chart{color-scheme:light dark;font:13px system-ui,sans-serif;max-width:100%;height:auto}\
+/// The style of the picture.
+pub(crate) const STYLE: &str = ".sayso-chart{color-scheme:light dark;font:13px system-ui,sans-serif;max-width:100%;height:auto}\
 .sayso-chart text{fill:#1b1b1b}.sayso-chart .quiet{fill:#5a5a5a}.sayso-chart .ground{fill:#fff}\
 .sayso-chart .bar{stroke:#0b5394;stroke-width:2.5;fill:none}.sayso-chart .dot{fill:#0b5394;stroke:#0b5394;stroke-width:2}\
 .sayso-chart .ring{fill:#fff;stroke:#0b5394;stroke-width:2}.sayso-chart .old{stroke-dasharray:4 3;opacity:.65}.sayso-chart .gone{text-decoration:line-through}\
@@ -101,6 +102,15 @@ fn step(most: f64) -> f64 {
 
 /// Draws the figures of a thing: those of one claimant beneath each other, claimants in the order of their first.
 pub(crate) fn chart(series: &Counted) -> Markup {
+    svg(series, Some(STYLE))
+}
+
+/// The same for a page whose style sheet holds [`STYLE`].
+pub(crate) fn drawing(series: &Counted) -> Markup {
+    svg(series, None)
+}
+
+fn svg(series: &Counted, style: Option<&str>) -> Markup {
     let mut order: Vec<&str> = Vec::new();
     for figure in &series.figures {
         if !order.contains(&figure.who.as_str()) && order.len() < MOST {
@@ -121,7 +131,7 @@ pub(crate) fn chart(series: &Counted) -> Markup {
             width=(WIDTH) height=(height) aria-labelledby=(format!("{title} {desc}")) {
             title id=(title) { (shown(&thing(series), 200)) }
             desc id=(desc) { (told(&figures)) }
-            style { (maud::PreEscaped(STYLE)) }
+            @if let Some(style) = style { style { (maud::PreEscaped(style)) } }
             rect.ground width=(WIDTH) height=(height) {}
             text.head x="12" y="26" { (shown(&thing(series), 90)) }
             text.quiet x="12" y="44" { "● exact  ○ about  ├┤ range  ► or more  ◄ or less  ≠ in conflict with another  struck out: superseded" }

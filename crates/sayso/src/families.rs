@@ -11,6 +11,7 @@
 //! ```
 
 mod page;
+pub(crate) mod sides;
 
 use std::io::{BufWriter, IsTerminal, Write};
 
@@ -31,7 +32,7 @@ use crate::{json, outline};
 struct Pile {
     documents: Vec<Document>,
     /// For web pages only: the texts and the blocks of them that count.
-    texts: Vec<page::Sheet>,
+    texts: Vec<sides::Sheet>,
 }
 
 /// Reads the inputs of a call and prints their families.
@@ -67,7 +68,7 @@ pub(crate) fn run(call: &Families) -> anyhow::Result<Outcome> {
         |_, page| {
             intake::guarded(|| {
                 let reading: Reading = sayso_read::extract(&page, &models);
-                let sheet = keep.then(|| page::Sheet::of(&reading));
+                let sheet = keep.then(|| sides::Sheet::of(&reading));
                 (Document::of(&reading), sheet)
             })
         },
@@ -136,7 +137,7 @@ fn proof(member: &Member, evidence: &[Evidence]) -> String {
 }
 
 /// Evidence in words.
-fn speaks(evidence: Evidence) -> &'static str {
+pub(crate) fn speaks(evidence: Evidence) -> &'static str {
     match evidence {
         Evidence::Alone => "no copies found",
         Evidence::Credited => "credited by others",

@@ -10,6 +10,7 @@ use anstyle::{AnsiColor, Style};
 use sayso_ledger::{Found, Hit, Report, Wanted};
 
 use crate::arguments::{Find, Plain};
+use crate::excerpt::excerpt;
 use crate::intake::Outcome;
 use crate::ledger;
 use crate::read::{colours, width};
@@ -49,6 +50,9 @@ const HEAD: Style = Style::new().bold();
 const QUIET: Style = Style::new().dimmed();
 const WHO: Style = AnsiColor::Cyan.on_default();
 const MATCH: Style = Style::new().bold().underline();
+
+/// Characters of a block that are shown.
+const MOST: usize = 320;
 
 /// What was found, for people at a terminal.
 fn pretty(found: &Found, width: usize, colours: bool) -> String {
@@ -105,43 +109,10 @@ fn hit(lines: &mut Lines, hit: &Hit) {
         }
         None => format!("  [{}, {})", hit.start, hit.end),
     };
-    let pieces = window(hit);
+    let pieces = excerpt(hit, MOST);
     let mut shown = vec![Piece { style: WHO, words: &who }];
-    shown.extend(pieces.iter().map(|(style, words)| Piece { style: *style, words }));
+    let style = |sought| if sought { MATCH } else { PLAIN };
+    shown.extend(pieces.iter().map(|piece| Piece { style: style(piece.sought), words: &piece.words }));
     shown.push(Piece { style: QUIET, words: &at });
     lines.hanging(2, &Piece { style: PLAIN, words: "" }, 4, &shown);
-}
-
-/// Characters shown before what was found, and in all.
-const BEFORE: usize = 80;
-const MOST: usize = 320;
-
-/// The part of a block around what was found, the sought words marked.
-fn window(hit: &Hit) -> Vec<(Style, String)> {
-    let at = |position: u32| position.saturating_sub(hit.start) as usize;
-    let content = hit.statement.iter().flat_map(|said| &said.content_spans).map(|span| at(span.0)).min();
-    let first = content.or_else(|| hit.matches.first().map(|span| at(span.0))).unwrap_or(0);
-    let characters: Vec<char> = hit.text.chars().collect();
-    let from = match first.checked_sub(BEFORE) {
-        None | Some(0) => 0,
-        // From a whole word on.
-        Some(from) => (from..first).find(|&at| characters.get(at).is_some_and(|c| c.is_whitespace())).unwrap_or(from),
-    };
-    let to = characters.len().min(from + MOST);
-    let mut pieces: Vec<(Style, String)> = Vec::new();
-    if from > 0 {
-        pieces.push((QUIET, "… ".into()));
-    }
-    for (index, &character) in characters.iter().enumerate().take(to).skip(from) {
-        let matched = hit.matches.iter().any(|&(start, end)| (at(start)..at(end)).contains(&index));
-        let style = if matched { MATCH } else { PLAIN };
-        match pieces.last_mut() {
-            Some((last, words)) if *last == style => words.push(character),
-            _ => pieces.push((style, character.into())),
-        }
-    }
-    if to < characters.len() {
-        pieces.push((QUIET, " …".into()));
-    }
-    pieces
 }

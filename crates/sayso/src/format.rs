@@ -47,7 +47,7 @@ pub(crate) fn sheet(
         Format::Pretty => pretty::page(reading, look).into_bytes(),
         Format::Json => json::line(reading)?,
         Format::Text => text(reading).into_bytes(),
-        Format::Html => html::document(reading, number).into_bytes(),
+        Format::Html => html::document(reading, number, &html::Ways::default()).into_bytes(),
         Format::Ann => brat::standoff(reading).into_bytes(),
         Format::Webanno => webanno::page(reading)?,
         Format::Timeml => timeml::document(reading).into_bytes(),

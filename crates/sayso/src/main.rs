@@ -13,6 +13,9 @@ mod read;
 mod families;
 mod add;
 mod find;
+mod excerpt;
+mod serve;
+mod demo;
 mod people;
 mod decide;
 mod claims;
@@ -60,8 +63,10 @@ fn main() -> ExitCode {
         Command::Split(call) => decide::split(&call),
         Command::Undo(call) => decide::undo(&call),
         Command::Claims(call) => claims::run(&call),
-        Command::Export(call) => export::run(&call),
         Command::Figures(call) => figures::run(&call),
+        Command::Serve(call) => serve::run(&call),
+        Command::Demo(call) => demo::run(&call),
+        Command::Export(call) => export::run(&call),
         Command::Completions { shell } => manual::completions(shell).map(|()| intake::Outcome::All),
         Command::Man { command } => manual::page(command.as_deref()).map(|()| intake::Outcome::All),
     };

@@ -112,7 +112,7 @@ impl Search {
         if self.question.is_some() {
             answers.sort_by_key(|answer| (rank(answer), answer.1.series));
         }
-        let of = answers.len();
+        let of = if self.is_all() { ledger.tell(rivals(ledger))? } else { answers.len() };
         answers.truncate(self.limit);
         for (_, series) in &mut answers {
             for figure in &mut series.figures {
@@ -120,6 +120,11 @@ impl Search {
             }
         }
         Ok(Figures { series: answers.into_iter().map(|(_, series)| series).collect(), of, cut })
+    }
+
+    /// Whether nothing is asked: then the first series are the answers, and no more are looked at.
+    fn is_all(&self) -> bool {
+        self.question.is_none() && self.conditions.is_empty()
     }
 
     /// The series that what is counted chooses, with how well they answer; whether there are more.
@@ -149,8 +154,8 @@ impl Search {
                 }
             }
         }
-        let query =
-            format!("{SERIES}{conditions} ORDER BY claimants DESC, figures DESC, series LIMIT {}", MOST_SERIES + 1);
+        let most = if self.is_all() { self.limit } else { MOST_SERIES + 1 };
+        let query = format!("{SERIES}{conditions} ORDER BY claimants DESC, figures DESC, series LIMIT {most}");
         let mut query = ledger.connection.prepare_cached(&query)?;
         let mut found: Vec<Counted> = query.query_map(params_from_iter(values), series)?.collect::<Result<_, _>>()?;
         let cut = found.len() > MOST_SERIES;
@@ -169,6 +174,12 @@ impl Search {
         let rows = || ledger.connection.prepare_cached(&query)?.query_map(params_from_iter(values), told)?.collect();
         ledger.tell(rows())
     }
+}
+
+/// How many things have rival claimants.
+fn rivals(ledger: &Ledger) -> rusqlite::Result<usize> {
+    let query = "SELECT count(*) FROM series WHERE claimants > 1";
+    ledger.connection.query_row(query, [], |row| row.get::<_, i64>(0)).map(|count| count as usize)
 }
 
 /// A series by its number, whole.

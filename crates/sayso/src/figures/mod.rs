@@ -20,7 +20,7 @@ use crate::read::{colours, width};
 use crate::wrap::{Lines, Piece};
 use crate::{chart, ledger, outline, safe};
 
-pub(crate) use words::{bounds, claimant, number, thing};
+pub(crate) use words::{bounds, claimant, number, once, standing, thing};
 
 /// Things named where nothing answers.
 const THINGS: usize = 12;

@@ -2,6 +2,8 @@
 
 use sayso_ledger::{Counted, Told};
 
+use crate::outline;
+
 /// Plurals that no ending makes.
 const PLURALS: [(&str, &str); 6] = [
     ("person", "people"),
@@ -17,6 +19,9 @@ const LONG: f64 = 1e18;
 
 /// Names told of a thing.
 const NAMES: usize = 3;
+
+/// Figures told of a thing in one line.
+const STANDING: usize = 6;
 
 /// What a series counts: `soldiers captured (Velmora, Tarquen, Tesk)`, `cost in crowns`.
 pub(crate) fn thing(series: &Counted) -> String {
@@ -37,6 +42,23 @@ pub(crate) fn thing(series: &Counted) -> String {
         words += &format!(" ({})", around.into_iter().map(|name| capital(name)).collect::<Vec<_>>().join(", "));
     }
     words
+}
+
+/// What each claimant tells that is not superseded, as far as it fits a line or two: `Velmora 163 · Orhun Kelemdar 301`.
+pub(crate) fn standing(series: &Counted) -> String {
+    let standing = series.figures.iter().filter(|figure| figure.superseded_by.is_none());
+    once(standing.map(|figure| format!("{} {}", claimant(figure), outline::fold(&figure.text))), STANDING).join(" · ")
+}
+
+/// Words, each once, the first so many.
+pub(crate) fn once(words: impl Iterator<Item = String>, most: usize) -> Vec<String> {
+    let mut each: Vec<String> = Vec::new();
+    for words in words {
+        if each.len() < most && !each.contains(&words) {
+            each.push(words);
+        }
+    }
+    each
 }
 
 /// A name as it begins a line.

@@ -1,5 +1,7 @@
 //! Document: one reading as a part of a page.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, Render, html};
 use sayso_read::Reading;
 use sayso_read::articles::BlockKind;
@@ -31,10 +33,20 @@ struct Desk<'r> {
     means: [Vec<Option<String>>; List::ALL.len()],
     /// For each statement who its source is, where the print does not say so.
     who: Vec<Option<String>>,
+    ways: &'r Ways,
+}
+
+/// Where the findings of a document lead outside of it, by their ids in the reading; nowhere, where it stands alone.
+#[derive(Debug, Default)]
+pub(crate) struct Ways {
+    /// Entities: the address of the person.
+    pub(crate) people: BTreeMap<String, String>,
+    /// Statements: an address, and the words of the link.
+    pub(crate) statements: BTreeMap<String, (String, String)>,
 }
 
 /// Lays out one reading.
-pub(crate) fn document(reading: &Reading, number: usize) -> String {
+pub(crate) fn document(reading: &Reading, number: usize, ways: &Ways) -> String {
     let segments = marks::cut(&marks::of(reading));
     let body: Vec<(u32, u32)> =
         reading.blocks.iter().filter(|block| block.kind.is_body()).map(|block| (block.start, block.end)).collect();
@@ -69,7 +81,7 @@ pub(crate) fn document(reading: &Reading, number: usize) -> String {
             }
         }
     }
-    let desk = Desk { reading, points, segments, prefix: format!("d{number}"), begins, facts, means, who };
+    let desk = Desk { reading, points, segments, prefix: format!("d{number}"), begins, facts, means, who, ways };
     let page = html! {
         article.document id=(desk.prefix) {
             div.text lang=[language(reading)] { (desk.text()) }
@@ -348,9 +360,11 @@ impl Desk<'_> {
                     @for (at, speaker) in speakers.iter().enumerate() {
                         section.speaker aria-labelledby={ (self.prefix) "-p" (at + 1) } {
                             h3 id={ (self.prefix) "-p" (at + 1) } dir="auto" {
-                                @match &speaker.name {
-                                    Some(name) => (shown(name)),
-                                    None => span.nobody { "No speaker printed" },
+                                @let way = speaker.statements.first().and_then(|node| self.ways.people.get(&node.entity?.id));
+                                @match (&speaker.name, way) {
+                                    (Some(name), Some(way)) => a href=(way) { (shown(name)) },
+                                    (Some(name), None) => (shown(name)),
+                                    (None, _) => span.nobody { "No speaker printed" },
                                 }
                                 @if let Some(about) = &speaker.about { " " span.about { (shown(about)) } }
                                 @if let Some(remark) = speaker.remark { " " span.remark { (remark) } }
@@ -405,6 +419,7 @@ impl Desk<'_> {
                     @if let Some(cue) = outline::cue(statement) { bdi.cue { (shown(&cue)) } }
                     @if let Some(deed) = outline::deed(statement) { " " span.deed { (shown(&deed)) } }
                     @if let Some(around) = outline::around(statement) { " " bdi.around { (shown(&around)) } }
+                    @if let Some((way, words)) = self.ways.statements.get(&statement.id) { " " a.elsewhere href=(way) { (words) } }
                     " " span.sort { (sort(statement.kind)) }
                 }
                 p.said dir="auto" {

@@ -18,9 +18,10 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::format::Sheet;
 use crate::safe;
 
-pub(crate) use document::document;
+pub(crate) use document::{Ways, document};
 
-const STYLE: &str = include_str!("page.css");
+/// The style of these pages; the pages of `serve` add theirs.
+pub(crate) const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// The policy names style and script by their digests. When those files change, a test says so; `BLESS=1` writes the
@@ -51,13 +52,20 @@ pub(crate) fn head(sheets: &[Sheet]) -> String {
         a.skip href={ "#d" (first) "-says" } { "Skip to who says what" }
         header.bar {
             p.name { "sayso" }
-            p.legend {
-                span.src { "source" } " " span.cue { "cue" } " " span.side { "to whom, how, when, where" } " " span.con.direct { "“their own words”" } " "
-                span.con.mixed { "partly" } " " span.con.indirect { "the paper’s wording" } " " span.fact { "when, where, how many" } " " span.open { "not settled" }
-            }
+            (legend())
         }
     };
     format!("{head}{}\n<main>\n{}\n", legend.0, contents.0)
+}
+
+/// What the marks in a text mean.
+pub(crate) fn legend() -> Markup {
+    html! {
+        p.legend {
+            span.src { "source" } " " span.cue { "cue" } " " span.side { "to whom, how, when, where" } " " span.con.direct { "“their own words”" } " "
+            span.con.mixed { "partly" } " " span.con.indirect { "the paper’s wording" } " " span.fact { "when, where, how many" } " " span.open { "not settled" }
+        }
+    }
 }
 
 /// The end of a page.
