@@ -229,6 +229,12 @@ fn list<T: DeserializeOwned>(row: &Row, column: usize) -> rusqlite::Result<Vec<T
     Ok(values(&row.get::<_, String>(column)?))
 }
 
+/// Who an entity is across documents: entities to persons.
+pub(crate) fn persons(connection: &Connection) -> rusqlite::Result<HashMap<i64, i64>> {
+    let mut query = connection.prepare("SELECT entity, person FROM identities")?;
+    query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -260,10 +266,4 @@ mod tests {
         drop(ledger);
         let _ = std::fs::remove_file(&path);
     }
-}
-
-/// Who an entity is across documents: entities to persons.
-pub(crate) fn persons(connection: &Connection) -> rusqlite::Result<HashMap<i64, i64>> {
-    let mut query = connection.prepare("SELECT entity, person FROM identities")?;
-    query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
