@@ -36,6 +36,11 @@ pub(crate) fn run(call: &arguments::Claims) -> anyhow::Result<Outcome> {
             ledger::print(&pretty(&found, width(screen), colours(call.look.color, true)))?;
         }
     }
+    if found.cut {
+        crate::safe::complain(
+            "more statements hold these words than can be looked through: only those added last were; ask for less",
+        );
+    }
     Ok(if found.claims.is_empty() { Outcome::Nothing } else { Outcome::All })
 }
 

@@ -49,6 +49,8 @@ pub struct Claims {
     pub claims: Vec<Claimed>,
     /// Claims that answer.
     pub of: usize,
+    /// More statements hold the words than are looked through: only those added last were.
+    pub cut: bool,
 }
 
 /// A claim wherever it appears.
@@ -112,9 +114,10 @@ impl Ledger {
         let search = Search::of(asked).map_err(|why| Trouble::new(&self.path, Why::Unknown(why)))?;
         let found = self.tell(search.claims(self))?;
         let of = found.len();
+        let cut = self.tell(search.is_cut(self))?;
         let claims =
             found.into_iter().take(asked.limit).map(|claim| self.claim(claim)?.ok_or_else(|| self.lost(claim)));
-        Ok(Claims { claims: claims.collect::<trouble::Result<_>>()?, of })
+        Ok(Claims { claims: claims.collect::<trouble::Result<_>>()?, of, cut })
     }
 
     /// A claim by its number.
@@ -185,21 +188,31 @@ impl Ledger {
 
 /// A question as SQL.
 struct Search {
+    /// The FTS5 expression.
+    words: Option<String>,
     conditions: Vec<String>,
     values: Vec<Value>,
     least: i64,
 }
 
+/// Statements that hold the words, those added last.
+const HOLD: &str = "SELECT rowid FROM statement_words WHERE statement_words MATCH ? ORDER BY rowid DESC";
+
+/// As many of them are looked through.
+const MOST_STATEMENTS: usize = 20_000;
+
 impl Search {
     fn of(asked: &Asked) -> Result<Search, String> {
         let least = i64::try_from(asked.least).unwrap_or(i64::MAX);
-        let mut search = Search { conditions: Vec::new(), values: Vec::new(), least };
+        let mut search = Search { words: None, conditions: Vec::new(), values: Vec::new(), least };
         let sought = [(&asked.words, "content"), (&asked.speaker, "speaker")].into_iter();
         let sought = sought.filter_map(|(words, column)| Some(expression(words.as_deref()?, column)));
         let sought: Vec<String> = sought.map(|sought| Ok(format!("({})", sought?))).collect::<Result<_, String>>()?;
         if !sought.is_empty() {
-            let matches = "u.statement IN (SELECT rowid FROM statement_words WHERE statement_words MATCH ?)";
-            search.condition(matches, sought.join(" AND "));
+            let words = sought.join(" AND ");
+            let matches = format!("u.statement IN (SELECT rowid FROM ({HOLD} LIMIT {MOST_STATEMENTS}))");
+            search.condition(&matches, words.clone());
+            search.words = Some(words);
         }
         for (day, matches) in [(&asked.since, "d.day >= ?"), (&asked.until, "d.day <= ?")] {
             if let Some(day) = day {
@@ -212,6 +225,13 @@ impl Search {
     fn condition(&mut self, sql: &str, value: String) {
         self.conditions.push(sql.into());
         self.values.push(Value::Text(value));
+    }
+
+    /// Whether more statements hold the words than are looked through.
+    fn is_cut(&self, ledger: &Ledger) -> rusqlite::Result<bool> {
+        let Some(words) = &self.words else { return Ok(false) };
+        let query = format!("{HOLD} LIMIT 1 OFFSET {MOST_STATEMENTS}");
+        ledger.connection.prepare_cached(&query)?.exists([words])
     }
 
     /// The numbers of the claims that answer, the best first.

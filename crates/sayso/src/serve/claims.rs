@@ -23,7 +23,7 @@ pub(super) fn page(ledger: &Ledger, asked: &Asked, sought: &Sought) -> Made {
 }
 
 fn sheet(all: &Found) -> Sheet {
-    let Claims { claims, of } = &all.found;
+    let Claims { claims, of, cut } = &all.found;
     let main = html! {
         h1 { "Claims" }
         p.lead { "The same claim wherever it appears. Copies of a report, an outlet that prints it twice, and an outlet that has it from another count as one source." }
@@ -32,6 +32,7 @@ fn sheet(all: &Found) -> Sheet {
             @if claims.is_empty() { "Nothing was found." }
             @else if claims.len() < *of { "The first " (claims.len()) " of " (count(*of as i64, "claim", "claims")) ", those of the most sources first" }
             @else { (count(*of as i64, "claim", "claims")) }
+            @if *cut { " (more statements hold these words than can be looked through: these were added last)" }
         }
         ol.entries.long { @for one in claims { li { (claimed(one)) } } }
         @if claims.len() < *of { @if let Some(more) = forth(all.sought) { nav.turn aria-label="More" { a href=(more) { "More" } } } }
