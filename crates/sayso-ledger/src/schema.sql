@@ -315,7 +315,7 @@ CREATE TABLE figures (
   low REAL,
   high REAL,
   mod TEXT NOT NULL,
-  claimant TEXT,                     -- a name, else the source as printed; none where the document says it itself
+  claimant TEXT,                     -- a name, else the source as printed; none where that is a pronoun left open, or (told = document) the document says it itself
   source TEXT,                       -- as printed
   entity INTEGER REFERENCES entities,
   who TEXT NOT NULL,                 -- one word for all spellings of a claimant in the series

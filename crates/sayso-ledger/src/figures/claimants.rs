@@ -130,10 +130,16 @@ fn speaker(page: &Page, statement: &Statement, told: Told) -> Claimant {
     Claimant {
         entity,
         about: about(page, entity, printed.as_deref()),
-        name: name.or_else(|| printed.clone().map(|source| short(&source))),
+        // "He": the reading left open who that is, and so do we.
+        name: name.or_else(|| printed.as_deref().filter(|source| !is_pronoun(source)).map(short)),
         printed,
         told,
     }
+}
+
+fn is_pronoun(source: &str) -> bool {
+    const PRONOUNS: [&str; 12] = ["he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this", "one"];
+    PRONOUNS.contains(&source.to_lowercase().as_str())
 }
 
 /// The person whose full name ends the words.

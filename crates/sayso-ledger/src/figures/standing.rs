@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::Serialize;
 
 use super::group::{Bits, Grouped, day_number, number};
-use super::{Count, Thing};
+use super::{Count, Thing, Told};
 use sayso_read::quantities::Hedge;
 
 /// Days between two figures that can be in conflict.
@@ -171,7 +171,9 @@ fn whos(members: &[Count], family: &dyn Fn(i64) -> i64, persons: &dyn Fn(i64) ->
     let names: Vec<String> = (members.iter())
         .map(|count| match &count.claimant.name {
             Some(name) => plain(name),
-            None => format!("document {}", family(count.document)),
+            None if count.claimant.told == Told::Document => format!("document {}", family(count.document)),
+            // Nobody knows who: each is a claimant of its own.
+            None => format!("somebody {}", count.quantity),
         })
         .collect();
     // Last words of longer names, where only one such name is there.

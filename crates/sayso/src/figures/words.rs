@@ -119,10 +119,13 @@ pub(crate) fn number(number: f64) -> String {
     format!("{}{parted}{rest}", if number < 0.0 { "-" } else { "" })
 }
 
-/// Who tells it: a name, else where it stands.
+/// Who tells it: a name; a source whose name is not settled, as printed; else where it stands.
 pub(crate) fn claimant(figure: &Told) -> String {
     match (&figure.claimant, &figure.document.outlet) {
         (Some(claimant), _) => claimant.clone(),
+        (None, _) if figure.told != "document" => {
+            format!("“{}” (not settled who)", figure.source.as_deref().unwrap_or("somebody"))
+        }
         (None, Some(outlet)) => format!("the document itself ({outlet})"),
         (None, None) => "the document itself".to_owned(),
     }
