@@ -28,14 +28,14 @@ struct Account {
     new: u64,
     /// Of these, held before.
     known: u64,
-    /// Of the new, copies of others.
-    copies: i64,
+    /// Of the new, copies of others; none while that is put off.
+    copies: Option<i64>,
     /// Inputs that could not be read.
     failed: u64,
     /// Documents that the ledger holds now.
     documents: i64,
-    /// Reports among them: copies counted once.
-    reports: i64,
+    /// Reports among them: copies counted once; none while that is put off.
+    reports: Option<i64>,
 }
 
 /// What became of one page.
@@ -50,9 +50,15 @@ pub(crate) fn run(call: &Add) -> anyhow::Result<Outcome> {
     let mut account = Account::default();
     let outcome = read(call, &mut ledger, &mut account)?;
     // Should this be cut off, the next run does it.
-    let settled = ledger.settle(&sayso_models::open_families(), |_| {})?;
-    (account.documents, account.reports) = (settled.documents, settled.reports);
-    account.copies = ledger.copies(settled.documents - account.new as i64 + 1)?;
+    let settled = match call.later {
+        true => ledger.account()?,
+        false => ledger.settle(&sayso_models::open_families(), |_| {})?,
+    };
+    account.documents = settled.documents;
+    if ledger.is_settled()? {
+        account.reports = Some(settled.reports);
+        account.copies = Some(ledger.copies(settled.documents - account.new as i64 + 1)?);
+    }
     ledger.close()?;
     print(call, &account)?;
     Ok(outcome)
@@ -111,8 +117,16 @@ fn print(call: &Add, account: &Account) -> anyhow::Result<()> {
                 failed => format!("{failed} could not be read (the ledger's table `failures` says why)"),
             };
             let mut out = std::io::stdout().lock();
-            writeln!(out, "{read} pages read: {new} new, {known} known; {copies} of the new are copies; {failed}")?;
-            writeln!(out, "{}: {documents} documents, {reports} reports", safe::show(&path))?;
+            let copies = match copies {
+                Some(copies) => format!("{copies} of the new are copies"),
+                None => "copies are not told yet".to_owned(),
+            };
+            let reports = match reports {
+                Some(reports) => format!("{reports} reports"),
+                None => "to be settled (run `sayso add` without --later)".to_owned(),
+            };
+            writeln!(out, "{read} pages read: {new} new, {known} known; {copies}; {failed}")?;
+            writeln!(out, "{}: {documents} documents, {reports}", safe::show(&path))?;
             Ok(())
         }
     }

@@ -188,6 +188,10 @@ pub(crate) struct Add {
     #[arg(long)]
     pub(crate) no_originals: bool,
 
+    /// Put off what takes the whole pile (copies, people, claims, figures): the next call without this does it.
+    #[arg(long)]
+    pub(crate) later: bool,
+
     /// How to print the account [default: pretty on a terminal, json elsewhere].
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     pub(crate) format: Option<Plain>,

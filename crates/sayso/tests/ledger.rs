@@ -91,6 +91,24 @@ fn adding_in_two_runs_gives_the_rows_of_one() {
 }
 
 #[test]
+fn what_takes_the_whole_pile_may_be_put_off() {
+    let place = Place::new("later");
+    let (ledger, whole) = (place.at("late.sayso"), place.at("whole.sayso"));
+    let (wire, cut) = (world().join("01-wire-report.html"), world().join("03-reprint-cut.html"));
+    let account =
+        lines(&sayso("add", &ledger, &["--later", wire.to_str().unwrap(), cut.to_str().unwrap()]), 0).remove(0);
+    assert_eq!((&account["new"], &account["documents"], &account["reports"]), (&2.into(), &2.into(), &Value::Null));
+    let asked = sayso("find", &ledger, &["soldiers"]);
+    assert!(String::from_utf8_lossy(&asked.stderr).contains("was not finished"), "{asked:?}");
+    // Nothing is new, and yet there is something to do.
+    let account = add(&ledger, &[&wire, &cut]);
+    assert_eq!((&account["known"], &account["reports"]), (&2.into(), &1.into()));
+    add(&whole, &[&wire, &cut]);
+    let found = |ledger: &Path| lines(&sayso("find", ledger, &["soldiers"]), 0);
+    assert_eq!(found(&ledger), found(&whole));
+}
+
+#[test]
 fn what_cannot_be_read_is_kept_with_its_reason_until_it_can() {
     let place = Place::new("failed");
     let (ledger, page) = (place.at("news.sayso"), place.at("late.html"));
