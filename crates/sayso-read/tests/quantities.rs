@@ -43,6 +43,12 @@ fn check(text: &Text, found: &[Quantity]) {
     }
 }
 
+#[test]
+fn what_is_counted_stands_beside_its_figure_or_nowhere() {
+    let (text, found) = find("one of the years an hour ");
+    check(&text, &found);
+}
+
 /// Words that look for trouble: numbers, marks, units, hedges, close together.
 fn troublesome() -> impl Strategy<Value = String> {
     let pieces = [

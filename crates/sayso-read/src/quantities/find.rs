@@ -155,8 +155,10 @@ fn quantity(scene: &Scene<'_>, figure: Figure<'_>, floor: usize, rule: Vague) ->
         }
     };
     hedged.start = hedged.start.max(floor);
+    let span = scene.span(hedged.start, hedged.end);
+    let of = of.or_else(|| thing.map(|thing| scene.span(thing.start, thing.end)));
     let mut quantity = Quantity {
-        span: scene.span(hedged.start, hedged.end),
+        span,
         kind,
         value: None,
         low: None,
@@ -164,7 +166,8 @@ fn quantity(scene: &Scene<'_>, figure: Figure<'_>, floor: usize, rule: Vague) ->
         hedge: plus.hedge(),
         unit: unit.map(|unit| unit.name),
         change,
-        of: of.or_else(|| thing.map(|thing| scene.span(thing.start, thing.end))),
+        // "one of the years an hour": what is counted is the unit, and stands in the figure itself.
+        of: of.filter(|of| !of.overlaps(span)),
         fate,
     };
     measure(&mut quantity, &piece, pair, plus, rule);
