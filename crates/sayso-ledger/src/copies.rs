@@ -8,10 +8,11 @@ use rusqlite::{OptionalExtension, Row};
 use sayso_families::{Evidence, Relation, Stretch};
 use serde::Serialize;
 
+use crate::columns::{value, values};
 use crate::find::About;
 use crate::glance::about;
 use crate::open::Ledger;
-use crate::settle::{value, values};
+use crate::rows::range;
 use crate::trouble::Result;
 
 /// Members of a family that are told; there are families of thousands.
@@ -126,8 +127,7 @@ impl Ledger {
     /// The body blocks of a document.
     pub fn body(&self, document: i64) -> Result<Vec<Body>> {
         let query = r#"SELECT start, "end", text FROM passages WHERE passage BETWEEN ? AND ? ORDER BY passage"#;
-        let range = [document.saturating_mul(1_000_000), document.saturating_mul(1_000_000).saturating_add(999_999)];
-        self.rows_of(query, range, |row| Ok(Body { start: row.get(0)?, end: row.get(1)?, text: row.get(2)? }))
+        self.rows_of(query, range(document), |row| Ok(Body { start: row.get(0)?, end: row.get(1)?, text: row.get(2)? }))
     }
 }
 

@@ -156,15 +156,10 @@ impl Ledger {
 
     /// All decisions in the order of deciding, those taken back too.
     pub fn decisions(&self) -> trouble::Result<Vec<Decided>> {
-        let decisions = || -> rusqlite::Result<Vec<Decided>> {
-            let query = "SELECT decision, verb, words, undone FROM decisions ORDER BY decision";
-            let mut query = self.connection.prepare(query)?;
-            let decided = |row: &Row| {
-                Ok(Decided { decision: row.get(0)?, verb: row.get(1)?, words: row.get(2)?, undone: row.get(3)? })
-            };
-            query.query_map([], decided)?.collect()
-        };
-        self.tell(decisions())
+        let query = "SELECT decision, verb, words, undone FROM decisions ORDER BY decision";
+        self.rows_of(query, [], |row| {
+            Ok(Decided { decision: row.get(0)?, verb: row.get(1)?, words: row.get(2)?, undone: row.get(3)? })
+        })
     }
 
     fn decide(&mut self, verb: &str, words: &str, lines: &[Decision]) -> trouble::Result<Decided> {

@@ -13,10 +13,10 @@ use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 use serde::Serialize;
 
 use crate::chosen::Chosen;
+use crate::columns::values;
 use crate::glance::{ABOUT, about};
 use crate::open::Ledger;
 use crate::query::expression;
-use crate::settle::values;
 use crate::trouble::{self, Trouble, Why};
 
 /// Places that are weighed.

@@ -10,7 +10,7 @@
 //!
 //! Not here: who is quoted most (`persons`), copies (`copies`).
 
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use rusqlite::{Connection, Row, params_from_iter};
 use serde::Serialize;
 
 use crate::find::About;
@@ -97,11 +97,6 @@ impl Ledger {
     pub fn glance(&self) -> Result<Glance> {
         let account = self.account()?;
         let number = |query: &str| self.tell(self.connection.query_row(query, [], |row| row.get::<_, Option<i64>>(0)));
-        let counted = |name: &str| {
-            let query = "SELECT value FROM settled WHERE name = ?";
-            let value = self.connection.query_row(query, [name], |row| row.get(0)).optional();
-            self.tell(value).map(|value| value.unwrap_or(0))
-        };
         let days = "SELECT day, count(*) FROM documents WHERE day IS NOT NULL GROUP BY day ORDER BY day";
         let largest = "SELECT outlet, documents FROM outlets ORDER BY documents DESC, outlet LIMIT ?";
         let days = self.rows_of(days, (), |row| Ok(Day { day: row.get(0)?, documents: row.get(1)? }))?;
@@ -109,8 +104,8 @@ impl Ledger {
         Ok(Glance {
             documents: account.documents,
             reports: account.reports,
-            statements: counted("statements")?,
-            outlets: counted("outlets")?,
+            statements: self.noted("statements")?,
+            outlets: self.noted("outlets")?,
             largest: self
                 .rows_of(largest, [OUTLETS], |row| Ok(Outlet { outlet: row.get(0)?, documents: row.get(1)? }))?,
             undated: (account.documents - dated).max(0),
@@ -142,17 +137,6 @@ impl Ledger {
         let more = documents.len() as i64 > list.limit;
         documents.truncate(list.limit.max(0) as usize);
         Ok(Listed { documents, more })
-    }
-
-    /// The rows that a query gives.
-    pub(crate) fn rows_of<T>(
-        &self,
-        query: &str,
-        values: impl rusqlite::Params,
-        row: impl FnMut(&Row) -> rusqlite::Result<T>,
-    ) -> Result<Vec<T>> {
-        let rows = || self.connection.prepare_cached(query)?.query_map(values, row)?.collect();
-        self.tell(rows())
     }
 }
 

@@ -16,6 +16,7 @@ pub mod rows;
 pub mod persons;
 pub mod claims;
 pub mod figures;
+mod columns;
 mod store;
 mod load;
 mod decide;

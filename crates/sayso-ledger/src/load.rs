@@ -9,8 +9,8 @@ use rusqlite::types::Type;
 use rusqlite::{Connection, Row};
 use serde::de::DeserializeOwned;
 
+use crate::columns::{value, values};
 use crate::rows::{self, Rows};
-use crate::settle::{value, values};
 
 /// The tables of what was read, asked document by document.
 #[derive(Debug)]
@@ -47,12 +47,17 @@ impl<'c> Tables<'c> {
         })
     }
 
+    /// The body blocks of a document.
+    pub(crate) fn passages(&mut self, document: i64) -> rusqlite::Result<Vec<rows::Passage>> {
+        self.passages.query_map(rows::range(document), passage)?.collect()
+    }
+
     /// The rows of a document.
     pub(crate) fn rows(&mut self, document: rows::Document, without: Without) -> rusqlite::Result<Rows> {
-        let range = [rows::number(document.document, 0), rows::number(document.document, rows::MOST - 1)];
+        let range = rows::range(document.document);
         let passages = match without {
             Without::Passages => Vec::new(),
-            Without::Nothing => self.passages.query_map(range, passage)?.collect::<Result<_, _>>()?,
+            Without::Nothing => self.passages(document.document)?,
         };
         Ok(Rows {
             document,

@@ -10,7 +10,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, InterruptHandle, OpenFlags};
+use rusqlite::{Connection, InterruptHandle, OpenFlags, Row};
 
 use crate::trouble::{Result, Trouble, Why};
 
@@ -151,6 +151,17 @@ impl Ledger {
     /// An error of SQLite as a trouble with this file.
     pub(crate) fn tell<T>(&self, outcome: rusqlite::Result<T>) -> Result<T> {
         outcome.map_err(|error| Trouble::new(&self.path, error))
+    }
+
+    /// The rows that a query gives.
+    pub(crate) fn rows_of<T>(
+        &self,
+        query: &str,
+        values: impl rusqlite::Params,
+        row: impl FnMut(&Row) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        let rows = || self.connection.prepare_cached(query)?.query_map(values, row)?.collect();
+        self.tell(rows())
     }
 
     /// Lets the file grow to so many bytes at most, as a full disk would; for tests and for those who must keep within a quota.

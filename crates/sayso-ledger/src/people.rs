@@ -14,13 +14,12 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use serde::Serialize;
 
+use crate::columns::{list, value, values, word};
 use crate::decide;
 use crate::open::Ledger;
 use crate::persons::{Persons, Pile};
 use crate::query::expression;
 use crate::rows::{Entity, document_of};
-use crate::settle::{value, values};
-use crate::store::{list, word};
 use crate::trouble::{self, Trouble, Why};
 
 /// Who is asked for.
@@ -229,14 +228,10 @@ impl Ledger {
         let filter = if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
         let query =
             format!("{SOMEONE} {filter} ORDER BY statements DESC, documents DESC, person LIMIT {}", wanted.limit);
-        let found = || -> rusqlite::Result<Vec<(i64, Someone)>> {
-            let mut query = self.connection.prepare_cached(&query)?;
-            query.query_map(params_from_iter(values), someone)?.collect()
-        };
-        let mut found = self.tell(found())?;
+        let mut found = self.rows_of(&query, params_from_iter(values), someone)?;
         if wanted.members {
             for (person, someone) in &mut found {
-                someone.members = Some(self.tell(self.bearers(*person))?);
+                someone.members = Some(self.bearers(*person)?);
             }
         }
         Ok(found.into_iter().map(|(_, someone)| someone).collect())
@@ -261,13 +256,8 @@ impl Ledger {
             let person = self.tell(self.connection.query_row(query, [number], |row| row.get(0)).optional())?;
             return person.ok_or_else(|| unknown(format!("there is no person {}", words.trim())));
         }
-        let named = || -> rusqlite::Result<Vec<i64>> {
-            let mut query = self.connection.prepare_cached(
-                "SELECT person FROM persons WHERE name = ? COLLATE NOCASE ORDER BY statements DESC, person LIMIT 6",
-            )?;
-            query.query_map([words.trim()], |row| row.get(0))?.collect()
-        };
-        match self.tell(named())?[..] {
+        let named = "SELECT person FROM persons WHERE name = ? COLLATE NOCASE ORDER BY statements DESC, person LIMIT 6";
+        match self.rows_of(named, [words.trim()], |row| row.get::<_, i64>(0))?[..] {
             [person] => Ok(person),
             [] => Err(unknown(format!("nobody is called {words:?}; `sayso people` tells names and numbers"))),
             ref several => {
@@ -279,18 +269,13 @@ impl Ledger {
 
     /// How many named entities stayed alone because too many bear their name, and how many lines of decisions lost their entities.
     pub fn left_open(&self) -> trouble::Result<(i64, i64)> {
-        let value = |name: &str| {
-            let query = "SELECT value FROM settled WHERE name = ?";
-            self.connection.query_row(query, [name], |row| row.get(0)).optional()
-        };
-        Ok((self.tell(value("crowded"))?.unwrap_or(0), self.tell(value("lost"))?.unwrap_or(0)))
+        Ok((self.noted("crowded")?, self.noted("lost")?))
     }
 
-    fn bearers(&self, person: i64) -> rusqlite::Result<Vec<Bearer>> {
+    fn bearers(&self, person: i64) -> trouble::Result<Vec<Bearer>> {
         let query = "SELECT e.entity, e.label, e.name, e.role, e.affiliation, d.path FROM identities i \
                      JOIN entities e ON e.entity = i.entity JOIN documents d ON d.document = e.document \
                      WHERE i.person = ? ORDER BY e.entity";
-        let mut query = self.connection.prepare_cached(query)?;
         let bearer = |row: &Row| {
             let label: String = row.get(1)?;
             Ok(Bearer {
@@ -301,7 +286,7 @@ impl Ledger {
                 path: row.get(5)?,
             })
         };
-        query.query_map([person], bearer)?.collect()
+        self.rows_of(query, [person], bearer)
     }
 }
 

@@ -29,6 +29,12 @@ pub fn number(document: i64, index: usize) -> i64 {
     document * 1_000_000 + index as i64 + 1
 }
 
+/// The first and the last number that a document's rows may have in a table; a document's number may be anything that a user typed.
+pub fn range(document: i64) -> [i64; 2] {
+    let base = document.saturating_mul(MOST as i64 + 1);
+    [base, base.saturating_add(MOST as i64)]
+}
+
 /// The document that a row belongs to.
 pub fn document_of(row: i64) -> i64 {
     row / 1_000_000

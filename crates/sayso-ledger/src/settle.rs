@@ -4,15 +4,14 @@
 //! In: the rows of all documents. Out: the second part of the schema. One transaction: a ledger is settled or it is as it was. What is
 //! reckoned depends on the documents, their order and the user's decisions only, never on how they came to be added.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use sayso_families::{About, Document, Family, Model, Wanted};
-use sayso_read::articles::BlockKind;
-use serde::de::DeserializeOwned;
 
+use crate::columns::{list, word};
+use crate::load::{self, DOCUMENT, Tables};
 use crate::open::Ledger;
 use crate::people;
-use crate::rows::outlet;
-use crate::store::{list, word};
+use crate::rows::{self, outlet};
 use crate::trouble::Result;
 use crate::{claimed, counted};
 
@@ -45,6 +44,12 @@ impl Ledger {
         self.account()
     }
 
+    /// What was noted at the last settling under a name; 0 where it never was.
+    pub(crate) fn noted(&self, name: &str) -> Result<i64> {
+        let query = "SELECT value FROM settled WHERE name = ?";
+        Ok(self.tell(self.connection.query_row(query, [name], |row| row.get(0)).optional())?.unwrap_or(0))
+    }
+
     /// How many of the documents from a number on are copies of others.
     pub fn copies(&self, from: i64) -> Result<i64> {
         let query = "SELECT count(*) FROM members WHERE document >= ? AND relation <> 'origin'";
@@ -58,16 +63,6 @@ impl Ledger {
             self.connection.query_row(query, [], |row| Ok(Account { documents: row.get(0)?, reports: row.get(1)? })),
         )
     }
-}
-
-/// A value from its name; the column's or list's text comes from this program.
-pub(crate) fn value<T: DeserializeOwned>(name: String) -> Option<T> {
-    serde_json::from_value(serde_json::Value::String(name)).ok()
-}
-
-/// A list from its JSON.
-pub(crate) fn values<T: DeserializeOwned>(json: &str) -> Vec<T> {
-    serde_json::from_str(json).unwrap_or_default()
 }
 
 /// What has changed since all was reckoned.
@@ -150,32 +145,17 @@ fn families(connection: &Connection, model: &Model) -> rusqlite::Result<()> {
 
 /// All documents with their words, in the order of their numbers.
 fn documents(connection: &Connection) -> rusqlite::Result<(Vec<i64>, Vec<Document>)> {
-    let query = "SELECT document, id, path, url, outlet, published, modified, credits, based_on FROM documents ORDER BY document";
-    let mut query = connection.prepare(query)?;
-    let mut blocks = connection
-        .prepare(r#"SELECT kind, text, start FROM passages WHERE passage BETWEEN ? AND ? ORDER BY passage"#)?;
+    let mut query = connection.prepare(&format!("SELECT {DOCUMENT} FROM documents ORDER BY document"))?;
+    let mut tables = Tables::new(connection)?;
     let mut rows = query.query([])?;
     let (mut numbers, mut documents) = (Vec::new(), Vec::new());
     while let Some(row) = rows.next()? {
-        let document: i64 = row.get(0)?;
-        let about = About {
-            id: row.get(1)?,
-            path: row.get(2)?,
-            url: row.get(3)?,
-            outlet: row.get(4)?,
-            published: row.get(5)?,
-            modified: row.get(6)?,
-            credits: values(&row.get::<_, String>(7)?),
-            based_on: values(&row.get::<_, String>(8)?),
-        };
-        let range = [document * 1_000_000, document * 1_000_000 + 999_999];
-        let blocks = blocks.query_map(range, |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?)))?;
-        let blocks: Vec<(String, String, u32)> = blocks.collect::<rusqlite::Result<_>>()?;
-        let blocks = blocks
-            .iter()
-            .map(|(kind, text, start)| (value(kind.clone()).unwrap_or(BlockKind::Paragraph), text.as_str(), *start));
+        let rows::Document { document, id, path, url, outlet, published, modified, credits, based_on, .. } =
+            load::document(row)?;
+        let passages = tables.passages(document)?;
+        let blocks = passages.iter().map(|passage| (passage.kind, passage.text.as_str(), passage.start));
         numbers.push(document);
-        documents.push(Document::new(about, blocks));
+        documents.push(Document::new(About { id, path, url, outlet, published, modified, credits, based_on }, blocks));
     }
     Ok((numbers, documents))
 }

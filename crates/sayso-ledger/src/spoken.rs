@@ -13,12 +13,12 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Row, params};
+use rusqlite::Row;
 
 use crate::chosen::Chosen;
 use crate::find::About;
 use crate::open::Ledger;
-use crate::rows::MOST;
+use crate::rows::range;
 use crate::trouble::{Result, Trouble};
 
 /// What somebody says to be so, and where that stands.
@@ -91,15 +91,11 @@ impl Ledger {
 
     fn gather(&self, into: &mut Gathered, document: i64, language: Option<String>) -> Result<()> {
         let Some(about) = self.about(document)? else { return Ok(()) };
-        let base = document * (MOST as i64 + 1);
         let said = |row: &Row| {
             let speaker = Speaker { name: row.get(2)?, kind: row.get(3)?, role: row.get(4)?, affiliation: row.get(5)? };
             Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, speaker))
         };
-        let said = self.connection.prepare_cached(ASSERTED).and_then(|mut query| {
-            query.query_map(params![base, base + MOST as i64], said)?.collect::<rusqlite::Result<Vec<_>>>()
-        });
-        for (content, label, speaker) in self.tell(said)? {
+        for (content, label, speaker) in self.rows_of(ASSERTED, range(document), said)? {
             into.put(content, speaker, Appearance { document: about.clone(), language: language.clone(), label });
         }
         Ok(())

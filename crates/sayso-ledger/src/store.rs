@@ -14,10 +14,10 @@ use flate2::write::GzEncoder;
 use rusqlite::{OptionalExtension, params};
 use sayso_read::page::Kind;
 use sayso_read::{Page, Reading};
-use serde::Serialize;
 
+use crate::columns::{list, word};
 use crate::open::Ledger;
-use crate::rows::Rows;
+use crate::rows::{Rows, range};
 use crate::trouble::{Result, Trouble, Why};
 
 /// Documents that one commit holds at most.
@@ -131,11 +131,7 @@ impl Ledger {
 
     /// What could not be read in earlier runs and this one: inputs and reasons.
     pub fn failures(&self) -> Result<Vec<(String, String)>> {
-        let failures = || {
-            let mut query = self.connection.prepare("SELECT input, reason FROM failures ORDER BY input")?;
-            query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-        };
-        self.tell(failures())
+        self.rows_of("SELECT input, reason FROM failures ORDER BY input", [], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     /// The reading of a document.
@@ -219,19 +215,6 @@ impl Drop for Adding<'_> {
     }
 }
 
-/// A value of a closed list by its name in the contract.
-pub(crate) fn word(value: impl Serialize) -> Option<String> {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => Some(word),
-        _ => None,
-    }
-}
-
-/// A list as JSON.
-pub(crate) fn list(values: impl Serialize) -> String {
-    serde_json::to_string(&values).unwrap_or_else(|_| "[]".into())
-}
-
 /// The first ten characters of an ISO 8601 date.
 pub(crate) fn day(date: &str) -> Option<&str> {
     date.get(..10).filter(|day| day.is_ascii())
@@ -273,7 +256,7 @@ fn insert(connection: &rusqlite::Connection, incoming: Incoming, document: i64) 
         table("originals", 4)?.execute(params![document, kind(sort), length as i64, bytes])?;
     }
     // The rows were reckoned for document 0.
-    let base = document * 1_000_000;
+    let [base, _] = range(document);
     let moved = |row: Option<i64>| row.map(|row| row + base);
     let mut insert = table("passages", 6)?;
     let mut words = connection.prepare_cached("INSERT INTO passage_words (rowid, text) VALUES (?, ?)")?;

@@ -18,8 +18,8 @@ use rusqlite::{Row, Transaction, params_from_iter};
 use serde::Deserialize;
 
 use crate::chosen::Chosen;
+use crate::columns::values;
 use crate::open::Ledger;
-use crate::settle::values;
 use crate::store::unpacked;
 use crate::trouble::{Result, Trouble, Why};
 

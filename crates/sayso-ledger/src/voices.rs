@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::claimed::Claimed;
 use crate::find::{About, SAID, Said, said};
 use crate::open::Ledger;
-use crate::rows::document_of;
+use crate::rows::{document_of, range};
 use crate::trouble::Result;
 
 /// Statements of one person that are weighed: those of the first so many entities.
@@ -102,8 +102,7 @@ impl Ledger {
     /// The entities of a document that are known across documents: their ids in the reading (`e4`) and their persons.
     pub fn known_in(&self, document: i64) -> Result<BTreeMap<String, i64>> {
         let query = "SELECT e.label, i.person FROM entities e JOIN identities i ON i.entity = e.entity WHERE e.entity BETWEEN ? AND ?";
-        let range = [document.saturating_mul(1_000_000), document.saturating_mul(1_000_000).saturating_add(999_999)];
-        Ok(self.rows_of(query, range, |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect())
+        Ok(self.rows_of(query, range(document), |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect())
     }
 
     /// The statements of a document that are parts of claims, by their ids in the reading (`s4`).
@@ -112,9 +111,8 @@ impl Ledger {
             "SELECT u.label, c.claim, c.sources, c.outlets FROM claim_statements s JOIN claims c ON c.claim = s.claim
             JOIN statements u ON u.statement = s.statement
             WHERE s.relation = 'claims' AND s.statement BETWEEN ? AND ?";
-        let range = [document.saturating_mul(1_000_000), document.saturating_mul(1_000_000).saturating_add(999_999)];
         let part =
             |row: &Row| Ok((row.get(0)?, Part { claim: row.get(1)?, sources: row.get(2)?, outlets: row.get(3)? }));
-        Ok(self.rows_of(query, range, part)?.into_iter().collect())
+        Ok(self.rows_of(query, range(document), part)?.into_iter().collect())
     }
 }

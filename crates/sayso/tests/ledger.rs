@@ -1,33 +1,15 @@
 //! The program and its ledger, as a user calls it.
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::Value;
 
-/// A folder of a test's own.
-struct Place(PathBuf);
-
-impl Place {
-    fn new(name: &str) -> Place {
-        let path = std::env::temp_dir().join(format!("sayso-with-ledger-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        Place(path)
-    }
-
-    fn at(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+use common::Place;
 
 fn world() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/world")
@@ -70,7 +52,7 @@ fn adding_the_same_folder_twice_changes_not_a_byte() {
     let account = add(&ledger, &[&world()]);
     assert_eq!((&account["new"], &account["known"]), (&0.into(), &36.into()));
     assert!(fs::read(&ledger).unwrap() == before, "the file has changed");
-    assert_eq!(fs::read_dir(&place.0).unwrap().count(), 1, "something is left beside the ledger");
+    assert_eq!(fs::read_dir(place.at("")).unwrap().count(), 1, "something is left beside the ledger");
 }
 
 #[test]

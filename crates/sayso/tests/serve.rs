@@ -1,33 +1,15 @@
 //! `sayso serve` and `sayso demo` from outside.
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
-/// A folder of a test's own.
-struct Place(PathBuf);
-
-impl Place {
-    fn new(name: &str) -> Place {
-        let path = std::env::temp_dir().join(format!("sayso-served-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        Place(path)
-    }
-
-    fn at(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+use common::Place;
 
 fn sayso(command: &str, ledger: &Path) -> Command {
     let mut call = Command::new(assert_cmd::cargo::cargo_bin!("sayso"));
@@ -103,7 +85,7 @@ fn a_ledger_is_served_until_ctrl_c() {
     let _idle = TcpStream::connect(&served.host).unwrap();
     Command::new("kill").args(["-INT", &served.child.id().to_string()]).status().unwrap();
     assert_eq!(served.child.wait().unwrap().code(), Some(0));
-    let left: Vec<_> = fs::read_dir(&place.0).unwrap().map(|file| file.unwrap().file_name()).collect();
+    let left: Vec<_> = fs::read_dir(place.at("")).unwrap().map(|file| file.unwrap().file_name()).collect();
     assert_eq!(left, ["demo.sayso"], "nothing is left beside the ledger");
 }
 

@@ -151,7 +151,7 @@ impl Ledger {
     fn places(&self, claim: &mut Claimed) -> trouble::Result<()> {
         let members = "SELECT statement, variant, source FROM claim_statements WHERE claim = ? AND relation = 'claims' ORDER BY statement";
         let members: Vec<(i64, i64, i64)> =
-            self.rows(members, claim.claim, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            self.rows_of(members, [claim.claim], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         claim.left_out = members.len().saturating_sub(MOST_PLACES);
         let mut variants: BTreeMap<i64, Vec<Place>> = BTreeMap::new();
         for (statement, variant, source) in members.into_iter().take(MOST_PLACES) {
@@ -163,7 +163,7 @@ impl Ledger {
         claim.variants.sort_by_key(|variant| std::cmp::Reverse(variant.places.len()));
         let denials =
             "SELECT statement FROM claim_statements WHERE claim = ? AND relation = 'denies' ORDER BY statement";
-        let denials: Vec<i64> = self.rows(denials, claim.claim, |row| row.get(0))?;
+        let denials: Vec<i64> = self.rows_of(denials, [claim.claim], |row| row.get(0))?;
         claim.denied_by = denials.into_iter().map(|statement| self.place(statement, None)).collect::<Result<_, _>>()?;
         Ok(())
     }
@@ -174,11 +174,6 @@ impl Ledger {
         let document = crate::rows::document_of(statement.statement);
         let document = self.about(document)?.ok_or_else(|| self.lost(statement.statement))?;
         Ok(Place { source, document, statement })
-    }
-
-    fn rows<T>(&self, query: &str, value: i64, row: impl Fn(&Row) -> rusqlite::Result<T>) -> trouble::Result<Vec<T>> {
-        let rows = || self.connection.prepare_cached(query)?.query_map([value], row)?.collect();
-        self.tell(rows())
     }
 
     fn lost(&self, row: i64) -> Trouble {

@@ -6,8 +6,8 @@ use rusqlite::{Connection, Row, params};
 use sayso_families::Model;
 
 use crate::claims::{Claim, Kin, Pile, find};
+use crate::columns::values;
 use crate::load::{self, DOCUMENT, Tables, Without};
-use crate::settle::values;
 
 /// Finds the claims of all documents and stores them; how many statements were too long to be looked at as a whole.
 pub(crate) fn reckon(connection: &Connection, model: &Model) -> rusqlite::Result<usize> {

@@ -146,10 +146,7 @@ impl Ledger {
     /// What is counted that a question could ask for: things with their fates, those of the most claimants first.
     pub fn things(&self, limit: usize) -> trouble::Result<Vec<(String, Option<String>)>> {
         let query = "SELECT what, fate FROM series WHERE NOT part GROUP BY what, fate ORDER BY max(claimants) DESC, count(*) DESC, what, fate LIMIT ?";
-        let rows = || {
-            let mut query = self.connection.prepare_cached(query)?;
-            query.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-        };
-        self.tell(rows())
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.rows_of(query, [limit], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 }

@@ -7,10 +7,10 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 use rusqlite::{Connection, params};
 
+use crate::columns::{list, word};
 use crate::figures::{Figure, Pile, Series, read};
 use crate::load::{self, DOCUMENT, Tables, Without};
 use crate::rows::Rows;
-use crate::store::{list, word};
 
 /// Documents that are loaded and read at once.
 const BATCH: usize = 256;

@@ -6,12 +6,12 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params_from_iter};
 
 use super::{Counted, Figures, MOST, Sought, Told};
+use crate::columns::{value, values};
 use crate::figures::{Context, Kind, Question, Sort};
 use crate::find::About;
 use crate::open::Ledger;
 use crate::query::expression;
 use crate::rows::{document_of, number};
-use crate::settle::{value, values};
 use crate::trouble;
 
 /// Series that are weighed.
@@ -171,8 +171,7 @@ impl Search {
     fn told(&self, ledger: &Ledger, series: i64) -> trouble::Result<Vec<(Told, Option<i64>)>> {
         let query = format!("{FIGURE}{} ORDER BY claimed IS NULL, claimed, figure", self.conditions.concat());
         let values = std::iter::once(Value::Integer(series)).chain(self.values.iter().cloned());
-        let rows = || ledger.connection.prepare_cached(&query)?.query_map(params_from_iter(values), told)?.collect();
-        ledger.tell(rows())
+        ledger.rows_of(&query, params_from_iter(values), told)
     }
 }
 
