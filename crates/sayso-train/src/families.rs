@@ -7,7 +7,7 @@
 mod copies;
 mod pile;
 mod score;
-mod wordnet;
+pub(crate) mod wordnet;
 
 use std::collections::BTreeMap;
 

@@ -24,6 +24,7 @@ mod families;
 mod lemmas;
 mod morphology;
 mod nets;
+mod nouns;
 mod perceptron;
 mod places;
 mod metadata;
@@ -63,6 +64,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "metadata", train: None, evaluate: metadata::evaluate },
     Stage { name: "statements", train: Some(statements::train), evaluate: statements::evaluate },
     Stage { name: "quantities", train: None, evaluate: quantities::evaluate },
+    Stage { name: "nouns", train: Some(nouns::train), evaluate: |_| Ok(Vec::new()) },
     Stage { name: "people", train: Some(people::train), evaluate: people::evaluate },
     Stage { name: "places", train: Some(places::train), evaluate: places::evaluate },
     Stage { name: "gazetteer", train: Some(places::gazetteer::train), evaluate: |_| Ok(Vec::new()) },

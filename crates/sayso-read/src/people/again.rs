@@ -49,7 +49,9 @@ pub(super) fn names(text: &Text, analysis: &Analysis, statements: &[Statement], 
     let mut names: Vec<Name> =
         analysis.names.iter().filter(|name| name.run.range().end <= count).map(|name| shape(&look, *name)).collect();
     names.retain(|name| !name.run.is_empty());
+    apart(&look, &mut names);
     given_names(&look, &mut names);
+    fronts(&look, &mut names);
     speakers(&look, statements, &mut names);
     // "General Vesk": a person, whatever the finder thought; adjectives are no persons.
     for name in &mut names {
@@ -66,6 +68,17 @@ pub(super) fn names(text: &Text, analysis: &Analysis, statements: &[Statement], 
         }
         if can_be && one_tree && titled(name.run.start) && look.word(first.saturating_sub(1)) != "," {
             name.kind = NameKind::Person;
+        }
+    }
+    // "VINDHOLM, March 3 —"
+    for name in &mut names {
+        let opens = text.paragraphs.iter().any(|paragraph| paragraph.run.start == name.run.start);
+        if opens && look.words(name.run).chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) {
+            let end = name.run.range().end;
+            let mut after = (end..look.count).take(12).map(|token| look.word(token));
+            if after.any(|word| matches!(word, "—" | "–" | "--" | "-")) {
+                name.kind = NameKind::Location;
+            }
         }
     }
     told_by_neighbours(&look, &mut names);
@@ -93,9 +106,9 @@ fn given_names(look: &Look<'_>, names: &mut Vec<Name>) {
             token += 1;
             continue;
         }
-        let plain = |&later: &usize| look.upos(later) == Upos::Propn && capital(later) && !is_end(look, later);
+        let plain = |&later: &usize| look.upos(later) == Upos::Propn && capital(later) && !starts(look, later);
         let end = token + 1 + (token + 1..next.min(token + 3)).take_while(plain).count();
-        let reaches = end == next && next == token + 1 && !is_end(look, next);
+        let reaches = end == next && next == token + 1 && !starts(look, next);
         match names.get_mut(at).filter(|name| reaches && name.run.len() < 3) {
             Some(name) if !matches!(name.kind, NameKind::Date | NameKind::Money | NameKind::Norp) => {
                 *name = Name { run: Run::new(token, name.run.range().end), kind: NameKind::Person };
@@ -107,6 +120,94 @@ fn given_names(look: &Look<'_>, names: &mut Vec<Name>) {
     }
     names.extend(found);
     names.sort_by_key(|name| name.run);
+}
+
+/// Two names that were taken for one: "|Sefrit| institute |Miqyas|"; "|Devan Natarajan| of |Quillpoint Research|".
+fn apart(look: &Look<'_>, names: &mut Vec<Name>) {
+    let mut found = Vec::new();
+    for name in names.iter_mut() {
+        let words = name.run.range();
+        if !matches!(name.kind, NameKind::Organization | NameKind::Person | NameKind::Misc) || words.len() < 3 {
+            continue;
+        }
+        let plain = |token: usize| {
+            let word = look.word(token);
+            word.starts_with(char::is_uppercase) && lexicon::class(&word.to_lowercase()) == Class::Unknown
+        };
+        let inner = || words.start + 1..words.end - 1;
+        let noun = inner().find(|&token| {
+            look.upos(token) == Upos::Noun
+                && look.word(token).starts_with(char::is_lowercase)
+                && lexicon::class(look.word(token)) != Class::Unknown
+                && plain(token + 1)
+        });
+        let given = lexicon::given_name(&look.word(words.start).to_lowercase()) != Gender::Unknown;
+        let of = inner().find(|&token| look.word(token) == "of").filter(|&of| {
+            of == words.start + 2 && (words.start..of).all(plain) && (given || look.upos(words.end) == Upos::Verb)
+        });
+        if let Some(cut) = of.or(noun) {
+            found.push(Name { run: Run::new(cut + 1, words.end), kind: name.kind });
+            name.run.end = cut as u32;
+            if of.is_some() {
+                name.kind = NameKind::Person;
+            }
+        }
+    }
+    names.extend(found);
+    names.sort_by_key(|name| name.run);
+}
+
+/// First words that the finder left outside: "Radio |Halvik|", and where a person is told of behind, "Blessing |Nwosu|, a teacher".
+fn fronts(look: &Look<'_>, names: &mut [Name]) {
+    for at in 0..names.len() {
+        let name = names[at];
+        let Some(front) = name.run.range().start.checked_sub(1) else { continue };
+        let word = look.word(front);
+        let free = at.checked_sub(1).is_none_or(|before| names[before].run.range().end <= front);
+        let alone = front.checked_sub(1).is_none_or(|before| !look.word(before).starts_with(char::is_uppercase))
+            || starts(look, front);
+        let capital = word.starts_with(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase);
+        if !free || !alone || !capital || look.headlines.hold(front) || lexicon::is_title(word) {
+            continue;
+        }
+        let inside = look.analysis.clauses.get(front).is_some_and(|arc| {
+            matches!(arc.relation, Relation::Compound | Relation::Flat)
+                && arc.head.is_some_and(|head| name.run.range().contains(&(head as usize)))
+        });
+        match name.kind {
+            NameKind::Organization | NameKind::Location | NameKind::Facility
+                if inside && look.upos(front) == Upos::Propn =>
+            {
+                let class = lexicon::class(&word.to_lowercase());
+                if class != Class::Place {
+                    names[at].run.start = front as u32;
+                }
+                if class == Class::Group {
+                    names[at].kind = NameKind::Organization;
+                }
+            }
+            NameKind::Person if name.run.len() == 1 && starts(look, front) => {
+                let content = matches!(look.upos(front), Upos::Propn | Upos::Noun | Upos::Verb | Upos::Adj | Upos::X);
+                let told = || {
+                    let end = name.run.range().end;
+                    let aged = matches!(look.word(end + 1).parse::<u32>(), Ok(4..=110));
+                    look.word(end) == ","
+                        && (aged || look.word(end + 1) == "who" || apposed(look, end + 1) == Class::Person)
+                };
+                let given = lexicon::given_name(&word.to_lowercase()) != Gender::Unknown;
+                if given || content && told() {
+                    names[at].run.start = front as u32;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a sentence starts with a token.
+fn starts(look: &Look<'_>, token: usize) -> bool {
+    let at = look.text.sentences.partition_point(|sentence| (sentence.start as usize) < token);
+    look.text.sentences.get(at).is_some_and(|sentence| sentence.start as usize == token)
 }
 
 /// Sources that open with two or three words in capitals and that the finder passed over: "Maren Uhl of the board said".
@@ -197,7 +298,10 @@ fn told_by_neighbours(look: &Look<'_>, names: &mut [Name]) {
 
 /// Small words before surnames.
 fn is_particle(word: &str) -> bool {
-    matches!(word, "de" | "la" | "von" | "van" | "del" | "di" | "al")
+    matches!(
+        word,
+        "de" | "la" | "von" | "van" | "del" | "di" | "al" | "da" | "dos" | "bin" | "ibn" | "der" | "den" | "ter" | "du"
+    )
 }
 
 /// What the noun of an apposition says, "its secretary", "a maker of pumps", that begins at a token.
@@ -228,6 +332,15 @@ fn shape(look: &Look<'_>, mut name: Name) -> Name {
     if name.kind != NameKind::Person {
         return name;
     }
+    // "Nadia rang": small letters are no part of a person's name, but for "de", "van".
+    let small = |&token: &usize| {
+        let word = look.word(token);
+        let joined = matches!(look.word(token - 1), "-" | "’" | "'");
+        word.starts_with(char::is_lowercase) && look.upos(token) == Upos::Verb && !is_particle(word) && !joined
+    };
+    if let Some(end) = name.run.range().skip(1).find(small) {
+        name.run.end = end as u32;
+    }
     let in_name = |token: usize| {
         let at = look.analysis.names.partition_point(|name| name.run.range().end <= token);
         look.analysis.names.get(at).is_some_and(|name| name.run.range().contains(&token))
@@ -240,7 +353,7 @@ fn shape(look: &Look<'_>, mut name: Name) -> Name {
         && name.run.len() < 4
         && look.upos(end) == Upos::Propn
         && !in_name(end)
-        && !is_end(look, end)
+        && !starts(look, end)
     {
         let word = look.word(end);
         if !word.starts_with(char::is_uppercase)
@@ -253,12 +366,6 @@ fn shape(look: &Look<'_>, mut name: Name) -> Name {
         name.run.end = end as u32;
     }
     name
-}
-
-/// Whether a sentence ends before a token.
-fn is_end(look: &Look<'_>, token: usize) -> bool {
-    let at = look.text.sentences.partition_point(|sentence| (sentence.start as usize) < token);
-    look.text.sentences.get(at).is_some_and(|sentence| sentence.start as usize == token)
 }
 
 /// Whether a name is a title and a person's name: "President Nteri", but not "President Hotel" nor "Governor of Kesso".

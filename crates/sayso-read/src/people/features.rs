@@ -95,6 +95,15 @@ impl Scene<'_> {
             out.add_alone(24, hash(prefix.as_bytes()));
         }
         out.add(25, mix(u64::from(ground.upos(phrase.head) == Upos::Num), 0));
+        if phrase.pronoun.is_none() {
+            out.add_alone(26, mix(look.head, phrase.opening as u64));
+            let owner = if phrase.opening == Opening::Possessive { ground.lower[phrase.run.start as usize] } else { 0 };
+            out.add(27, mix(owner, mix(phrase.class as u64, u64::from(look.quote > 0))));
+            out.add(28, mix(phrase.class as u64, mix(phrase.opening as u64, u64::from(phrase.speaks > 0))));
+            out.add(30, mix(u64::from(look.tie), mix(owner, u64::from(look.quote > 0))));
+            let bare = phrase.whole.len() == 2;
+            out.add(29, mix(u64::from(bare), mix(phrase.opening as u64, steps(look.seen_head as usize).min(2))));
+        }
     }
 
     /// The features of a phrase that stands for one before it; `rank`: how many candidates that might fit stand between.

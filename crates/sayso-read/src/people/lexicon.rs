@@ -27,20 +27,32 @@ static NOUNS: LazyLock<BTreeMap<&str, (Class, Gender)>> = LazyLock::new(|| {
     let entry = |line: &'static str| {
         let mut cells = line.split('\t');
         let (word, class) = (cells.next()?, cells.next()?);
-        let meaning = match class {
-            "person" => (Class::Person, Gender::Unknown),
-            "man" => (Class::Person, Gender::Male),
-            "woman" => (Class::Person, Gender::Female),
-            "group" => (Class::Group, Gender::Thing),
-            "place" => (Class::Place, Gender::Thing),
-            "work" => (Class::Work, Gender::Thing),
-            "thing" => (Class::Unknown, Gender::Thing),
-            _ => return None,
-        };
+        let meaning = meaning(class)?;
         Some((word, meaning))
     };
     lines.filter_map(entry).collect()
 });
+
+#[allow(clippy::disallowed_types)]
+static WORDNET: LazyLock<BTreeMap<&str, (Class, Gender)>> = LazyLock::new(|| {
+    let lines = include_str!("wordnet.tsv").lines().filter_map(|line| line.split_once('\t'));
+    let entries = lines.filter_map(|(kind, words)| Some((meaning(kind)?, words)));
+    entries.flat_map(|(meaning, words)| words.split(' ').map(move |word| (word, meaning))).collect()
+});
+
+/// What the word for a class of nouns means in the tables.
+fn meaning(class: &str) -> Option<(Class, Gender)> {
+    Some(match class {
+        "person" => (Class::Person, Gender::Unknown),
+        "man" => (Class::Person, Gender::Male),
+        "woman" => (Class::Person, Gender::Female),
+        "group" => (Class::Group, Gender::Thing),
+        "place" => (Class::Place, Gender::Thing),
+        "work" => (Class::Work, Gender::Thing),
+        "thing" => (Class::Unknown, Gender::Thing),
+        _ => return None,
+    })
+}
 
 #[allow(clippy::disallowed_types)]
 static GIVEN: LazyLock<BTreeMap<&str, Gender>> = LazyLock::new(|| {
@@ -79,6 +91,97 @@ pub(super) fn gender(lemma: &str) -> Gender {
     }
 }
 
+/// The class and gender of a common noun by its dictionary form: as [`class`] and [`gender`], and where they know nothing, as WordNet has it.
+/// Not for words of names: many a surname is a trade.
+pub(super) fn common(lemma: &str) -> (Class, Gender) {
+    let known = (class(lemma), gender(lemma));
+    if known != (Class::Unknown, Gender::Unknown) {
+        return known;
+    }
+    let short = || lemma.rsplit_once('-').map(|(_, last)| last);
+    WORDNET.get(lemma).or_else(|| WORDNET.get(short()?)).copied().unwrap_or_default()
+}
+
+/// The class and gender of two nouns that mean something of their own, as WordNet has them: "coast guard".
+pub(super) fn compound(front: &str, last: &str) -> Option<(Class, Gender)> {
+    match (front, last) {
+        ("coast" | "border" | "national" | "home", "guard") => Some((Class::Group, Gender::Thing)),
+        _ => WORDNET.get(format!("{front}_{last}").as_str()).copied(),
+    }
+}
+
+/// Whether a noun tells a tie to somebody rather than an office or trade: "my mother", "his boss", "her client".
+pub(super) fn is_tie(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "mother"
+            | "father"
+            | "mum"
+            | "mom"
+            | "mama"
+            | "dad"
+            | "papa"
+            | "daddy"
+            | "parent"
+            | "brother"
+            | "sister"
+            | "son"
+            | "daughter"
+            | "child"
+            | "kid"
+            | "baby"
+            | "husband"
+            | "wife"
+            | "partner"
+            | "spouse"
+            | "fiancé"
+            | "fiancée"
+            | "widow"
+            | "widower"
+            | "uncle"
+            | "aunt"
+            | "cousin"
+            | "nephew"
+            | "niece"
+            | "grandmother"
+            | "grandfather"
+            | "grandma"
+            | "grandpa"
+            | "nan"
+            | "gran"
+            | "granny"
+            | "grandson"
+            | "granddaughter"
+            | "grandchild"
+            | "twin"
+            | "brother-in-law"
+            | "sister-in-law"
+            | "mother-in-law"
+            | "father-in-law"
+            | "stepfather"
+            | "stepmother"
+            | "friend"
+            | "neighbor"
+            | "neighbour"
+            | "colleague"
+            | "boss"
+            | "client"
+            | "predecessor"
+            | "successor"
+            | "rival"
+            | "counterpart"
+            | "deputy"
+            | "assistant"
+            | "boyfriend"
+            | "girlfriend"
+            | "teammate"
+            | "team-mate"
+            | "roommate"
+            | "superior"
+            | "namesake"
+    )
+}
+
 /// The gender that a given name in lower case tells.
 pub(super) fn given_name(name: &str) -> Gender {
     GIVEN.get(name).copied().unwrap_or_default()
@@ -94,6 +197,9 @@ pub(super) fn honorific(lemma: &str) -> Option<Gender> {
     })
 }
 
+/// How many of [`SHORT`] are titles cut short.
+const SHORT_TITLES: usize = 18;
+
 /// What abbreviations before names stand for.
 const SHORT: &[(&str, &str)] = &[
     ("gen", "general"),
@@ -108,6 +214,12 @@ const SHORT: &[(&str, &str)] = &[
     ("rep", "representative"),
     ("pres", "president"),
     ("cmdr", "commander"),
+    ("cllr", "councillor"),
+    ("supt", "superintendent"),
+    ("insp", "inspector"),
+    ("det", "detective"),
+    ("cpl", "corporal"),
+    ("cdr", "commander"),
     ("spokesperson", "spokesman"),
     ("spokeswoman", "spokesman"),
     ("chairwoman", "chairman"),
@@ -121,17 +233,20 @@ const SHORT: &[(&str, &str)] = &[
     ("director", "head"),
     ("commander", "head"),
     ("manager", "head"),
+    ("ceo", "executive"),
 ];
 
 /// Whether a word may be a title or a word of address: "General", "Mr.", "spokesman".
 pub(super) fn is_title(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
-    honorific(&lower).is_some() || class(&lower) == Class::Person || is_short_title(&lower)
+    honorific(&lower).is_some()
+        || class(&lower) == Class::Person
+        || is_short_title(&lower) && word.starts_with(char::is_uppercase)
 }
 
-/// Whether a word is a title cut short: "Gen.", "Sen.".
+/// Whether a word is a title cut short: "Gen.", "Col".
 fn is_short_title(lemma: &str) -> bool {
-    lemma.ends_with('.') && SHORT.iter().take(12).any(|(short, _)| *short == lemma.trim_end_matches('.'))
+    SHORT.iter().take(SHORT_TITLES).any(|(short, _)| *short == lemma.trim_end_matches('.'))
 }
 
 /// The hash of a role: words that mean the same role give the same.
@@ -139,6 +254,19 @@ pub(super) fn role(lemma: &str) -> u64 {
     let lemma = lemma.trim_end_matches('.');
     let lemma = SHORT.iter().find(|(short, _)| *short == lemma).map_or(lemma, |(_, long)| long);
     hash(lemma.as_bytes())
+}
+
+/// A country, its people and its adjective fold to one: by the code of a real one ("French", "France"), else by the stem ("Velmora", "Velmoran",
+/// "Tarqueni").
+pub(super) fn nation(name: &str) -> u64 {
+    if let Some((code, _)) = super::countries::of(name) {
+        return hash(code.as_bytes());
+    }
+    const ENDS: [&str; 16] =
+        ["ians", "ian", "eans", "ean", "ese", "ish", "ans", "an", "ns", "ia", "is", "i", "a", "e", "o", "s"];
+    let lower = name.to_lowercase();
+    let stem = ENDS.iter().find_map(|end| lower.strip_suffix(end).filter(|stem| stem.chars().count() > 3));
+    hash(stem.unwrap_or(&lower).as_bytes())
 }
 
 /// Whether a verb is one of saying, by its dictionary form.

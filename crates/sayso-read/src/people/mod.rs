@@ -29,7 +29,7 @@ mod scene;
 mod speakers;
 
 pub use model::{HEADER, Model, SCALE};
-pub use rank::Clusters;
+pub use rank::{Answer, Clusters, Judge, Ties, best};
 pub use scene::Scene;
 
 /// Tokens that are read for people, from the start of the text.
@@ -39,7 +39,6 @@ pub const MOST_TOKENS: usize = 200_000;
 pub const MOST_PHRASES: usize = 60_000;
 
 use crate::analysis::{Analysis, Language};
-use crate::names::Headlines;
 use crate::quotes::Quote;
 use crate::span::{Run, Span};
 use crate::statements::Statement;
@@ -123,7 +122,7 @@ pub fn find(
     statements: &[Statement],
     model: &Model,
 ) -> People {
-    find_all(text, analysis, language, quotes, statements, &[], model).0
+    find_all(text, analysis, language, quotes, statements, &[], &mut &*model).0
 }
 
 /// As [`find`], and the entities of more stretches of the text, as if they were sources.
@@ -134,25 +133,17 @@ pub fn find_all(
     quotes: &[Quote],
     statements: &[Statement],
     asked: &[Span],
-    model: &Model,
+    judge: &mut impl Judge,
 ) -> (People, Vec<Option<u32>>) {
     let scene = Scene::new(text, analysis, language, quotes, statements);
-    let clusters = scene.clusters(model);
+    let clusters = scene.judged(judge);
     let (mut entities, entity_of) = entities::of(&scene, &clusters.of);
     let mut doubts = Vec::new();
     let token_at = |byte: u32| text.tokens.partition_point(|token| token.span.end <= byte);
     let run =
         |span: Span| Run::new(token_at(span.start), text.tokens.partition_point(|token| token.span.start < span.end));
-    let headlines = Headlines::of(text);
-    // "Tarn Visits Hallek": of a headline's source the name that it opens with is known by the running text, the rest is torn.
-    let opening = |whole: Run| {
-        let names = &analysis.names;
-        let at = names.partition_point(|name| name.run.start < whole.start);
-        let opens = names.get(at).filter(|name| name.run.start == whole.start && whole.contains(name.run));
-        opens.filter(|_| headlines.hold(whole.start as usize)).map_or(whole, |name| name.run)
-    };
     let mut resolve = |span: Span, tell: bool| {
-        let phrase = scene.phrase_of(opening(run(span)))?;
+        let phrase = scene.source(span)?;
         if let Some(why) = speakers::doubt(&scene, &clusters, phrase) {
             if tell {
                 doubts.push((span, why));

@@ -104,7 +104,27 @@ fn same_given(a: &str, b: &str) -> bool {
 
 /// Whether a word is a small one before a surname: "de", "van".
 fn is_particle(word: &str) -> bool {
-    matches!(word, "de" | "la" | "von" | "van" | "del" | "di" | "al" | "da" | "dos" | "bin" | "ibn" | "el" | "der")
+    matches!(
+        word,
+        "de" | "la"
+            | "von"
+            | "van"
+            | "del"
+            | "di"
+            | "al"
+            | "da"
+            | "dos"
+            | "bin"
+            | "ibn"
+            | "el"
+            | "der"
+            | "ould"
+            | "ben"
+            | "den"
+            | "ter"
+            | "du"
+            | "le"
+    )
 }
 
 /// Whether a name is a surname alone, with its particles: "de la Court".
@@ -249,6 +269,28 @@ pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
             }
         }
     }
+    // A bare surname is that of whom the text called so before it named another who bears it: relatives who come later are called otherwise.
+    let surnames: Vec<usize> = entries.iter().filter(|(_, words, ..)| is_surname(words)).map(|&(at, ..)| at).collect();
+    let called = |bearer: usize, before: usize| {
+        let from = surnames.partition_point(|&at| at <= bearers.list[bearer].first);
+        surnames[from..].iter().take_while(|&&at| at < before).any(|&at| bearers.of[at] == Some(bearer))
+    };
+    let mut found = Vec::new();
+    for (at, several) in &unsettled {
+        let mut earlier: Vec<usize> =
+            several.iter().copied().filter(|&bearer| bearers.list[bearer].first < *at).collect();
+        earlier.sort_by_key(|&bearer| bearers.list[bearer].first);
+        if let [first, second, ..] = earlier[..]
+            && called(first, bearers.list[second].first)
+        {
+            found.push((*at, first));
+        }
+    }
+    for (at, bearer) in found {
+        bearers.of[at] = Some(bearer);
+        bearers.ambiguous[at] = false;
+    }
+    unsettled.retain(|(at, _)| bearers.ambiguous[*at]);
     // Who speaks by a bare surname that several bear is the only one of them that speaks at all.
     let mut speaking = vec![false; bearers.list.len()];
     for (at, bearer) in bearers.of.iter().enumerate() {
@@ -256,10 +298,23 @@ pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
             speaking[bearer] = true;
         }
     }
-    for (at, several) in unsettled.into_iter().filter(|(at, _)| phrases[*at].speaks > 0 && phrases[*at].run.len() == 1)
-    {
-        let mut speakers = several.into_iter().filter(|&bearer| speaking[bearer] && bearers.list[bearer].first < at);
-        if let (Some(one), None) = (speakers.next(), speakers.next()) {
+    let bare = |at: usize| phrases[at].speaks > 0 && surnames.binary_search(&at).is_ok();
+    for (at, several) in unsettled.into_iter().filter(|(at, _)| bare(*at)) {
+        let mut speakers =
+            several.iter().copied().filter(|&bearer| speaking[bearer] && bearers.list[bearer].first < at);
+        let only = match (speakers.next(), speakers.next()) {
+            (Some(one), None) => Some(one),
+            _ => None,
+        };
+        // Or the only one of them who is named in this paragraph or the last.
+        let paragraph = ground.paragraph[phrases[at].head];
+        let near = (0..at).rev().take_while(|&early| ground.paragraph[phrases[early].head] + 1 >= paragraph);
+        let mut near: Vec<usize> =
+            near.take(60).filter_map(|early| bearers.of[early]).filter(|bearer| several.contains(bearer)).collect();
+        near.sort_unstable();
+        near.dedup();
+        let near = if let [one] = near[..] { Some(one) } else { None };
+        if let Some(one) = only.or(near) {
             bearers.of[at] = Some(one);
             bearers.ambiguous[at] = false;
         }
@@ -312,10 +367,10 @@ fn person(
         }
     };
     narrow(&mut fitting, &|bearer| phrase.roles.iter().any(|role| bearer.roles.contains(role)));
+    narrow(&mut fitting, &|bearer| bearer.first < at);
     if phrase.gender != Gender::Unknown {
         narrow(&mut fitting, &|bearer| bearer.gender == phrase.gender);
     }
-    narrow(&mut fitting, &|bearer| bearer.first < at);
     // Relatives go by their given names.
     narrow(&mut fitting, &|bearer| !bearer.kin);
     // A surname rather than a given name.

@@ -50,6 +50,8 @@ pub(super) struct Phrase {
     pub(super) opening: Opening,
     /// Hashes of the words of names that stand in it beside its own.
     pub(super) inner: Vec<u64>,
+    /// The country or people told in it, as [`lexicon::nation`] folds it: "the Velmoran leader", "President Tarn of Velmora".
+    pub(super) nation: Option<u64>,
     /// Words for what he or she is ("general", "spokeswoman"), hashed, and where the first such word stands.
     pub(super) roles: Vec<u64>,
     pub(super) role: Option<Run>,
@@ -333,8 +335,8 @@ fn phrase(
     adopted: &BTreeSet<usize>,
     head: usize,
 ) -> Phrase {
-    let whole = trim(ground, extents.whole[head]);
-    let mut run = trim(ground, extents.close[head]);
+    let whole = unquoted(ground, trim(ground, extents.whole[head]), head);
+    let mut run = unquoted(ground, trim(ground, extents.close[head]), head);
     let mut name = named[head].filter(|&name| is_naming(ground, name));
     if name.is_none() && ground.upos(head) != Upos::Pron {
         // "striker Sami Okonde", "the mayor, Inga Halvard".
@@ -346,7 +348,8 @@ fn phrase(
         });
         // The parser may have seen two where there is one.
         let right_behind = || ground.name_at(head + 1).filter(|name| adopted.contains(name));
-        name = name.or_else(right_behind).or_else(|| behind_comma(ground, extents, head));
+        name =
+            name.or_else(right_behind).or_else(|| behind_comma(ground, extents, head)).or_else(|| told(ground, whole));
     }
     if let Some(name) = name {
         let stands = ground.names[name].run;
@@ -359,12 +362,54 @@ fn phrase(
     let whole = Run { start: whole.start.min(run.start), end: whole.end.max(run.end) };
     let mut phrase = Phrase { head, run, whole, name, ..Phrase::default() };
     describe(ground, &mut phrase);
+    phrase.nation = nation(ground, &phrase);
     phrase
+}
+
+/// The first country, town or people told in a phrase, its own name left out.
+fn nation(ground: &Ground<'_>, phrase: &Phrase) -> Option<u64> {
+    let own = phrase.name.map(|name| ground.names[name].run);
+    let from = ground.names.partition_point(|name| name.run.end <= phrase.whole.start);
+    let inside = ground.names.get(from..)?.iter().take_while(|name| name.run.start < phrase.whole.end).take(8);
+    let mut places = inside.filter(|name| {
+        matches!(name.kind, NameKind::Norp | NameKind::Location) && name.run.len() < 3 && own != Some(name.run)
+    });
+    places.next().map(|name| lexicon::nation(ground.text.words(ground.text.span(name.run))))
+}
+
+/// What of a phrase stands on its head's side of a quotation mark: the parser may hang “We were close,” on the name behind.
+fn unquoted(ground: &Ground<'_>, run: Run, head: usize) -> Run {
+    let same = |token: &usize| ground.quote[*token] == ground.quote[head];
+    let (from, to) = (run.range().start.min(head), run.range().end.max(head + 1));
+    let start = (from..head).find(same).unwrap_or(head);
+    let end = if ground.quote[head] > 0 { (head..to).take_while(same).last().map_or(to, |last| last + 1) } else { to };
+    trim(ground, (start as u32, end as u32))
+}
+
+/// "A beekeeper named Stipe Lovrinac", "one driver, who gave only the name Emil", "who calls himself Anwar": the name that a phrase tells.
+fn told(ground: &Ground<'_>, whole: Run) -> Option<usize> {
+    let words = whole.range().skip(1);
+    words.take(30).find_map(|token| {
+        let behind = match ground.word(token) {
+            "named" | "called" => token + 1,
+            "himself" | "herself" if matches!(&*ground.lemma(token - 1), "call" | "name") => token + 1,
+            "name" | "names" => match (ground.word(token + 1), ground.word(token + 2)) {
+                (",", _) | ("as", _) => token + 2,
+                ("only", "as") => token + 3,
+                _ => token + 1,
+            },
+            _ => return None,
+        };
+        let name = ground.name_at(behind).filter(|_| whole.range().contains(&behind))?;
+        let name_of = ground.names[name];
+        (name_of.kind == NameKind::Person && name_of.run.range().start == behind).then_some(name)
+    })
 }
 
 /// "The owner of the building, Harlan Dace": the name behind a comma belongs to the person before, wherever the parser hung it.
 fn behind_comma(ground: &Ground<'_>, extents: &Extents, head: usize) -> Option<usize> {
-    if lexicon::class(&ground.lemma(head)) != Class::Person || ground.is_plural(head) {
+    let noun = ground.upos(head) == Upos::Noun && lexicon::common(&ground.lemma(head)).0 == Class::Person;
+    if !noun && lexicon::class(&ground.lemma(head)) != Class::Person || ground.is_plural(head) {
         return None;
     }
     let end = (extents.all[head].1 as usize).min(head + 14);
@@ -375,13 +420,24 @@ fn behind_comma(ground: &Ground<'_>, extents: &Extents, head: usize) -> Option<u
             return None;
         }
         if ground.word(token) == "," {
-            let start = token + 1 + usize::from(lexicon::is_title(ground.word(token + 1)));
+            // "Its spokesman, Col Abel Rocha"; "The host, Prime Minister Sigrun Aasdal".
+            let title = |token: &usize| {
+                let word = ground.word(*token);
+                word.starts_with(char::is_uppercase) && ground.name_at(*token).is_none()
+            };
+            let start = token + 1 + (token + 1..token + 4).take_while(title).count();
             let name = ground.name_at(start)?;
             let fits = ground.names[name].kind == NameKind::Person && ground.names[name].run.range().start == start;
             return fits.then_some(name);
         }
     }
     None
+}
+
+/// What a noun says that it is, alone or with the noun before it: a coast guard is no guard.
+fn common(ground: &Ground<'_>, head: usize, lemma: &str) -> (Class, Gender) {
+    let front = head.checked_sub(1).filter(|&front| ground.head(front) == Some(head));
+    front.and_then(|front| lexicon::compound(&ground.lemma(front), lemma)).unwrap_or_else(|| lexicon::common(lemma))
 }
 
 /// Whether a name names somebody or something, not a day or a sum.
@@ -414,7 +470,7 @@ fn list(ground: &Ground<'_>, extents: &Extents, head: usize) -> Option<Phrase> {
     let (start, _) = extents.whole[head];
     let (_, end) = extents.whole[last];
     let whole = trim(ground, (start, end.max(extents.whole[head].1)));
-    let class = lexicon::class(&ground.lemma(last));
+    let class = lexicon::common(&ground.lemma(last)).0;
     Some(Phrase { head, run: whole, whole, is_list: true, plural: true, class, ..Phrase::default() })
 }
 
@@ -437,13 +493,24 @@ fn describe(ground: &Ground<'_>, phrase: &mut Phrase) {
     phrase.plural = ground.is_plural(head);
     let lemma = ground.lemma(head);
     phrase.is_one = &*lemma == "one" && !phrase.plural;
-    phrase.class = lexicon::class(&lemma);
-    phrase.gender = lexicon::gender(&lemma);
+    (phrase.class, phrase.gender) = match ground.upos(head) {
+        Upos::Noun => common(ground, head, &lemma),
+        _ => (lexicon::class(&lemma), lexicon::gender(&lemma)),
+    };
     if ground.name_at(head).is_some_and(|name| matches!(ground.names[name].kind, NameKind::Date | NameKind::Money)) {
         phrase.gender = Gender::Thing;
     }
+    // "One of the soldiers"
+    if phrase.is_one || &*lemma == "other" && !phrase.plural {
+        let of_people = |child: usize| {
+            ground.relation(child) == Relation::Nmod && lexicon::common(&ground.lemma(child)).0 == Class::Person
+        };
+        if ground.children(head).any(of_people) {
+            phrase.class = Class::Person;
+        }
+    }
     let Some(name) = phrase.name else {
-        if !phrase.plural && phrase.class == Class::Person {
+        if !phrase.plural && phrase.class == Class::Person && ground.upos(head) != Upos::Num && !phrase.is_one {
             phrase.roles.push(role_of(ground, head, &lemma));
             phrase.role = Some(short_role(ground, phrase.run, head));
         }
@@ -523,7 +590,8 @@ fn roles(ground: &Ground<'_>, phrase: &mut Phrase, name: Run) {
     let mut found: Vec<(u64, Run)> = Vec::new();
     let see = |token: usize, within: Run, found: &mut Vec<(u64, Run)>| {
         let lemma = ground.lemma(token);
-        if lexicon::honorific(&lemma).is_none() && lexicon::class(&lemma) == Class::Person {
+        let class = if ground.upos(token) == Upos::Propn { lexicon::class(&lemma) } else { lexicon::common(&lemma).0 };
+        if lexicon::honorific(&lemma).is_none() && class == Class::Person {
             found.push((role_of(ground, token, &lemma), short_role(ground, within, token)));
         }
     };

@@ -4,11 +4,13 @@
 //! none of them. What has been put together before rules out what cannot be: a "he" among a "she", two bearers of different names.
 
 use super::lexicon::{self, Class, Pronoun};
-use super::phrases::{Gender, Opening};
+use super::phrases::{Gender, Opening, Phrase};
 use super::scene::Scene;
 use super::{Model, entities, speakers};
+use crate::articles::BlockKind;
 use crate::clauses::Relation;
 use crate::names::NameKind;
+use crate::tables::mix;
 use crate::tags::Upos;
 
 /// Which phrases stand for the same.
@@ -35,10 +37,97 @@ impl Clusters {
 struct Known {
     gender: Gender,
     bearer: Option<usize>,
+    /// Phrases in it, and how many of them are sources.
+    size: u32,
+    spoke: u32,
 }
 
-/// What a favourite is ahead of others by: four units of log-odds.
-const FAVOUR: i32 = 128;
+/// One answer to what a phrase stands for.
+#[derive(Debug, Clone, Copy)]
+pub struct Answer {
+    /// In units of the model.
+    pub score: i32,
+    /// The cluster and its phrase, or none: what nothing before stands for.
+    pub before: Option<(u32, u32)>,
+}
+
+/// Who decides what a phrase stands for: weights when a text is read, the gold when they are learnt.
+pub trait Judge {
+    /// Whether there is anything to judge by.
+    fn judges(&self) -> bool {
+        true
+    }
+
+    /// The score of an answer with these features. Called once for each answer, in order; the first one is "none before".
+    fn weigh(&mut self, features: &[u64]) -> i32;
+
+    /// The index of the right answer.
+    fn choose(&mut self, at: usize, answers: &[Answer], ties: &mut Ties) -> usize;
+}
+
+impl Judge for &Model {
+    fn judges(&self) -> bool {
+        !self.is_empty()
+    }
+
+    fn weigh(&mut self, features: &[u64]) -> i32 {
+        self.score(features)
+    }
+
+    /// The first of the best.
+    fn choose(&mut self, _: usize, answers: &[Answer], _: &mut Ties) -> usize {
+        best(answers)
+    }
+}
+
+/// The first of the answers with the best score.
+pub fn best(answers: &[Answer]) -> usize {
+    let mut best = 0;
+    for (at, answer) in answers.iter().enumerate() {
+        if answer.score > answers[best].score {
+            best = at;
+        }
+    }
+    best
+}
+
+/// Phrases of a cluster that are asked what they tell.
+const TOLD: usize = 16;
+
+/// What the phrases of a cluster together tell of how another one fits.
+#[derive(Debug, Clone, Copy, Default)]
+struct Told {
+    /// One has its head word.
+    head: bool,
+    /// One has its role; one has any.
+    role: bool,
+    roles: bool,
+    /// One tells another country: 1; one tells the same: 2.
+    nation: u8,
+    /// One is a body.
+    body: bool,
+    plural: bool,
+    /// How much like its head the likest of their heads is, in tenths.
+    likeness: u8,
+    /// Sentences since the last one.
+    last: u32,
+}
+
+/// How the candidates seen so far stand, nearest first.
+#[derive(Default)]
+struct Stand {
+    favourites: [Option<usize>; 5],
+    hints: [Option<u32>; 2],
+    /// What the cluster asked last tells.
+    told: Told,
+    told_of: Option<u32>,
+    /// Candidates that might fit.
+    rank: usize,
+    /// Clusters that might fit, in order.
+    seen: Vec<u32>,
+    /// The cluster that spoke last.
+    said: Option<u32>,
+}
 
 impl Scene<'_> {
     /// For a "he" or "she" that is a subject: the last source before it, and the subject of the sentence before. News goes on with
@@ -220,6 +309,30 @@ impl Scene<'_> {
         self.candidates(at).iter().copied().find(fits).map(|before| before as usize)
     }
 
+    /// What grammar and the words themselves tell beyond doubt: "The former", "this columnist", a name before a comma, a name behind "is".
+    fn surely(&self, at: usize) -> Option<usize> {
+        let (phrase, look) = (&self.phrases[at], &self.looks[at]);
+        if phrase.name.is_some() || phrase.pronoun.is_some() || phrase.is_list {
+            return self.predicated(at);
+        }
+        let lemma = self.ground.lemma(phrase.head);
+        if phrase.opening == Opening::The && matches!(&*lemma, "former" | "latter") {
+            return self.of_two(at, &lemma == "former");
+        }
+        if matches!(&*lemma, "paper" | "newspaper") {
+            return self.body(at);
+        }
+        // "Said the 44-year-old."
+        if lemma.ends_with("-old") || lemma == "old" {
+            return self.taken_up(at);
+        }
+        let own_hand = matches!(&*lemma, "columnist" | "reporter" | "writer" | "correspondent" | "author");
+        if phrase.opening == Opening::This && own_hand && look.quote == 0 {
+            return self.author;
+        }
+        self.explained(at)
+    }
+
     /// For "the man said", "the 62-year-old said", "said the source": the speaker before whom the words describe, in this paragraph or the
     /// last one.
     fn taken_up(&self, at: usize) -> Option<usize> {
@@ -233,19 +346,6 @@ impl Scene<'_> {
             _ => false,
         };
         let alone = phrase.name.is_none() && phrase.pronoun.is_none() && !phrase.is_list;
-        if alone && let Some(name) = self.explained(at) {
-            return Some(name);
-        }
-        if alone && phrase.opening == Opening::The && matches!(&*lemma, "former" | "latter") {
-            return self.of_two(at, &lemma == "former");
-        }
-        let own_hand = matches!(&*lemma, "columnist" | "reporter" | "writer" | "correspondent" | "author");
-        if alone && phrase.opening == Opening::This && own_hand && look.quote == 0 {
-            return self.author;
-        }
-        if alone && matches!(&*lemma, "paper" | "newspaper") {
-            return self.body(at);
-        }
         if phrase.speaks == 0 && look.relation != Relation::Nsubj as u64 || !alone || !opens {
             return None;
         }
@@ -379,6 +479,21 @@ impl Scene<'_> {
         early.filter(|&early| ends && name.range().end == comma && alike(self.phrases[early].gender, phrase.gender))
     }
 
+    /// "The only eyewitness is Dorota Kowal": the person described, where a name is said of him.
+    fn predicated(&self, at: usize) -> Option<usize> {
+        let (phrase, ground) = (&self.phrases[at], &self.ground);
+        let person = phrase.class == Class::Person && phrase.name.is_some() && !phrase.is_list;
+        let cop = || ground.children(phrase.head).any(|child| ground.relation(child) == Relation::Cop);
+        if !person || !cop() {
+            return None;
+        }
+        let subject = ground.children(phrase.head).find(|&child| ground.relation(child) == Relation::Nsubj)?;
+        let before = (*self.headed.get(subject)? as usize).checked_sub(1).filter(|&before| before < at)?;
+        let early = &self.phrases[before];
+        let one = early.class == Class::Person && !early.plural && early.name.is_none() && early.pronoun.is_none();
+        (one && alike(early.gender, phrase.gender)).then_some(before)
+    }
+
     /// "The former", "the latter": of the last two persons named, if one sentence of the last few names two, or one and the next another.
     fn of_two(&self, at: usize, former: bool) -> Option<usize> {
         const BACK: u32 = 4;
@@ -413,9 +528,14 @@ impl Scene<'_> {
         (rival < at).then_some(rival)
     }
 
-    /// Puts together what stands for the same: names first; then what the text says in its own voice; then what stands in
-    /// quotation marks, when it is known who speaks there.
+    /// Puts together what stands for the same, by a model's weights.
     pub fn clusters(&self, model: &Model) -> Clusters {
+        self.judged(&mut &*model)
+    }
+
+    /// Puts together what stands for the same: names first; then what the text says in its own voice; then what stands in
+    /// quotation marks, when it is known who speaks there. Where no rule decides, a judge does.
+    pub fn judged(&self, judge: &mut impl Judge) -> Clusters {
         let count = self.len();
         let mut ties = Ties::new(self);
         for at in 0..count {
@@ -423,15 +543,20 @@ impl Scene<'_> {
                 ties.join(at, before);
             }
         }
-        let mut features = Vec::new();
+        let (mut features, mut options) = (Vec::new(), Vec::new());
         for quoted in [false, true] {
             for at in 0..count {
                 if (self.looks[at].quote > 0) == quoted {
-                    self.place(at, model, &mut ties, &mut features);
+                    self.place(at, judge, &mut ties, &mut features, &mut options);
                 }
             }
             if !quoted {
                 speakers::join(self, &mut ties);
+            }
+        }
+        for at in 0..count {
+            if let Some(later) = self.named_later(at, &mut ties) {
+                ties.join(at, later);
             }
         }
         let of: Vec<u32> = (0..count).map(|at| ties.of(at)).collect();
@@ -443,26 +568,37 @@ impl Scene<'_> {
     }
 
     /// Finds what one phrase stands for.
-    fn place(&self, at: usize, model: &Model, ties: &mut Ties, features: &mut Vec<u64>) {
+    fn place(
+        &self,
+        at: usize,
+        judge: &mut impl Judge,
+        ties: &mut Ties,
+        features: &mut Vec<u64>,
+        options: &mut Vec<Answer>,
+    ) {
         if self.namesake(at).is_some() || ties.settled[at] {
             return;
         }
-        let leader = self.leader(at);
-        let by_rule = self.by_role[at].map(|before| before as usize).or(leader.flatten());
-        if let Some(before) = by_rule.or_else(|| self.taken_up(at)) {
+        if let Some(before) = self.by_role[at].map(|before| before as usize).or_else(|| self.surely(at)) {
             ties.join(at, before);
             return;
         }
-        if leader.is_some() || model.is_empty() {
+        let leader = self.leader(at);
+        let taken_up = self.taken_up(at);
+        if let Some(before) = leader.flatten().or(taken_up).filter(|_| !judge.judges()) {
+            ties.join(at, before);
             return;
         }
+        if leader == Some(None) || !judge.judges() {
+            return;
+        }
+        let hints = [leader.flatten(), taken_up];
+        options.clear();
         self.alone(at, features);
-        let alone = model.score(features);
-        let (mut best, mut rank) = ((alone, None), 0);
-        let mut scores: Vec<(i32, u32)> = Vec::new();
+        options.push(Answer { score: judge.weigh(features), before: None });
         let [said, subject] = self.favourites(at);
         let collective = self.collective(at, ties);
-        let favourites = [said, subject, self.only_one(at, ties), self.continued(at, ties), collective, collective];
+        let favourites = [said, subject, self.only_one(at, ties), self.continued(at, ties), collective];
         let others: Vec<u32> = self
             .rival(at)
             .into_iter()
@@ -471,7 +607,11 @@ impl Scene<'_> {
             .map(|other| ties.of(other))
             .collect();
         let owner = speakers::owner(self, at).map(|owner| ties.of(owner));
-        for &before in self.candidates(at) {
+        let told: Vec<u32> = hints.into_iter().flatten().map(|at| at as u32).collect();
+        let hints = hints.map(|hint| hint.map(|hint| ties.of(hint)));
+        let mut stand = Stand { favourites, hints, ..Stand::default() };
+        let more: Vec<u32> = told.into_iter().filter(|hint| !self.candidates(at).contains(hint)).collect();
+        for &before in more.iter().chain(self.candidates(at)) {
             let cluster = ties.of(before as usize);
             // My mother is not yours.
             let another = owner.is_some_and(|owner| {
@@ -480,19 +620,174 @@ impl Scene<'_> {
             if another || others.contains(&cluster) || ties.is_ruled_out(cluster, at, self.phrases[at].pronoun) {
                 continue;
             }
-            self.pair(at, before as usize, rank, features);
-            rank += usize::from(self.fits(at, before as usize));
-            let favoured = favourites.iter().filter(|favourite| **favourite == Some(before as usize)).count();
-            let score = model.score(features) + FAVOUR * favoured as i32;
-            scores.push((score, cluster));
-            if score > best.0 {
-                best = (score, Some((cluster, before)));
+            self.pair(at, before as usize, stand.rank, features);
+            self.standing(at, before as usize, cluster, ties, &mut stand, features);
+            stand.rank += usize::from(self.fits(at, before as usize));
+            options.push(Answer { score: judge.weigh(features), before: Some((cluster, before)) });
+        }
+        let chosen = options[judge.choose(at, options, ties)];
+        let Some((cluster, before)) = chosen.before else { return };
+        let others = options.iter().filter(|answer| answer.before.is_some_and(|(other, _)| other != cluster));
+        let other = others.map(|answer| answer.score).max();
+        ties.margins[at] = other.map_or(i32::MAX, |other| chosen.score.saturating_sub(other));
+        ties.join(at, before as usize);
+    }
+
+    /// For a description in a headline whom the text below calls so: the only one it names with that role, or else the first it
+    /// describes with the same noun. "Captain asked twice, transcripts show"
+    fn named_later(&self, at: usize, ties: &mut Ties) -> Option<usize> {
+        const FAR: usize = 400;
+        let (phrase, look) = (&self.phrases[at], &self.looks[at]);
+        let ground = &self.ground;
+        let described = phrase.name.is_none() && phrase.pronoun.is_none() && !phrase.is_list;
+        let in_headline = |phrase: &Phrase| {
+            let paragraphs = &ground.text.paragraphs;
+            let kind = paragraphs.get(ground.paragraph[phrase.head] as usize).map(|paragraph| paragraph.kind);
+            matches!(kind, Some(BlockKind::Headline | BlockKind::Heading))
+        };
+        if !described || !in_headline(phrase) || ties.of(at) as usize != at {
+            return None;
+        }
+        let below = || (at + 1..(at + FAR).min(self.len())).filter(|&later| !in_headline(&self.phrases[later]));
+        let role = phrase.roles.first().filter(|_| !phrase.plural);
+        let bears = |later: &usize| {
+            let roles = self.bearers.of[*later].map(|bearer| &self.bearers.list[bearer].roles);
+            role.is_some_and(|role| roles.is_some_and(|roles| roles.contains(role)))
+        };
+        let nation = |later: usize| match (phrase.nation, self.phrases[later].nation) {
+            (Some(own), Some(other)) => own == other,
+            _ => true,
+        };
+        let mut named = below().filter(bears).filter(|&later| nation(later));
+        if let Some(first) = named.next() {
+            let other = named.find(|&later| self.bearers.of[later] != self.bearers.of[first]);
+            if other.is_none() && !ties.clash(at, first) {
+                return Some(first);
             }
         }
-        let Some((cluster, before)) = best.1 else { return };
-        let other = scores.iter().filter(|(_, other)| *other != cluster).map(|(score, _)| *score).max();
-        ties.margins[at] = other.map_or(i32::MAX, |other| best.0.saturating_sub(other));
-        ties.join(at, before as usize);
+        let same = |later: &usize| {
+            let early = &self.phrases[*later];
+            early.pronoun.is_none()
+                && !early.is_list
+                && early.plural == phrase.plural
+                && self.looks[*later].head == look.head
+                && nation(*later)
+                && ground.quote[early.head] == 0
+        };
+        below().find(same).filter(|&later| !ties.clash(at, later))
+    }
+
+    /// What all phrases of a cluster together tell of how a phrase fits.
+    fn told_before(&self, at: usize, ties: &Ties, cluster: u32) -> Told {
+        let (phrase, look) = (&self.phrases[at], &self.looks[at]);
+        let mut told = Told { last: u32::MAX, ..Told::default() };
+        let mut best = 0.0f32;
+        for &member in ties.members[cluster as usize].iter().rev().take(TOLD) {
+            let (other, early) = (&self.looks[member as usize], &self.phrases[member as usize]);
+            let plain = early.pronoun.is_none() && phrase.pronoun.is_none();
+            told.head |= plain && other.head == look.head;
+            told.role |= early.roles.iter().any(|role| phrase.roles.contains(role));
+            told.roles |= !early.roles.is_empty();
+            if let (Some(own), Some(other)) = (phrase.nation, early.nation) {
+                told.nation = told.nation.max(if own == other { 2 } else { 1 });
+            }
+            told.body |= early.class == Class::Group;
+            told.plural |= early.plural;
+            if (member as usize) < at {
+                told.last = told.last.min(look.sentence.saturating_sub(other.sentence));
+            }
+            if plain && !look.vector.is_empty() && !other.vector.is_empty() {
+                best = best.max(look.vector.iter().zip(&other.vector).map(|(a, b)| a * b).sum());
+            }
+        }
+        told.likeness = (best.clamp(0.0, 0.999) * 10.0) as u8;
+        told
+    }
+
+    /// Features of a candidate as one of those put together so far: who it is, and how it stands among the others.
+    fn standing(
+        &self,
+        at: usize,
+        before: usize,
+        cluster: u32,
+        ties: &mut Ties,
+        stand: &mut Stand,
+        features: &mut Vec<u64>,
+    ) {
+        let (look, other) = (&self.looks[at], &self.looks[before]);
+        let (phrase, early) = (&self.phrases[at], &self.phrases[before]);
+        let place = stand.seen.iter().position(|&seen| seen == cluster);
+        let fits = self.fits(at, before);
+        if place.is_none() && fits {
+            stand.seen.push(cluster);
+        }
+        let place = place.unwrap_or(stand.seen.len()).min(6) as u64;
+        let mut favoured = 0u64;
+        for (bit, favourite) in stand.favourites.iter().enumerate() {
+            favoured |= u64::from(*favourite == Some(before)) << bit;
+        }
+        let known = ties.known[cluster as usize];
+        let size = (known.size.min(16)).ilog2() as u64;
+        let spoke = u64::from(known.spoke.min(8).checked_ilog2().map_or(0, |log| log + 1));
+        let named = u64::from(known.bearer.is_some());
+        let level = mix(u64::from(look.quote > 0), u64::from(other.quote == look.quote));
+        let says = mix(u64::from(phrase.speaks > 0 || phrase.utters), look.relation);
+        let spoke_last = early.speaks > 0 && stand.said.is_none_or(|said| said == cluster);
+        if early.speaks > 0 && other.quote == look.quote && stand.said.is_none() {
+            stand.said = Some(cluster);
+        }
+        let sentences = u64::from((look.sentence.saturating_sub(other.sentence)).min(4));
+        let same_paragraph = u64::from(look.paragraph == other.paragraph);
+        let sort = look.sort;
+        let mut add = |name: u64, value: u64| {
+            let feature = mix(mix(0xC1, name), value);
+            features.push(feature);
+            features.push(mix(feature, sort));
+            features.push(mix(mix(feature, sort), says));
+        };
+        add(1, favoured);
+        for bit in 0..stand.favourites.len() {
+            if favoured >> bit & 1 == 1 {
+                add(2, bit as u64);
+            }
+        }
+        let mut hinted = 0u64;
+        for (bit, hint) in stand.hints.iter().enumerate() {
+            if hint.is_some() {
+                hinted |= 1 << (2 * bit);
+            }
+            if *hint == Some(cluster) {
+                hinted |= 2 << (2 * bit);
+                add(13, bit as u64);
+            }
+        }
+        add(14, hinted);
+        if stand.told_of != Some(cluster) {
+            stand.told = self.told_before(at, ties, cluster);
+            stand.told_of = Some(cluster);
+        }
+        let told = stand.told;
+        add(15, mix(u64::from(told.head), phrase.opening as u64));
+        let roles = mix(u64::from(told.role), mix(u64::from(told.roles), u64::from(phrase.roles.is_empty())));
+        add(16, mix(roles, mix(phrase.opening as u64, u64::from(told.head))));
+        add(21, mix(roles, mix(named, mix(phrase.opening as u64, u64::from(spoke_last)))));
+        if phrase.nation.is_some() {
+            add(22, mix(u64::from(told.nation), mix(u64::from(told.role), named)));
+        }
+        add(17, mix(u64::from(told.likeness), phrase.opening as u64));
+        add(18, mix(u64::from(told.body), mix(u64::from(phrase.plural), named)));
+        add(19, mix(u64::from(told.plural), u64::from(phrase.plural)));
+        add(20, mix(u64::from(told.last.min(4)), level));
+        add(3, mix(size, named));
+        add(4, mix(spoke, mix(named, sentences)));
+        add(5, mix(known.gender as u64, phrase.gender as u64));
+        add(6, mix(place, level));
+        add(7, mix(place, mix(sentences, same_paragraph)));
+        add(8, mix(u64::from(spoke_last), mix(level, same_paragraph)));
+        add(9, mix(other.relation, mix(same_paragraph, sentences.min(2))));
+        add(10, mix(u64::from(early.speaks > 0), mix(place, level)));
+        add(11, mix(u64::from(self.hero == known.bearer && named > 0), spoke));
+        add(12, mix(u64::from(early.told == phrase.told), mix(u64::from(phrase.told > 0), level)));
     }
 
     /// Who say that in which a description stands: nobody calls himself "the minister".
@@ -518,9 +813,11 @@ impl Scene<'_> {
 }
 
 /// What has been put together so far: each phrase points at one before it, or at itself.
-pub(super) struct Ties {
+pub struct Ties {
     up: Vec<u32>,
     known: Vec<Known>,
+    /// For each cluster, by its first phrase, all phrases in it; empty for other phrases.
+    members: Vec<Vec<u32>>,
     margins: Vec<i32>,
     /// Phrases that need no ranking.
     pub(super) settled: Vec<bool>,
@@ -529,17 +826,22 @@ pub(super) struct Ties {
 impl Ties {
     fn new(scene: &Scene<'_>) -> Ties {
         let count = scene.len();
-        let own = |at: usize| Known { gender: scene.phrases[at].gender, bearer: scene.bearers.of[at] };
+        let own = |at: usize| {
+            let phrase = &scene.phrases[at];
+            let spoke = u32::from(phrase.speaks > 0);
+            Known { gender: phrase.gender, bearer: scene.bearers.of[at], size: 1, spoke }
+        };
         Ties {
             up: (0..count as u32).collect(),
             known: (0..count).map(own).collect(),
+            members: (0..count as u32).map(|at| vec![at]).collect(),
             margins: vec![i32::MAX; count],
             settled: vec![false; count],
         }
     }
 
     /// The first phrase of the cluster.
-    pub(super) fn of(&mut self, at: usize) -> u32 {
+    pub fn of(&mut self, at: usize) -> u32 {
         let mut first = at as u32;
         while self.up[first as usize] != first {
             // Halves the way, so that ways stay short.
@@ -557,12 +859,18 @@ impl Ties {
             return;
         }
         self.up[second] = first as u32;
+        let mut moved = std::mem::take(&mut self.members[second]);
+        if moved.len() > self.members[first].len() {
+            std::mem::swap(&mut moved, &mut self.members[first]);
+        }
+        self.members[first].extend(moved);
         let late = self.known[second];
         let all = &mut self.known[first];
         if all.gender == Gender::Unknown {
             all.gender = late.gender;
         }
         all.bearer = all.bearer.or(late.bearer);
+        (all.size, all.spoke) = (all.size + late.size, all.spoke + late.spoke);
     }
 
     /// Whether two clusters are of two genders or bear two names.
@@ -575,14 +883,15 @@ impl Ties {
     fn is_ruled_out(&mut self, cluster: u32, at: usize, pronoun: Option<Pronoun>) -> bool {
         let own = self.of(at);
         let (known, own) = (self.known[cluster as usize], self.known[own as usize]);
-        let gender = matches!(
-            (known.gender, own.gender),
-            (Gender::Male, Gender::Female)
-                | (Gender::Female, Gender::Male)
-                | (Gender::Thing, Gender::Male | Gender::Female)
-        );
+        let gender = match (known.gender, own.gender) {
+            (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male) => pronoun.is_some(),
+            (Gender::Thing, Gender::Male | Gender::Female) => pronoun.is_some(),
+            // A name of a place or body.
+            (Gender::Male | Gender::Female, Gender::Thing) => own.bearer.is_some(),
+            _ => false,
+        };
         let bearer = matches!((known.bearer, own.bearer), (Some(a), Some(b)) if a != b);
-        gender && pronoun.is_some() || bearer
+        gender || bearer
     }
 }
 

@@ -12,16 +12,18 @@ use super::phrases::{self, Gender, Opening, Phrase};
 use super::speakers;
 use crate::analysis::{Analysis, Language};
 use crate::clauses::Relation;
-use crate::names::NameKind;
+use crate::names::{Headlines, NameKind};
 use crate::quotes::Quote;
-use crate::span::Run;
+use crate::span::{Run, Span};
 use crate::statements::Statement;
 use crate::tables::{hash, mix};
 use crate::tags::Upos;
 use crate::text::Text;
 
 /// Phrases before one that it is compared with in any case.
-const NEAR: usize = 30;
+const NEAR: usize = 40;
+/// Those named most often before a phrase that it is compared with, however far back.
+const SALIENT: usize = 6;
 /// Phrases further back that share its head word, its name or its role.
 const FAR: usize = 12;
 
@@ -38,6 +40,8 @@ pub(super) struct Look {
     pub(super) words: Vec<u64>,
     /// Hash of all of these in order.
     pub(super) string: u64,
+    /// Whether its head tells a tie to somebody: "my mother".
+    pub(super) tie: bool,
     /// Hash of the governing word's dictionary form, and where it stands.
     pub(super) governor: u64,
     pub(super) governed_by: Option<usize>,
@@ -75,6 +79,7 @@ pub struct Scene<'t> {
     pub(super) author: Option<usize>,
     /// The bearer that the text is about: a person named at least twice as often as any other.
     pub(super) hero: Option<usize>,
+    pub(super) headlines: Headlines,
 }
 
 impl<'t> Scene<'t> {
@@ -117,7 +122,7 @@ impl<'t> Scene<'t> {
         }
         let mut looks: Vec<Look> = phrases.iter().map(|phrase| look(&ground, phrase)).collect();
         count(&mut looks);
-        let candidates = candidates(&phrases, &looks, &bearers);
+        let candidates = candidates(&ground, &phrases, &looks, &bearers);
         let by_role = by_role(&ground, &phrases, &looks, &bearers);
         let mut last = vec![None; bearers.list.len()];
         let mut namesake = |(at, bearer): (usize, &Option<usize>)| last[(*bearer)?].replace(at as u32);
@@ -138,6 +143,7 @@ impl<'t> Scene<'t> {
             sources,
             author,
             hero,
+            headlines: Headlines::of(text),
         }
     }
 
@@ -154,6 +160,29 @@ impl<'t> Scene<'t> {
     /// A phrase with all that hangs on it.
     pub fn whole(&self, phrase: usize) -> Run {
         self.phrases[phrase].whole
+    }
+
+    /// A phrase, short.
+    pub fn run(&self, phrase: usize) -> Run {
+        self.phrases[phrase].run
+    }
+
+    /// The phrase that a source speaks of: of a headline's the name that it opens with, which the running text knows; the rest is torn
+    /// ("Tarn Visits Hallek").
+    pub fn source(&self, span: Span) -> Option<usize> {
+        let tokens = &self.ground.text.tokens;
+        let start = tokens.partition_point(|token| token.span.end <= span.start);
+        let whole = Run::new(start, tokens.partition_point(|token| token.span.start < span.end));
+        let names = &self.ground.analysis.names;
+        let at = names.partition_point(|name| name.run.start < whole.start);
+        let opens = names.get(at).filter(|name| name.run.start == whole.start && whole.contains(name.run));
+        let opening = opens.filter(|_| self.headlines.hold(start));
+        self.phrase_of(opening.map_or(whole, |name| name.run))
+    }
+
+    /// Whether a phrase is a pronoun.
+    pub fn is_pronoun(&self, phrase: usize) -> bool {
+        self.phrases[phrase].pronoun.is_some()
     }
 
     /// The head of a phrase.
@@ -424,6 +453,7 @@ fn look(ground: &Ground<'_>, phrase: &Phrase) -> Look {
         head: hash(ground.lemma(head).as_bytes()),
         words: sorted,
         string,
+        tie: phrase.pronoun.is_none() && lexicon::is_tie(&ground.lemma(head)),
         governor: governed_by.map_or(0, |governor| hash(ground.lemma(governor).as_bytes())),
         governed_by,
         relation: ground.relation(head) as u64,
@@ -450,10 +480,13 @@ fn count(looks: &mut [Look]) {
 }
 
 /// Those that each phrase is compared with.
-fn candidates(phrases: &[Phrase], looks: &[Look], bearers: &Bearers) -> Vec<Vec<u32>> {
+fn candidates(ground: &Ground<'_>, phrases: &[Phrase], looks: &[Look], bearers: &Bearers) -> Vec<Vec<u32>> {
     let mut by_key: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
     let mut out = Vec::with_capacity(phrases.len());
     let mut introduced = vec![false; bearers.list.len()];
+    // Who is named most often so far, each with the phrase that named him last.
+    let mut salient: Vec<(u32, u32)> = Vec::new();
+    let mut counts = vec![0u32; bearers.list.len()];
     for (at, phrase) in phrases.iter().enumerate() {
         let mut keys = vec![mix(1, looks[at].head)];
         keys.extend(phrase.roles.iter().map(|role| mix(2, *role)));
@@ -479,10 +512,25 @@ fn candidates(phrases: &[Phrase], looks: &[Look], bearers: &Bearers) -> Vec<Vec<
                     }
                 }
             }
-            found.retain(|&before| !is_barred(phrases, looks, bearers, at, before as usize));
+            if phrase.name.is_none()
+                && !phrase.pronoun.is_some_and(|pronoun| matches!(pronoun, Pronoun::I | Pronoun::You))
+            {
+                found.extend(
+                    salient.iter().map(|&(_, last)| last).filter(|last| !found.contains(last)).collect::<Vec<_>>(),
+                );
+            }
+            found.retain(|&before| !is_barred(ground, phrases, looks, bearers, at, before as usize));
             found.sort_unstable_by_key(|&before| std::cmp::Reverse(before));
         }
         out.push(found);
+        if let Some(bearer) = bearers.of[at] {
+            counts[bearer] += 1;
+            let count = counts[bearer];
+            salient.retain(|&(_, last)| bearers.of[last as usize] != Some(bearer));
+            let place = salient.partition_point(|&(other, _)| other >= count);
+            salient.insert(place, (count, at as u32));
+            salient.truncate(SALIENT);
+        }
         // A name is found under its last words and under its bearer's roles.
         keys.retain(|&key| key != mix(5, 0));
         if let Some(bearer) = bearers.of[at] {
@@ -501,10 +549,22 @@ fn candidates(phrases: &[Phrase], looks: &[Look], bearers: &Bearers) -> Vec<Vec<
 }
 
 /// Whether a phrase can never stand for one before it.
-fn is_barred(phrases: &[Phrase], looks: &[Look], bearers: &Bearers, at: usize, before: usize) -> bool {
+fn is_barred(
+    ground: &Ground<'_>,
+    phrases: &[Phrase],
+    looks: &[Look],
+    bearers: &Bearers,
+    at: usize,
+    before: usize,
+) -> bool {
     let (late, early) = (&phrases[at], &phrases[before]);
-    // One inside the other.
-    if early.whole.contains(late.whole) || late.whole.contains(early.whole) {
+    // One inside the other, but for "a waiter who ran out when he heard the noise".
+    let clause = || {
+        let between = early.run.end.min(late.run.start)..late.run.start;
+        late.pronoun.is_some()
+            && between.clone().any(|token| matches!(ground.upos(token as usize), Upos::Verb | Upos::Aux))
+    };
+    if early.whole.contains(late.whole) && !clause() || late.whole.contains(early.whole) {
         return true;
     }
     if let (Some(late), Some(early)) = (bearers.of[at], bearers.of[before])
@@ -535,6 +595,15 @@ fn is_barred(phrases: &[Phrase], looks: &[Look], bearers: &Bearers, at: usize, b
         }
     }
     if late.opening == Opening::Other && late.pronoun.is_none() && late.name.is_none() {
+        return true;
+    }
+    // "He" is not several.
+    if matches!(late.pronoun, Some(Pronoun::He | Pronoun::She)) && (early.plural || early.is_list) {
+        return true;
+    }
+    // "Them" and "us" are no town.
+    let town = early.class == Class::Place && early.name.is_some() && early.speaks == 0;
+    if matches!(late.pronoun, Some(Pronoun::They | Pronoun::We)) && town {
         return true;
     }
     // "One of them" is not all of them.
@@ -577,6 +646,10 @@ fn is_barred(phrases: &[Phrase], looks: &[Look], bearers: &Bearers, at: usize, b
     if late.utters && silent && early.plural && late.pronoun == Some(Pronoun::They) {
         return true;
     }
+    // Whom "my mother" is is not told by a name that comes later, without her.
+    if late.name.is_some() && looks[before].tie && !late.roles.iter().any(|role| early.roles.contains(role)) {
+        return true;
+    }
     // "her office" is not her.
     let sort = |phrase: &Phrase| match (phrase.class, phrase.plural, phrase.pronoun) {
         (Class::Person, false, None) => 1,
@@ -602,7 +675,6 @@ fn is_barred(phrases: &[Phrase], looks: &[Look], bearers: &Bearers, at: usize, b
         && looks[at].governed_by == looks[before].governed_by
         && looks[before].relation == subject
         && object(looks[at].relation)
-        && late.pronoun.is_some()
-        && late.opening == Opening::Bare
+        && (late.pronoun.is_none() || late.opening == Opening::Bare)
         && !late.reflexive
 }

@@ -9,9 +9,10 @@ use crate::articles::BlockKind;
 use crate::clauses::Relation;
 use crate::names::NameKind;
 use crate::span::Run;
+use crate::tags::Upos;
 
-/// A pronoun whose best answer is less than this ahead of one that would mean another is in doubt: one and a half units of log-odds.
-const NARROW: i32 = 48;
+/// A pronoun whose best answer is less than this ahead of one that would mean another is in doubt: half a unit of log-odds.
+const NARROW: i32 = 16;
 
 /// Phrases before a speaker that are searched for the body that a noun before his name tells.
 const FAR: usize = 300;
@@ -162,6 +163,9 @@ pub(super) fn phrase_of(ground: &Ground<'_>, phrases: &[Phrase], headed: &[u32],
     if let Some(noun) = relative(ground, phrases, headed, top) {
         return head_of(noun);
     }
+    if let Some(named) = bearer_in(ground, phrases, headed, run) {
+        return Some(named);
+    }
     let inside = |phrase: &usize| run.range().contains(&phrases[*phrase].head);
     // "He and his wife said": both.
     let list = || {
@@ -190,6 +194,47 @@ pub(super) fn phrase_of(ground: &Ground<'_>, phrases: &[Phrase], headed: &[u32],
             }
         }
         found
+    })
+}
+
+/// The phrase of the one person that a stretch names with an apposition before or behind the comma, whatever the parser made of it:
+/// "Astrid Holmqvist, the authority's deputy director"; "The host, Prime Minister Aasdal of Hallingen".
+fn bearer_in(ground: &Ground<'_>, phrases: &[Phrase], headed: &[u32], run: Run) -> Option<usize> {
+    let from = ground.names.partition_point(|name| name.run.start < run.start);
+    let inside = ground.names.get(from..)?.iter().take_while(|name| name.run.end <= run.end).take(4);
+    let mut persons = inside.filter(|name| name.kind == NameKind::Person);
+    let (name, None) = (persons.next()?, persons.next()) else { return None };
+    let words = name.run.range();
+    let title = |token: &usize| lexicon::is_title(ground.word(*token)) && *token >= run.range().start;
+    let mut start = words.start;
+    while let Some(before) = start.checked_sub(1).filter(|before| title(before) && ground.word(*before) != ",") {
+        start = before;
+    }
+    let opens =
+        start == run.range().start && (words.end == run.range().end || matches!(ground.word(words.end), "," | "("));
+    // "one of its authors, the physicist Matthäus Soller": no verb between the comma and the name.
+    let comma = (run.range().start + 1..start).rev().find(|&token| ground.word(token) == ",");
+    let phrase_only = |comma: usize| {
+        let inner = |token: usize| {
+            matches!(ground.upos(token), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron)
+        };
+        start - comma < 6 && (comma + 1..start).all(inner)
+    };
+    let single = |comma: usize| {
+        let mut front = run.range().start..comma;
+        let list = front.clone().any(|token| matches!(ground.word(token), "and" | "or" | "&"));
+        !list
+            && !front.any(|token| {
+                ground.is_plural(token) && ground.head(token).is_none_or(|head| !run.range().contains(&head))
+            })
+    };
+    if !(opens || comma.is_some_and(|comma| phrase_only(comma) && single(comma))) {
+        return None;
+    }
+    run.range().find_map(|token| {
+        let phrase = (*headed.get(token)? as usize).checked_sub(1)?;
+        let own = phrases[phrase].name.is_some_and(|own| ground.names[own].run == name.run);
+        own.then_some(phrase)
     })
 }
 

@@ -11,6 +11,15 @@ use anyhow::Context;
 /// Senses of a word that are used: the commonest.
 const SENSES: usize = 2;
 
+/// One of the files.
+pub(crate) fn read(name: &str) -> anyhow::Result<String> {
+    let folder = std::env::var_os("SAYSO_WORDNET").map_or_else(|| PathBuf::from("/usr/share/wordnet"), PathBuf::from);
+    let path = folder.join(name);
+    let hint = "install Debian's wordnet-base, or set SAYSO_WORDNET";
+    let bytes = std::fs::read(&path).with_context(|| format!("{}: {hint}", path.display()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 /// Words and their synonyms.
 #[derive(Debug, Default)]
 pub(crate) struct WordNet {
@@ -20,18 +29,9 @@ pub(crate) struct WordNet {
 impl WordNet {
     /// Reads the files.
     pub(crate) fn open() -> anyhow::Result<WordNet> {
-        let folder =
-            std::env::var_os("SAYSO_WORDNET").map_or_else(|| PathBuf::from("/usr/share/wordnet"), PathBuf::from);
-        let read = |name: String| {
-            let path = folder.join(name);
-            let hint = "install Debian's wordnet-base, or set SAYSO_WORDNET";
-            std::fs::read(&path)
-                .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-                .with_context(|| format!("{}: {hint}", path.display()))
-        };
         let mut wordnet = WordNet::default();
         for part in ["verb", "noun", "adj", "adv"] {
-            let (index, data) = (read(format!("index.{part}"))?, read(format!("data.{part}"))?);
+            let (index, data) = (read(&format!("index.{part}"))?, read(&format!("data.{part}"))?);
             for line in index.lines().filter(|line| !line.starts_with(' ')) {
                 wordnet.line(line, &data);
             }

@@ -1,16 +1,20 @@
 //! Scores of speakers: printed sources in invented articles (`examples/speakers`), each with the entity it stands for.
 //!
 //! ```text
-//! text with [[1|General Vesk]] and [[2|he]]
+//! text with [[1|General Vesk]] and [[2|he]], and {{1|his}} mentions that say nothing
 //! ---
 //! 1<TAB>person<TAB>Radomir Vesk|General Vesk<TAB>role<TAB>affiliation<TAB>country
 //! ```
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use sayso_read::people::{Entity, Mention, MentionForm, Model, People};
+use rayon::prelude::*;
+use sayso_read::people::{Entity, Mention, MentionForm, Model, People, Scene};
+use sayso_read::quotes::Quote;
 use sayso_read::span::Span;
+use sayso_read::statements::Statement;
 use sayso_read::text::Text;
 use sayso_read::{Analysis, Language, Page, articles, people, quotes, statements, text};
 
@@ -48,10 +52,20 @@ pub(crate) struct Tallies {
 }
 
 struct Gold {
+    id: String,
     span: Span,
+    /// Whether it is the source of a statement: marked by brackets, not braces.
+    source: bool,
     kind: String,
     names: Vec<String>,
     country: String,
+}
+
+impl Gold {
+    /// Whether nobody can settle who it is.
+    fn is_open(&self) -> bool {
+        self.kind == "?" || self.names.iter().all(|name| name == "?")
+    }
 }
 
 /// The text without its marks, and what they say.
@@ -59,13 +73,14 @@ fn parse(file: &str) -> anyhow::Result<(String, Vec<Gold>)> {
     let (marked, table) = file.split_once("\n---").context("no line of dashes")?;
     let (mut text, mut spans) = (String::new(), Vec::new());
     let mut rest = marked;
-    while let Some(at) = rest.find("[[") {
+    while let Some(at) = ["[[", "{{"].iter().filter_map(|mark| rest.find(mark)).min() {
+        let (source, close) = if rest[at..].starts_with('[') { (true, "]]") } else { (false, "}}") };
         text.push_str(&rest[..at]);
         let (id, after) = rest[at + 2..].split_once('|').context("a mark without a bar")?;
-        let (words, after) = after.split_once("]]").context("a mark that is not closed")?;
+        let (words, after) = after.split_once(close).context("a mark that is not closed")?;
         let start = text.len();
         text.push_str(words);
-        spans.push((id.to_owned(), Span::new(start, text.len())));
+        spans.push((id.to_owned(), Span::new(start, text.len()), source));
         rest = after;
     }
     text.push_str(rest);
@@ -73,16 +88,17 @@ fn parse(file: &str) -> anyhow::Result<(String, Vec<Gold>)> {
     for line in table.lines().filter(|line| line.contains('\t')) {
         let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
         let cell = |at: usize| cells.get(at).copied().unwrap_or_default().to_owned();
-        for (_, span) in spans.iter().filter(|(id, _)| *id == cell(0)) {
+        for &(_, span, source) in spans.iter().filter(|(id, ..)| *id == cell(0)) {
             let names = cell(2).split('|').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
-            gold.push(Gold { span: *span, kind: cell(1), names, country: cell(5) });
+            gold.push(Gold { id: cell(0), span, source, kind: cell(1), names, country: cell(5) });
         }
     }
     // Marks named "?" without a line of their own.
-    for (id, span) in &spans {
-        if !gold.iter().any(|gold| gold.span == *span) {
+    for &(ref id, span, source) in &spans {
+        if !gold.iter().any(|gold| gold.span == span) {
             anyhow::ensure!(id.starts_with('?'), "mark {id} has no line");
-            gold.push(Gold { span: *span, kind: "?".into(), names: Vec::new(), country: String::new() });
+            let (id, kind) = (id.clone(), "?".to_owned());
+            gold.push(Gold { id, span, source, kind, names: Vec::new(), country: String::new() });
         }
     }
     gold.sort_by_key(|gold| gold.span);
@@ -98,11 +114,18 @@ fn fold(name: &str) -> String {
 
 /// Whether an entity is gold's: its name, alone or with the title it is printed with, is one of gold's forms; one without a name has a
 /// mention that begins where one of gold's forms is printed.
-fn is_right(text: &Text, gold: &Gold, entity: Option<&Entity>) -> bool {
-    let open = gold.kind == "?" || gold.names.iter().all(|name| name == "?");
-    let Some(entity) = entity else { return open };
-    if open {
+fn is_right(text: &Text, all: &[Gold], gold: &Gold, entity: Option<&Entity>) -> bool {
+    let Some(entity) = entity else { return gold.is_open() };
+    if gold.is_open() {
         return false;
+    }
+    // Who is printed as "they" alone is nobody else.
+    if gold.names.iter().all(|name| name == "-") {
+        let other = |mention: &Mention| {
+            let span = text.span(mention.run);
+            all.iter().any(|other| other.id != gold.id && other.span.overlaps(span))
+        };
+        return entity.name.is_none() && !entity.mentions.iter().any(other);
     }
     let Some(name) = entity.name else {
         let begins = |mention: &Mention, form: &str| {
@@ -121,31 +144,79 @@ fn is_right(text: &Text, gold: &Gold, entity: Option<&Entity>) -> bool {
     // "a Mr. Khalou", who has no other name.
     let before = text.string.get(..name.range().start).and_then(|before| before.trim_end().rsplit(' ').next());
     names.extend(before.filter(|word| word.ends_with('.')).map(|title| fold(&format!("{title} {}", text.words(name)))));
-    let titled = entity.mentions.iter().map(|mention| text.span(mention.run)).filter(|span| span.contains(name));
-    names.extend(titled.map(|span| fold(text.words(span))));
+    // With its title, and with all that hangs on it: "the Foreign Ministry in Irbesh".
+    let titled = entity.mentions.iter().flat_map(|mention| [mention.run, mention.whole]).map(|run| text.span(run));
+    names.extend(titled.filter(|span| span.contains(name)).map(|span| fold(text.words(span))));
     gold.names.iter().any(|gold| names.contains(&fold(gold)))
 }
 
-/// Scores the files of a folder; with `show`, tells what was wrong.
-pub(crate) fn score(
+/// An article of the gold, as read.
+pub(crate) struct Article {
+    name: String,
+    pub(crate) text: Text,
+    pub(crate) analysis: Analysis,
+    pub(crate) quotes: Vec<Quote>,
+    pub(crate) statements: Vec<Statement>,
+    gold: Vec<Gold>,
+}
+
+impl Article {
+    /// Its scene.
+    pub(crate) fn scene<'a>(&'a self, language: &'a Language) -> Scene<'a> {
+        Scene::new(&self.text, &self.analysis, language, &self.quotes, &self.statements)
+    }
+
+    /// For each phrase whether it stands for nobody of the gold: where every mention is marked, what stands outside all marks.
+    pub(crate) fn others(&self, scene: &Scene<'_>) -> Vec<bool> {
+        let whole = self.gold.iter().any(|gold| !gold.source);
+        let outside = |phrase: usize| {
+            let span = self.text.span(scene.whole(phrase));
+            !self.gold.iter().any(|gold| gold.span.overlaps(span))
+        };
+        (0..scene.len()).map(|phrase| whole && outside(phrase)).collect()
+    }
+
+    /// For each phrase of its scene the one that gold says it stands for, where gold says so: sources, and what is printed as one of the
+    /// names that only one of the article bears.
+    pub(crate) fn labels(&self, scene: &Scene<'_>) -> Vec<Option<usize>> {
+        let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut labels = vec![None; scene.len()];
+        let mut bearers: BTreeMap<String, Option<usize>> = BTreeMap::new();
+        for gold in self.gold.iter().filter(|gold| !gold.is_open()) {
+            let next = ids.len();
+            let id = *ids.entry(&gold.id).or_insert(next);
+            for name in &gold.names {
+                let known = bearers.entry(fold(name)).or_insert(Some(id));
+                *known = known.filter(|known| *known == id);
+            }
+        }
+        for (phrase, label) in labels.iter_mut().enumerate() {
+            let name = |run| bearers.get(&fold(self.text.words(self.text.span(run)))).copied().flatten();
+            *label = name(scene.run(phrase)).or_else(|| name(scene.whole(phrase)));
+        }
+        for gold in self.gold.iter().filter(|gold| !gold.is_open()) {
+            if let Some(phrase) = scene.source(gold.span) {
+                labels[phrase] = ids.get(gold.id.as_str()).copied();
+            }
+        }
+        labels
+    }
+}
+
+/// Reads the articles of a folder, in the order of their names.
+pub(crate) fn read(
     folder: &Path,
     language: &Language,
     sentences: &text::Model,
     said: &statements::Model,
-    model: &Model,
-    show: bool,
-) -> anyhow::Result<Tallies> {
-    let mut tallies = Tallies::default();
-    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(tallies) };
+) -> anyhow::Result<Vec<Article>> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(Vec::new()) };
     let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     files.sort();
-    for path in files {
+    let read = |path: &PathBuf| {
         let name = path.display().to_string();
-        let file = std::fs::read_to_string(&path).with_context(|| name.clone())?;
-        if !file.contains("[[") {
-            continue;
-        }
+        let file = std::fs::read_to_string(path).with_context(|| name.clone())?;
         let (string, gold) = parse(&file).with_context(|| name.clone())?;
         let page = Page::text(&name, string.clone().into_bytes());
         let article = articles::extract(&page, &articles::Model::default());
@@ -155,14 +226,29 @@ pub(crate) fn score(
         let quotes = quotes::find(&text);
         let weights = statements::Weights { language, model: said };
         let statements = statements::find(&text, &analysis, &quotes, weights).list;
-        let asked: Vec<Span> = gold.iter().map(|gold| gold.span).collect();
+        Ok(Article { name, text, analysis, quotes, statements, gold })
+    };
+    files.par_iter().map(read).collect()
+}
+
+/// Scores articles; with `show`, tells what was wrong.
+pub(crate) fn score<'a>(
+    articles: impl IntoIterator<Item = (&'a Article, &'a Model)>,
+    language: &Language,
+    show: bool,
+) -> anyhow::Result<Tallies> {
+    let mut tallies = Tallies::default();
+    for (article, model) in articles {
+        let Article { name, text, analysis, quotes, statements, gold: all } = article;
+        let string = &text.string;
+        let asked: Vec<Span> = all.iter().map(|gold| gold.span).collect();
         let (people, answers): (People, _) =
-            people::find_all(&text, &analysis, language, &quotes, &statements, &asked, model);
+            people::find_all(text, analysis, language, quotes, statements, &asked, &mut &*model);
         let entity = |index: Option<u32>| index.and_then(|index| people.entities.get(index as usize));
         tallies.documents += 1;
-        for (gold, answer) in gold.iter().zip(answers) {
+        for (gold, answer) in all.iter().zip(answers).filter(|(gold, _)| gold.source) {
             let found = entity(answer);
-            let right = is_right(&text, gold, found);
+            let right = is_right(text, all, gold, found);
             tallies.resolver.count(right);
             if gold.kind == "?" {
                 tallies.open.count(right);
@@ -187,7 +273,7 @@ pub(crate) fn score(
                     .first()
                     .map_or(u32::MAX, |span| span.start.abs_diff(gold.span.start) + span.end.abs_diff(gold.span.end))
             });
-            let whole = best.is_some_and(|index| is_right(&text, gold, entity(people.speakers[index])));
+            let whole = best.is_some_and(|index| is_right(text, all, gold, entity(people.speakers[index])));
             tallies.whole.count(whole);
             if show && right && !whole {
                 let source = best.and_then(|index| statements[index].source.as_ref()?.spans.first().copied());
@@ -206,7 +292,7 @@ pub(crate) fn score(
                 println!(
                     "{} {}: [{}] wants {:?}, got {told:?}, stated {:?}\n     {}\n",
                     if right { "found " } else { "WRONG " },
-                    path.file_name().unwrap_or_default().to_string_lossy(),
+                    name,
                     text.words(gold.span),
                     gold.names.first(),
                     best.map(|index| people.speakers[index].is_some()),
