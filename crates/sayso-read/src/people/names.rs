@@ -273,7 +273,11 @@ pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
     let surnames: Vec<usize> = entries.iter().filter(|(_, words, ..)| is_surname(words)).map(|&(at, ..)| at).collect();
     let called = |bearer: usize, before: usize| {
         let from = surnames.partition_point(|&at| at <= bearers.list[bearer].first);
-        surnames[from..].iter().take_while(|&&at| at < before).any(|&at| bearers.of[at] == Some(bearer))
+        surnames[from..]
+            .iter()
+            .take_while(|&&at| at < before)
+            .take(MOST_ALIKE)
+            .any(|&at| bearers.of[at] == Some(bearer))
     };
     let mut found = Vec::new();
     for (at, several) in &unsettled {

@@ -377,12 +377,18 @@ fn nation(ground: &Ground<'_>, phrase: &Phrase) -> Option<u64> {
     places.next().map(|name| lexicon::nation(ground.text.words(ground.text.span(name.run))))
 }
 
+/// Tokens of a phrase before and behind its head that are looked through for a quotation mark.
+const LONG: usize = 200;
+
 /// What of a phrase stands on its head's side of a quotation mark: the parser may hang “We were close,” on the name behind.
 fn unquoted(ground: &Ground<'_>, run: Run, head: usize) -> Run {
     let same = |token: &usize| ground.quote[*token] == ground.quote[head];
     let (from, to) = (run.range().start.min(head), run.range().end.max(head + 1));
-    let start = (from..head).find(same).unwrap_or(head);
-    let end = if ground.quote[head] > 0 { (head..to).take_while(same).last().map_or(to, |last| last + 1) } else { to };
+    let start = (from.max(head.saturating_sub(LONG))..head).find(same).unwrap_or(head);
+    let end = match ground.quote[head] {
+        0 => to,
+        _ => (head..to.min(head + LONG)).take_while(same).last().map_or(to, |last| last + 1),
+    };
     trim(ground, (start as u32, end as u32))
 }
 

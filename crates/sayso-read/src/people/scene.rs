@@ -24,6 +24,8 @@ use crate::text::Text;
 const NEAR: usize = 40;
 /// Those named most often before a phrase that it is compared with, however far back.
 const SALIENT: usize = 6;
+/// Tokens between two phrases that are looked through for a verb.
+const LONG: usize = 100;
 /// Phrases further back that share its head word, its name or its role.
 const FAR: usize = 12;
 
@@ -562,7 +564,7 @@ fn is_barred(
     let clause = || {
         let between = early.run.end.min(late.run.start)..late.run.start;
         late.pronoun.is_some()
-            && between.clone().any(|token| matches!(ground.upos(token as usize), Upos::Verb | Upos::Aux))
+            && between.take(LONG).any(|token| matches!(ground.upos(token as usize), Upos::Verb | Upos::Aux))
     };
     if early.whole.contains(late.whole) && !clause() || late.whole.contains(early.whole) {
         return true;

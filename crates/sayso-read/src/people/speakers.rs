@@ -14,6 +14,9 @@ use crate::tags::Upos;
 /// A pronoun whose best answer is less than this ahead of one that would mean another is in doubt: half a unit of log-odds.
 const NARROW: i32 = 16;
 
+/// Tokens of a source that is searched for the one person it names.
+const LONG: usize = 80;
+
 /// Phrases before a speaker that are searched for the body that a noun before his name tells.
 const FAR: usize = 300;
 
@@ -200,6 +203,9 @@ pub(super) fn phrase_of(ground: &Ground<'_>, phrases: &[Phrase], headed: &[u32],
 /// The phrase of the one person that a stretch names with an apposition before or behind the comma, whatever the parser made of it:
 /// "Astrid Holmqvist, the authority's deputy director"; "The host, Prime Minister Aasdal of Hallingen".
 fn bearer_in(ground: &Ground<'_>, phrases: &[Phrase], headed: &[u32], run: Run) -> Option<usize> {
+    if run.len() > LONG {
+        return None;
+    }
     let from = ground.names.partition_point(|name| name.run.start < run.start);
     let inside = ground.names.get(from..)?.iter().take_while(|name| name.run.end <= run.end).take(4);
     let mut persons = inside.filter(|name| name.kind == NameKind::Person);
