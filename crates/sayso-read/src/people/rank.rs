@@ -118,9 +118,8 @@ struct Told {
 struct Stand {
     favourites: [Option<usize>; 5],
     hints: [Option<u32>; 2],
-    /// What the cluster asked last tells.
-    told: Told,
-    told_of: Option<u32>,
+    /// What each cluster tells that has been asked.
+    told: Vec<(u32, Told)>,
     /// Candidates that might fit.
     rank: usize,
     /// Clusters that might fit, in order.
@@ -762,11 +761,12 @@ impl Scene<'_> {
             }
         }
         add(14, hinted);
-        if stand.told_of != Some(cluster) {
-            stand.told = self.told_before(at, ties, cluster);
-            stand.told_of = Some(cluster);
-        }
-        let told = stand.told;
+        let known_told = stand.told.iter().find(|(other, _)| *other == cluster).map(|&(_, told)| told);
+        let told = known_told.unwrap_or_else(|| {
+            let told = self.told_before(at, ties, cluster);
+            stand.told.push((cluster, told));
+            told
+        });
         add(15, mix(u64::from(told.head), phrase.opening as u64));
         let roles = mix(u64::from(told.role), mix(u64::from(told.roles), u64::from(phrase.roles.is_empty())));
         add(16, mix(roles, mix(phrase.opening as u64, u64::from(told.head))));
