@@ -2,7 +2,7 @@
 //!
 //! A noun gets the class of its commonest sense: a person (man, woman), an organization, a written work; where no sense is a person, a group or an
 //! animal, and WordNet has counted it in texts, a place or a thing. Two words get a line where they mean something else than the second alone
-//! ("think tank"). Single words only; no definition and no example is taken.
+//! ("think tank"). No definition and no example is taken.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -72,7 +72,8 @@ pub(super) fn names(text: &Text, analysis: &Analysis, statements: &[Statement], 
     }
     // "VINDHOLM, March 3 —"
     for name in &mut names {
-        let opens = text.paragraphs.iter().any(|paragraph| paragraph.run.start == name.run.start);
+        let at = text.paragraphs.partition_point(|paragraph| paragraph.run.start < name.run.start);
+        let opens = text.paragraphs.get(at).is_some_and(|paragraph| paragraph.run.start == name.run.start);
         if opens && look.words(name.run).chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) {
             let end = name.run.range().end;
             let mut after = (end..look.count).take(12).map(|token| look.word(token));
@@ -256,8 +257,9 @@ fn told_by_neighbours(look: &Look<'_>, names: &mut [Name]) {
             continue;
         }
         // "Jean de la Court" is no court.
-        let is_plain =
-            words.clone().all(|token| plain(token) || token > words.start && is_particle(look.word(token - 1)));
+        let is_plain = words
+            .clone()
+            .all(|token| plain(token) || token > words.start && lexicon::is_particle(look.word(token - 1)));
         if !is_plain {
             continue;
         }
@@ -296,14 +298,6 @@ fn told_by_neighbours(look: &Look<'_>, names: &mut [Name]) {
     }
 }
 
-/// Small words before surnames.
-fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "de" | "la" | "von" | "van" | "del" | "di" | "al" | "da" | "dos" | "bin" | "ibn" | "der" | "den" | "ter" | "du"
-    )
-}
-
 /// What the noun of an apposition says, "its secretary", "a maker of pumps", that begins at a token.
 pub(super) fn apposed(look: &Look<'_>, start: usize) -> Class {
     let opens = matches!(look.word(start), "a" | "an" | "the" | "its" | "his" | "her" | "their" | "whose");
@@ -336,7 +330,7 @@ fn shape(look: &Look<'_>, mut name: Name) -> Name {
     let small = |&token: &usize| {
         let word = look.word(token);
         let joined = matches!(look.word(token - 1), "-" | "’" | "'");
-        word.starts_with(char::is_lowercase) && look.upos(token) == Upos::Verb && !is_particle(word) && !joined
+        word.starts_with(char::is_lowercase) && look.upos(token) == Upos::Verb && !lexicon::is_particle(word) && !joined
     };
     if let Some(end) = name.run.range().skip(1).find(small) {
         name.run.end = end as u32;
@@ -469,7 +463,7 @@ fn settle(look: &Look<'_>, names: &mut [Name], titled: &dyn Fn(u32) -> bool) {
         let other =
             matches!(name.kind, NameKind::Misc | NameKind::Product | NameKind::Location | NameKind::Organization);
         let surname = persons.contains(look.word(name.run.range().end - 1));
-        let particle = |token: usize| is_particle(look.word(token));
+        let particle = |token: usize| lexicon::is_particle(look.word(token));
         let plain = name.run.range().all(|token| {
             let word = look.word(token);
             let inner = token > name.run.range().start;

@@ -8,7 +8,7 @@ use crate::clauses::{Arc, Relation};
 use crate::looks::lower_hash;
 use crate::names::Name;
 use crate::quotes::Quote;
-use crate::span::Run;
+use crate::span::{Run, Span};
 use crate::statements::{Form, Statement};
 use crate::tags::{self, Upos};
 use crate::text::Text;
@@ -125,6 +125,13 @@ impl<'t> Ground<'t> {
         let statement = (speaks as usize).checked_sub(1).and_then(|at| self.statements.get(at));
         let form = statement.and_then(|statement| statement.source.as_ref()).map(|source| source.form);
         matches!(form, Some(Form::Person | Form::Anonymous))
+    }
+
+    /// The tokens that a span holds, whole or in part.
+    pub(super) fn run(&self, span: Span) -> Run {
+        let tokens = &self.text.tokens;
+        let start = tokens.partition_point(|token| token.span.end <= span.start);
+        Run::new(start, tokens.partition_point(|token| token.span.start < span.end))
     }
 
     /// The name that a token stands in, as an index.

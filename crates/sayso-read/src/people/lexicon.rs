@@ -110,6 +110,14 @@ pub(super) fn compound(front: &str, last: &str) -> Option<(Class, Gender)> {
     }
 }
 
+/// Whether a word is a small one before surnames wherever it stands: "de", "van".
+pub(super) fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "la" | "von" | "van" | "del" | "di" | "al" | "da" | "dos" | "bin" | "ibn" | "der" | "den" | "ter" | "du"
+    )
+}
+
 /// Whether a noun tells a tie to somebody rather than an office or trade: "my mother", "his boss", "her client".
 pub(super) fn is_tie(lemma: &str) -> bool {
     matches!(

@@ -122,7 +122,7 @@ pub fn find(
     statements: &[Statement],
     model: &Model,
 ) -> People {
-    find_all(text, analysis, language, quotes, statements, &[], &mut &*model).0
+    find_all(text, analysis, language, quotes, statements, &[], model).0
 }
 
 /// As [`find`], and the entities of more stretches of the text, as if they were sources.
@@ -133,15 +133,12 @@ pub fn find_all(
     quotes: &[Quote],
     statements: &[Statement],
     asked: &[Span],
-    judge: &mut impl Judge,
+    model: &Model,
 ) -> (People, Vec<Option<u32>>) {
     let scene = Scene::new(text, analysis, language, quotes, statements);
-    let clusters = scene.judged(judge);
+    let clusters = scene.clusters(model);
     let (mut entities, entity_of) = entities::of(&scene, &clusters.of);
     let mut doubts = Vec::new();
-    let token_at = |byte: u32| text.tokens.partition_point(|token| token.span.end <= byte);
-    let run =
-        |span: Span| Run::new(token_at(span.start), text.tokens.partition_point(|token| token.span.start < span.end));
     let mut resolve = |span: Span, tell: bool| {
         let phrase = scene.source(span)?;
         if let Some(why) = speakers::doubt(&scene, &clusters, phrase) {
@@ -159,7 +156,7 @@ pub fn find_all(
     // "who" as a source is a mention too.
     for (statement, speaker) in statements.iter().zip(&speakers) {
         if let (Some(span), Some(speaker)) = (source(statement), speaker) {
-            let run = run(span);
+            let run = scene.ground.run(span);
             if run.len() == 1
                 && speakers::relative(&scene.ground, &scene.phrases, &scene.headed, run.start as usize).is_some()
             {

@@ -104,27 +104,7 @@ fn same_given(a: &str, b: &str) -> bool {
 
 /// Whether a word is a small one before a surname: "de", "van".
 fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "de" | "la"
-            | "von"
-            | "van"
-            | "del"
-            | "di"
-            | "al"
-            | "da"
-            | "dos"
-            | "bin"
-            | "ibn"
-            | "el"
-            | "der"
-            | "ould"
-            | "ben"
-            | "den"
-            | "ter"
-            | "du"
-            | "le"
-    )
+    lexicon::is_particle(word) || matches!(word, "el" | "ould" | "ben" | "le")
 }
 
 /// Whether a name is a surname alone, with its particles: "de la Court".

@@ -172,13 +172,11 @@ impl<'t> Scene<'t> {
     /// The phrase that a source speaks of: of a headline's the name that it opens with, which the running text knows; the rest is torn
     /// ("Tarn Visits Hallek").
     pub fn source(&self, span: Span) -> Option<usize> {
-        let tokens = &self.ground.text.tokens;
-        let start = tokens.partition_point(|token| token.span.end <= span.start);
-        let whole = Run::new(start, tokens.partition_point(|token| token.span.start < span.end));
+        let whole = self.ground.run(span);
         let names = &self.ground.analysis.names;
         let at = names.partition_point(|name| name.run.start < whole.start);
         let opens = names.get(at).filter(|name| name.run.start == whole.start && whole.contains(name.run));
-        let opening = opens.filter(|_| self.headlines.hold(start));
+        let opening = opens.filter(|_| self.headlines.hold(whole.start as usize));
         self.phrase_of(opening.map_or(whole, |name| name.run))
     }
 
@@ -517,9 +515,11 @@ fn candidates(ground: &Ground<'_>, phrases: &[Phrase], looks: &[Look], bearers: 
             if phrase.name.is_none()
                 && !phrase.pronoun.is_some_and(|pronoun| matches!(pronoun, Pronoun::I | Pronoun::You))
             {
-                found.extend(
-                    salient.iter().map(|&(_, last)| last).filter(|last| !found.contains(last)).collect::<Vec<_>>(),
-                );
+                for &(_, last) in &salient {
+                    if !found.contains(&last) {
+                        found.push(last);
+                    }
+                }
             }
             found.retain(|&before| !is_barred(ground, phrases, looks, bearers, at, before as usize));
             found.sort_unstable_by_key(|&before| std::cmp::Reverse(before));

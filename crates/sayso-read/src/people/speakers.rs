@@ -104,10 +104,7 @@ pub(super) fn speaker(scene: &Scene<'_>, at: usize) -> Option<usize> {
 /// Who is spoken to where a phrase stands, if it is told.
 fn hearer(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let statement = &scene.ground.statements[spoken(scene, at)?];
-    let tokens = &scene.ground.text.tokens;
-    let span = statement.addressee?;
-    let start = tokens.partition_point(|token| token.span.end <= span.start);
-    scene.phrase_of(Run::new(start, tokens.partition_point(|token| token.span.start < span.end)))
+    scene.phrase_of(scene.ground.run(statement.addressee?))
 }
 
 /// Whose very words a phrase is part of: of the statements around it the innermost in quotation marks or behind a speaker's label.

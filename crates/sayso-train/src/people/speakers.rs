@@ -243,7 +243,7 @@ pub(crate) fn score<'a>(
         let string = &text.string;
         let asked: Vec<Span> = all.iter().map(|gold| gold.span).collect();
         let (people, answers): (People, _) =
-            people::find_all(text, analysis, language, quotes, statements, &asked, &mut &*model);
+            people::find_all(text, analysis, language, quotes, statements, &asked, model);
         let entity = |index: Option<u32>| index.and_then(|index| people.entities.get(index as usize));
         tallies.documents += 1;
         for (gold, answer) in all.iter().zip(answers).filter(|(gold, _)| gold.source) {
