@@ -175,7 +175,7 @@ pub(crate) fn fold(character: char, folded: &mut String) {
     }
     for letter in std::iter::once(character).nfkd().filter(|&letter| !is_mark(letter)) {
         match letter {
-            'ß' => folded.push_str("ss"),
+            'ß' | 'ẞ' => folded.push_str("ss"),
             'æ' | 'Æ' => folded.push_str("ae"),
             'œ' | 'Œ' => folded.push_str("oe"),
             'ø' | 'Ø' => folded.push('o'),
