@@ -130,7 +130,7 @@ fn a_wrong_call_ends_with_two_and_prints_nothing() {
 fn the_bytes_are_the_same_for_any_number_of_threads() {
     let place = Place::new("threads");
     let paths: Vec<_> = (0..40)
-        .map(|number| place.file(&format!("{number:02}.html"), page(&format!("Page {number}"), (number * 37) % 90 + 1)))
+        .map(|number| place.file(&format!("{number:02}.html"), page(&format!("Page {number}"), (number * 37) % 30 + 1)))
         .collect();
     let mut paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
     let missing = place.0.join("missing.html");
@@ -154,7 +154,7 @@ fn the_bytes_are_the_same_for_any_number_of_threads() {
 #[test]
 fn a_reader_that_goes_away_is_no_trouble() {
     let place = Place::new("pipe");
-    let path = place.file("long.html", page("Long", 3000));
+    let path = place.file("long.html", page("Long", 600));
     for format in ["json", "pretty", "text", "html", "webanno", "conllu"] {
         let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin!("sayso"))
             .args(["read", "--format", format])
