@@ -32,8 +32,13 @@ fn load(data: &Data, split: &str) -> anyhow::Result<Vec<Gold>> {
     file.lines().map(|line| serde_json::from_str(line).context("a line of PolNeAR")).collect()
 }
 
+/// The texts of a part, each with the article's name.
+pub(crate) fn texts(data: &Data, split: &str) -> anyhow::Result<Vec<(String, String)>> {
+    Ok(load(data, split)?.into_iter().map(|gold| (gold.id, gold.text)).collect())
+}
+
 /// A plain text as an article: every line a paragraph, the first one the headline.
-fn article(text: &str) -> Article {
+pub(crate) fn article(text: &str) -> Article {
     let mut article = Article { text: text.to_owned(), ..Article::default() };
     let mut start = 0;
     for line in text.split('\n') {

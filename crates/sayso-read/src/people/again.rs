@@ -48,7 +48,7 @@ pub(super) fn names(text: &Text, analysis: &Analysis, statements: &[Statement], 
     };
     let mut names: Vec<Name> =
         analysis.names.iter().filter(|name| name.run.range().end <= count).map(|name| shape(&look, *name)).collect();
-    names.retain(|name| !name.run.is_empty());
+    names.retain(|name| !name.run.is_empty() && !is_party(&look, name.run));
     apart(&look, &mut names);
     given_names(&look, &mut names);
     fronts(&look, &mut names);
@@ -86,7 +86,18 @@ pub(super) fn names(text: &Text, analysis: &Analysis, statements: &[Statement], 
     settle(&look, &mut names, &titled);
     kinds::settle(&look, statements, &mut names, &titled);
     spread(&look, &mut names);
+    bodies(&look, statements, &mut names);
+    spread(&look, &mut names);
     names
+}
+
+/// Whether a name is none, but what stands in brackets behind a member of the United States' Congress: "(D-N.Y.)".
+fn is_party(look: &Look<'_>, run: Run) -> bool {
+    let first = run.range().start;
+    first > 0
+        && look.word(first - 1) == "("
+        && matches!(look.word(first), "D" | "R" | "I")
+        && matches!(look.word(first + 1), "-" | "–" | ")")
 }
 
 /// Given names that the finder left outside, "Grace |Anyanwu|", with the proper nouns behind them, where it saw nothing at all.
@@ -143,8 +154,10 @@ fn apart(look: &Look<'_>, names: &mut Vec<Name>) {
                 && plain(token + 1)
         });
         let given = lexicon::given_name(&look.word(words.start).to_lowercase()) != Gender::Unknown;
+        let rare = |token: usize| lexicon::common(&look.word(token).to_lowercase()).0 == Class::Unknown;
         let of = inner().find(|&token| look.word(token) == "of").filter(|&of| {
-            of == words.start + 2 && (words.start..of).all(plain) && (given || look.upos(words.end) == Upos::Verb)
+            let person = given || name.kind == NameKind::Person || look.upos(words.end) == Upos::Verb;
+            of == words.start + 2 && (words.start..of).all(|token| plain(token) && (person || rare(token)))
         });
         if let Some(cut) = of.or(noun) {
             found.push(Name { run: Run::new(cut + 1, words.end), kind: name.kind });
@@ -316,6 +329,24 @@ pub(super) fn apposed(look: &Look<'_>, start: usize) -> Class {
 
 /// Titles come off the front of a name; a person's name runs on over the proper nouns behind it.
 fn shape(look: &Look<'_>, mut name: Name) -> Name {
+    // "SEFRIT - |Dourane|": a dateline's place ends at its dash.
+    let dash = |&token: &usize| matches!(look.word(token), "-" | "–" | "—" | "--");
+    let apart = |&token: &usize| look.text.tokens[token - 1].span.end < look.text.tokens[token].span.start;
+    if let Some(dash) = name.run.range().skip(1).filter(apart).find(dash) {
+        name.run.start = (dash as u32 + 1).min(name.run.end);
+    }
+    // "Secretary of State |John F. Kerry|"
+    let start = name.run.range().start;
+    let office = start > 1 && look.word(start - 1) == "of" && lexicon::is_title(look.word(start - 2));
+    if name.kind == NameKind::Person && office && name.run.len() > 2 {
+        name.run.start += 1;
+    }
+    // "Gerald Thwaite, KC"
+    while name.run.len() > 2
+        && matches!(look.word(name.run.range().end - 1), "KC" | "QC" | "MP" | "MBE" | "OBE" | "CBE" | "PhD")
+    {
+        name.run.end -= 1;
+    }
     let first = look.word(name.run.start as usize);
     if !matches!(name.kind, NameKind::Date | NameKind::Money | NameKind::Norp) && is_front(look, name.run, first) {
         while name.run.len() > 1 && lexicon::is_title(look.word(name.run.start as usize)) {
@@ -332,7 +363,9 @@ fn shape(look: &Look<'_>, mut name: Name) -> Name {
         let joined = matches!(look.word(token - 1), "-" | "’" | "'");
         word.starts_with(char::is_lowercase) && look.upos(token) == Upos::Verb && !lexicon::is_particle(word) && !joined
     };
-    if let Some(end) = name.run.range().skip(1).find(small) {
+    // "paid |Casimir Vane| 1.2 million"
+    let number = |&token: &usize| look.word(token).starts_with(|c: char| c.is_ascii_digit());
+    if let Some(end) = name.run.range().skip(1).find(|token| small(token) || number(token)) {
         name.run.end = end as u32;
     }
     let in_name = |token: usize| {
@@ -500,20 +533,45 @@ fn settle(look: &Look<'_>, names: &mut [Name], titled: &dyn Fn(u32) -> bool) {
     }
 }
 
-/// Proper nouns that the finder passed over but that bear a name of the text.
-fn spread(look: &Look<'_>, names: &mut Vec<Name>) {
+/// Words that a longer name of the text is called by: "Narodni Credit" of the Narodni Credit Bank, "Quill" of Dora Quill.
+fn called<'t>(look: &Look<'t>, names: &[Name]) -> BTreeMap<&'t str, NameKind> {
     let mut known: BTreeMap<&str, NameKind> = BTreeMap::new();
-    for name in names.iter() {
-        if matches!(name.kind, NameKind::Date | NameKind::Money | NameKind::Norp) {
-            continue;
-        }
-        if name.run.len() == 1 {
-            known.entry(look.words(name.run)).or_insert(name.kind);
-        }
-        if name.kind == NameKind::Person && name.run.len() > 1 {
-            known.entry(look.word(name.run.range().end - 1)).or_insert(NameKind::Person);
+    let plain = |token: usize| {
+        let lower = look.word(token).to_lowercase();
+        look.word(token).starts_with(char::is_uppercase) && lexicon::common(&lower).0 == Class::Unknown
+    };
+    for name in names.iter().filter(|name| !matches!(name.kind, NameKind::Date | NameKind::Money | NameKind::Norp)) {
+        known.entry(look.words(name.run)).or_insert(name.kind);
+    }
+    let told = |name: &&Name| name.run.len() > 1 && !look.headlines.hold(name.run.start as usize);
+    for name in names.iter().filter(told) {
+        let (first, last) = (name.run.range().start, name.run.range().end - 1);
+        match name.kind {
+            NameKind::Person => {
+                known.entry(look.word(last)).or_insert(NameKind::Person);
+                if plain(first) && !lexicon::is_title(look.word(first)) {
+                    known.entry(look.word(first)).or_insert(NameKind::Person);
+                }
+            }
+            NameKind::Organization => {
+                for end in
+                    (first + 2..=last).filter(|&end| plain(first) && look.word(end - 1).starts_with(char::is_uppercase))
+                {
+                    known.entry(look.words(Run::new(first, end))).or_insert(NameKind::Organization);
+                }
+            }
+            _ => {}
         }
     }
+    known
+}
+
+/// Words of the most that a name is looked up by.
+const LOOKED_UP: usize = 4;
+
+/// Words that the finder passed over but that bear a name of the text.
+fn spread(look: &Look<'_>, names: &mut Vec<Name>) {
+    let known = called(look, names);
     let mut taken = vec![false; look.count];
     for name in names.iter() {
         if let Some(tokens) = taken.get_mut(name.run.range()) {
@@ -522,26 +580,44 @@ fn spread(look: &Look<'_>, names: &mut Vec<Name>) {
     }
     let mut found = Vec::new();
     for token in 0..look.count {
+        let word = look.word(token);
+        if taken[token] || !word.starts_with(char::is_uppercase) {
+            continue;
+        }
+        let free = (token..look.count).take(LOOKED_UP).take_while(|&token| !taken[token]).count();
+        let longest = (2..=free).rev().find_map(|length| {
+            let run = Run::new(token, token + length);
+            Some((run, *known.get(look.words(run))?))
+        });
+        if let Some((run, kind)) = longest {
+            taken[run.range()].fill(true);
+            found.push(Name { run, kind });
+            continue;
+        }
         // "Oriel, a retired driver": a surname that was taken for a common noun.
-        let noun = matches!(look.upos(token), Upos::Noun | Upos::Adj | Upos::X)
-            && look.word(token).len() > 3
-            && lexicon::class(&look.word(token).to_lowercase()) == Class::Unknown
-            && matches!(look.word(token + 1), "," | "'s" | "’s" | "said" | "says")
-            && look.word(token).starts_with(char::is_uppercase);
-        if taken[token] || look.upos(token) != Upos::Propn && !noun {
+        let mistaken = || {
+            let next = look.upos(token + 1);
+            matches!(look.upos(token), Upos::Noun | Upos::Adj | Upos::Verb | Upos::X)
+                && word.len() > 2
+                && lexicon::common(&word.to_lowercase()).0 == Class::Unknown
+                && (!starts(look, token)
+                    || matches!(next, Upos::Verb | Upos::Aux)
+                    || matches!(look.word(token + 1), "," | "'s" | "’s"))
+        };
+        if look.upos(token) != Upos::Propn && !mistaken() {
             continue;
         }
         let titled = token > 0
             && !taken[token - 1]
             && lexicon::is_title(look.word(token - 1))
             && look.upos(token - 1) != Upos::Punct;
-        let capital = look.word(token).starts_with(char::is_uppercase);
-        if let Some(&kind) = known.get(look.word(token)) {
+        if let Some(&kind) = known.get(word) {
+            taken[token] = true;
             found.push(Name { run: Run::new(token, token + 1), kind });
         } else if titled
-            && capital
+            && look.upos(token) == Upos::Propn
             && look.word(token - 1).starts_with(char::is_uppercase)
-            && !lexicon::is_title(look.word(token))
+            && !lexicon::is_title(word)
         {
             let mut end = token + 1;
             while end < look.count
@@ -557,5 +633,48 @@ fn spread(look: &Look<'_>, names: &mut Vec<Name>) {
         }
     }
     names.extend(found);
+    names.sort_by_key(|name| name.run);
+}
+
+/// Sources of one to three words in capitals that are no name of the text yet: bodies. "Little Branches said"
+fn bodies(look: &Look<'_>, statements: &[Statement], names: &mut Vec<Name>) {
+    let capital = |token: usize| {
+        look.word(token).starts_with(char::is_uppercase) && look.word(token).chars().skip(1).any(char::is_lowercase)
+    };
+    let inside: BTreeSet<&str> = (0..look.count)
+        .filter(|&token| capital(token) && !look.headlines.hold(token) && !starts(look, token))
+        .filter(|&token| token > 0 && look.upos(token - 1) != Upos::Punct)
+        .map(|token| look.word(token))
+        .collect();
+    let unknown = |word: &str| {
+        let lower = word.to_lowercase();
+        let one = lower.strip_suffix("ies").map(|stem| format!("{stem}y"));
+        let one = one.as_deref().or_else(|| lower.strip_suffix("s")).unwrap_or(&lower);
+        lexicon::common(&lower).0 == Class::Unknown && lexicon::common(one).0 == Class::Unknown
+    };
+    let mut found: BTreeSet<Run> = BTreeSet::new();
+    for span in statements.iter().filter_map(|statement| statement.source.as_ref()?.spans.first()) {
+        let start = look.text.tokens.partition_point(|token| token.span.start < span.start);
+        let end = look.text.tokens.partition_point(|token| token.span.start < span.end).min(look.count);
+        let several = end > start + 1;
+        let plain = |token: usize| {
+            let word = look.word(token);
+            let at = names.partition_point(|name| name.run.range().end <= token);
+            let taken = names.get(at).is_some_and(|name| name.run.range().contains(&token));
+            let proper = look.upos(token) == Upos::Propn
+                || matches!(look.upos(token), Upos::Noun | Upos::Adj | Upos::X)
+                    && (several && (token > start || unknown(word)) || inside.contains(word));
+            !taken
+                && capital(token)
+                && proper
+                && !look.headlines.hold(token)
+                && !lexicon::is_title(word)
+                && (several || unknown(word))
+        };
+        if (1..4).contains(&end.saturating_sub(start)) && (start..end).all(plain) {
+            found.insert(Run::new(start, end));
+        }
+    }
+    names.extend(found.into_iter().map(|run| Name { run, kind: NameKind::Organization }));
     names.sort_by_key(|name| name.run);
 }

@@ -28,35 +28,70 @@ fn steps(distance: usize) -> u64 {
     }
 }
 
+/// What is seen of an answer.
+#[derive(Debug, Default, Clone)]
+pub struct Features {
+    /// For the weights: each look, and each together with others.
+    pub all: Vec<u64>,
+    /// For the net, which puts looks together itself: each look alone.
+    pub plain: Vec<u64>,
+}
+
+impl Features {
+    /// A look, alone, with the sort of the phrase, and with something more.
+    pub(super) fn add_with(&mut self, name: u64, value: u64, sort: u64, more: u64) {
+        let feature = mix(name, value);
+        self.plain.push(feature);
+        self.all.extend([feature, mix(feature, sort), mix(mix(feature, sort), more)]);
+    }
+
+    fn clear(&mut self) {
+        self.all.clear();
+        self.plain.clear();
+    }
+}
+
 struct Out<'o> {
-    features: &'o mut Vec<u64>,
+    features: &'o mut Features,
     /// Each feature is also given together with each of these.
     with: [u64; 2],
 }
 
 impl Out<'_> {
     fn add(&mut self, name: u64, value: u64) {
+        self.add_word(name, value);
+        self.note(name, value);
+    }
+
+    /// For the net alone.
+    fn note(&mut self, name: u64, value: u64) {
+        self.features.plain.push(mix(mix(0x5EED, name), value));
+    }
+
+    /// Of so many values that the net cannot learn them.
+    fn add_word(&mut self, name: u64, value: u64) {
         let feature = mix(mix(0x5EED, name), value);
-        self.features.push(feature);
+        self.features.all.push(feature);
         for with in self.with {
-            self.features.push(mix(feature, with));
+            self.features.all.push(mix(feature, with));
         }
     }
 
     /// Without its sort.
     fn add_alone(&mut self, name: u64, value: u64) {
-        self.features.push(mix(mix(0x5EED, name), value));
+        self.features.all.push(mix(mix(0x5EED, name), value));
     }
 }
 
 impl Scene<'_> {
     /// The features of a phrase that stands for nothing before it.
-    pub fn alone(&self, at: usize, features: &mut Vec<u64>) {
+    pub fn alone(&self, at: usize, features: &mut Features) {
         features.clear();
         let (phrase, look) = (&self.phrases[at], &self.looks[at]);
         let ground = &self.ground;
         let mut out = Out { features, with: [mix(1, look.sort), mix(2, look.coarse)] };
         out.add(1, 0);
+        self.own(at, 0, &mut out);
         out.add_alone(2, look.head);
         let (first, last) = (phrase.whole.start as usize, (phrase.whole.end as usize).saturating_sub(1));
         out.add_alone(3, ground.lower[first]);
@@ -64,12 +99,12 @@ impl Scene<'_> {
         if phrase.pronoun.is_some() {
             out.add(5, ground.lower[phrase.head]);
         }
-        out.add(6, first.checked_sub(1).map_or(0, |before| ground.lower[before]));
-        out.add(7, ground.lower.get(last + 1).copied().unwrap_or(0));
+        out.add_word(6, first.checked_sub(1).map_or(0, |before| ground.lower[before]));
+        out.add_word(7, ground.lower.get(last + 1).copied().unwrap_or(0));
         out.add(8, phrase.whole.len().min(12) as u64);
         out.add(9, mix(phrase.opening as u64, u64::from(phrase.plural)));
         out.add(10, look.relation);
-        out.add(11, look.governor);
+        out.add_word(11, look.governor);
         out.add(12, steps(look.seen_head as usize).min(4));
         out.add(13, mix(steps(look.seen_string as usize).min(3), phrase.opening as u64));
         out.add(14, mix(u64::from(phrase.whole.end > phrase.run.end), phrase.opening as u64));
@@ -106,14 +141,37 @@ impl Scene<'_> {
         }
     }
 
+    /// What the net sees of a phrase by itself.
+    fn own(&self, at: usize, name: u64, out: &mut Out<'_>) {
+        let (phrase, look) = (&self.phrases[at], &self.looks[at]);
+        out.note(100 + name, look.sort);
+        out.note(101 + name, look.relation);
+        out.note(102 + name, phrase.opening as u64);
+        out.note(103 + name, mix(u64::from(phrase.speaks > 0), u64::from(phrase.utters)));
+        out.note(104 + name, mix(u64::from(look.quote > 0), u64::from(phrase.told > 0)));
+        out.note(105 + name, phrase.class as u64);
+        out.note(106 + name, mix(phrase.gender as u64, u64::from(phrase.plural)));
+        out.note(107 + name, phrase.whole.len().min(8) as u64);
+        out.note(108 + name, mix(u64::from(self.bearers.of[at].is_some()), u64::from(phrase.is_list)));
+        out.note(109 + name, look.head);
+        out.note(110 + name, self.ground.lower[phrase.head]);
+        if self.bearers.of[at].is_some() {
+            out.note(111 + name, u64::from(self.bearers.of[at] == self.hero));
+        }
+        out.note(112 + name, steps(look.seen_head as usize).min(4));
+        out.note(113 + name, look.governor);
+    }
+
     /// The features of a phrase that stands for one before it; `rank`: how many candidates that might fit stand between.
-    pub fn pair(&self, at: usize, before: usize, rank: usize, features: &mut Vec<u64>) {
+    pub fn pair(&self, at: usize, before: usize, rank: usize, features: &mut Features) {
         features.clear();
         let (late, early) = (&self.phrases[at], &self.phrases[before]);
         let (look, other) = (&self.looks[at], &self.looks[before]);
         let ground = &self.ground;
         let mut out = Out { features, with: [mix(3, look.sort), mix(mix(4, look.sort), other.sort)] };
         out.add(40, 0);
+        self.own(at, 0, &mut out);
+        self.own(before, 20, &mut out);
         let sentences = steps((look.sentence.saturating_sub(other.sentence)) as usize);
         let paragraphs = steps((look.paragraph.saturating_sub(other.paragraph)) as usize).min(5);
         out.add(41, sentences);
@@ -204,6 +262,17 @@ impl Scene<'_> {
         out.add(76, u64::from(early.is_list));
         out.add_alone(77, mix(look.governor, other.head));
         out.add(78, mix(u64::from(early.whole.len() > 12), u64::from(early.whole.end > early.run.end)));
+        if early.likely != Gender::Unknown || late.likely != Gender::Unknown {
+            out.add(
+                80,
+                mix(late.gender as u64, mix(early.likely as u64, mix(late.likely as u64, early.gender as u64))),
+            );
+        }
+        // Whom "my mother" is is seldom told by a name that comes later, without her.
+        if other.tie && late.name.is_some() {
+            let within = early.whole.end + 1 >= late.whole.start;
+            out.add(81, mix(u64::from(shared), u64::from(within)));
+        }
         let adjacent = late.whole.start.saturating_sub(early.whole.end);
         out.add(79, u64::from(adjacent.min(4)));
     }

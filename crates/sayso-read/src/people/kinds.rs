@@ -41,6 +41,11 @@ pub(super) fn settle(look: &Look<'_>, statements: &[Statement], names: &mut [Nam
         let shouted = words.len() > 3 && words.chars().all(|c| !c.is_lowercase());
         let Some(known) = found.get(words).filter(|_| !shouted) else { continue };
         let Evidence { person, body, place, it, speaks } = *known;
+        let last = look.word(name.run.range().end - 1);
+        if name.kind == NameKind::Person && name.run.len() > 1 && lexicon::is_designator(last) {
+            name.kind = NameKind::Organization;
+            continue;
+        }
         name.kind = match name.kind {
             NameKind::Person if person > 0 || name.run.len() > 2 => continue,
             NameKind::Person if body > place => NameKind::Organization,

@@ -206,7 +206,7 @@ pub(super) fn honorific(lemma: &str) -> Option<Gender> {
 }
 
 /// How many of [`SHORT`] are titles cut short.
-const SHORT_TITLES: usize = 18;
+const SHORT_TITLES: usize = 21;
 
 /// What abbreviations before names stand for.
 const SHORT: &[(&str, &str)] = &[
@@ -228,6 +228,9 @@ const SHORT: &[(&str, &str)] = &[
     ("det", "detective"),
     ("cpl", "corporal"),
     ("cdr", "commander"),
+    ("coun", "councillor"),
+    ("brig", "brigadier"),
+    ("ald", "alderman"),
     ("spokesperson", "spokesman"),
     ("spokeswoman", "spokesman"),
     ("chairwoman", "chairman"),
@@ -253,7 +256,7 @@ pub(super) fn is_title(word: &str) -> bool {
 }
 
 /// Whether a word is a title cut short: "Gen.", "Col".
-fn is_short_title(lemma: &str) -> bool {
+pub(super) fn is_short_title(lemma: &str) -> bool {
     SHORT.iter().take(SHORT_TITLES).any(|(short, _)| *short == lemma.trim_end_matches('.'))
 }
 
@@ -387,4 +390,58 @@ impl Pronoun {
 pub(super) fn is_reflexive(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
     word.ends_with("self") || word.ends_with("selves")
+}
+
+/// Whether a word ends the names of companies: "Ltd", "Pharma".
+pub(super) fn is_designator(word: &str) -> bool {
+    matches!(
+        word,
+        "AG" | "Airlines"
+            | "Airports"
+            | "Airways"
+            | "Biologics"
+            | "Capital"
+            | "Chemicals"
+            | "Chemie"
+            | "Co"
+            | "Corp"
+            | "Dredging"
+            | "Electric"
+            | "Electronics"
+            | "Energy"
+            | "Foods"
+            | "GmbH"
+            | "Holding"
+            | "Holdings"
+            | "Homes"
+            | "Inc"
+            | "Industries"
+            | "Insurance"
+            | "Labs"
+            | "LLC"
+            | "Logistics"
+            | "Ltd"
+            | "Maritime"
+            | "Media"
+            | "Mining"
+            | "Motors"
+            | "Networks"
+            | "Oil"
+            | "Partners"
+            | "Pharma"
+            | "Pharmaceuticals"
+            | "PLC"
+            | "Plc"
+            | "Properties"
+            | "Securities"
+            | "Shipping"
+            | "Software"
+            | "Solutions"
+            | "Stahl"
+            | "Steel"
+            | "Systems"
+            | "Technologies"
+            | "Telecom"
+            | "Textiles"
+    )
 }

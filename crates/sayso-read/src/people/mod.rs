@@ -23,10 +23,13 @@ mod kinds;
 mod lexicon;
 mod model;
 mod names;
+pub mod net;
 mod phrases;
 mod rank;
+mod rules;
 mod scene;
 mod speakers;
+mod standing;
 
 pub use model::{HEADER, Model, SCALE};
 pub use rank::{Answer, Clusters, Judge, Ties, best};

@@ -19,6 +19,9 @@ pub(super) struct Bearer {
     /// The fullest name, in lower case.
     pub(super) words: Vec<String>,
     pub(super) gender: Gender,
+    /// Whether a given name alone tells the gender.
+    pub(super) by_given_name: bool,
+    likely: Gender,
     pub(super) roles: Vec<u64>,
     /// Whether introduced by a tie to somebody else: "his wife, Danuta".
     kin: bool,
@@ -62,6 +65,9 @@ impl Bearers {
 /// Most bearers that a short name is compared with.
 const MOST_ALIKE: usize = 200;
 
+/// Mentions from which on a word that stands alone is no given name.
+const OFTEN: u32 = 5;
+
 /// Mentions of a bearer that are kept to be asked.
 const MOST_MENTIONS: usize = 40;
 
@@ -72,8 +78,10 @@ fn words(printed: &str) -> Vec<String> {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
         let word = word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word);
         let lower: String = word.chars().filter(|&c| c != '.').flat_map(char::to_lowercase).collect();
-        let skip =
-            matches!(lower.as_str(), "" | "the" | "jr" | "sr" | "ii" | "iii") || lexicon::honorific(&lower).is_some();
+        let skip = matches!(
+            lower.as_str(),
+            "" | "the" | "jr" | "sr" | "ii" | "iii" | "kc" | "qc" | "mp" | "phd" | "md" | "obe" | "mbe"
+        ) || lexicon::honorific(&lower).is_some();
         if !skip {
             out.push(lower);
         }
@@ -125,6 +133,8 @@ fn same_person(a: &[String], b: &[String]) -> bool {
                 && if a.len() >= b.len() { middle(a, b) } else { middle(b, a) }
                 || a.starts_with(b)
                 || b.starts_with(a)
+                // "Ferreira Lund" for Rodrigo Ferreira Lund
+                || a.len().min(b.len()) > 1 && (a.ends_with(b) || b.ends_with(a))
         }
         _ => a == b,
     }
@@ -164,8 +174,11 @@ pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
     let mut entries: Vec<(usize, Vec<String>, NameKind, &str)> = Vec::new();
     for &at in &named {
         if let Some((name, kind)) = printed(&phrases[at]) {
-            let words = words(name);
+            let mut words = words(name);
             let kind = kind_of(&words, kind);
+            if kind == NameKind::Person && words.len() > 1 && lexicon::is_short_title(&words[0]) {
+                words.remove(0);
+            }
             if !words.is_empty() {
                 entries.push((at, words, kind, name));
             }
@@ -180,6 +193,15 @@ pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
             _ => {}
         }
     }
+    // A word that stands alone again and again is a surname, and no given name: "Trump", not one of "Trump Train".
+    let mut alone: BTreeMap<&str, u32> = BTreeMap::new();
+    for (_, words, ..) in &entries {
+        if let ([word], true) = (&words[..], lexicon::given_name(&words[0]) == Gender::Unknown) {
+            *alone.entry(word).or_default() += 1;
+        }
+    }
+    let often: std::collections::BTreeSet<&str> =
+        alone.into_iter().filter(|(_, count)| *count >= OFTEN).map(|(word, _)| word).collect();
     // By last word, first word and whole name: where to look for likes.
     let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut unsettled: Vec<(usize, Vec<usize>)> = Vec::new();
@@ -195,7 +217,7 @@ pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
                     let mixed = phrase.gender != Gender::Unknown
                         && is_surname(words)
                         && titled.get(words).is_some_and(|&genders| genders == [true; 2]);
-                    person(&bearers, &index, phrase, words, *at, mixed)
+                    person(&bearers, &index, phrase, words, *at, mixed, often.contains(words[0].as_str()))
                 }
                 _ => body(&bearers, &index, words, *kind, name),
             };
@@ -211,6 +233,8 @@ pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
                         kind: *kind,
                         words: words.clone(),
                         gender: Gender::Unknown,
+                        by_given_name: false,
+                        likely: Gender::Unknown,
                         roles: Vec::new(),
                         kin: false,
                         first: *at,
@@ -221,8 +245,12 @@ pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
             };
             bearers.of[*at] = Some(bearer);
             let entry = &mut bearers.list[bearer];
-            if entry.gender == Gender::Unknown {
-                entry.gender = phrase.gender;
+            let told = phrase.gender != Gender::Unknown && !phrase.by_given_name;
+            if entry.gender == Gender::Unknown || entry.by_given_name && told {
+                (entry.gender, entry.by_given_name) = (phrase.gender, phrase.by_given_name);
+            }
+            if entry.likely == Gender::Unknown {
+                entry.likely = phrase.likely;
             }
             if words.len() > entry.words.len() {
                 entry.words.clone_from(words);
@@ -251,28 +279,26 @@ pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
     }
     // A bare surname is that of whom the text called so before it named another who bears it: relatives who come later are called otherwise.
     let surnames: Vec<usize> = entries.iter().filter(|(_, words, ..)| is_surname(words)).map(|&(at, ..)| at).collect();
-    let called = |bearer: usize, before: usize| {
-        let from = surnames.partition_point(|&at| at <= bearers.list[bearer].first);
-        surnames[from..]
-            .iter()
-            .take_while(|&&at| at < before)
-            .take(MOST_ALIKE)
-            .any(|&at| bearers.of[at] == Some(bearer))
+    let called = |bearers: &Bearers, bearer: usize, before: usize| {
+        let behind = surnames.partition_point(|&at| at < before);
+        surnames[..behind].iter().rev().take(MOST_ALIKE).any(|&at| bearers.of[at] == Some(bearer))
     };
-    let mut found = Vec::new();
     for (at, several) in &unsettled {
-        let mut earlier: Vec<usize> =
-            several.iter().copied().filter(|&bearer| bearers.list[bearer].first < *at).collect();
-        earlier.sort_by_key(|&bearer| bearers.list[bearer].first);
-        if let [first, second, ..] = earlier[..]
-            && called(first, bearers.list[second].first)
-        {
-            found.push((*at, first));
+        let mut several = several.clone();
+        several.sort_by_key(|&bearer| bearers.list[bearer].first);
+        let introduced = several.partition_point(|&bearer| bearers.list[bearer].first < *at);
+        // Before anybody is introduced, in a headline, it is who is introduced first.
+        let first = match several[..] {
+            [first, ..] if introduced == 0 && !bearers.list[first].kin => Some(first),
+            [first, second, ..] if introduced > 1 => {
+                Some(first).filter(|_| called(&bearers, first, bearers.list[second].first))
+            }
+            _ => None,
+        };
+        if let Some(first) = first {
+            bearers.of[*at] = Some(first);
+            bearers.ambiguous[*at] = false;
         }
-    }
-    for (at, bearer) in found {
-        bearers.of[at] = Some(bearer);
-        bearers.ambiguous[at] = false;
     }
     unsettled.retain(|(at, _)| bearers.ambiguous[*at]);
     // Who speaks by a bare surname that several bear is the only one of them that speaks at all.
@@ -330,6 +356,7 @@ fn person(
     words: &[String],
     at: usize,
     mixed: bool,
+    is_surname_only: bool,
 ) -> Found {
     let last = &words[words.len() - 1];
     let mut fitting: Vec<usize> = (index.get(last).into_iter().flatten().copied())
@@ -338,11 +365,12 @@ fn person(
             bearer.kind == NameKind::Person
                 && alike_gender(bearer.gender, phrase.gender)
                 && if is_surname(words) {
-                    bearer.words.ends_with(words) || words.len() == 1 && bearer.words.first() == Some(last)
+                    bearer.words.ends_with(words)
+                        || words.len() == 1 && !is_surname_only && bearer.words.first() == Some(last)
                 } else {
                     same_person(&bearer.words, words)
                 }
-                && !(mixed && bearer.gender == Gender::Unknown)
+                && !(mixed && bearer.gender == Gender::Unknown && bearer.likely != phrase.gender)
         })
         .collect();
     let narrow = |fitting: &mut Vec<usize>, keep: &dyn Fn(&Bearer) -> bool| {

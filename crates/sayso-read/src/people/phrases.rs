@@ -44,7 +44,12 @@ pub(super) struct Phrase {
     pub(super) plural: bool,
     /// "One of the two".
     pub(super) is_one: bool,
+    /// As the text tells it: by a title, a noun, a pronoun; of a given name that is mostly men's or women's if nothing tells otherwise.
     pub(super) gender: Gender,
+    /// Whether the given name alone tells the gender.
+    pub(super) by_given_name: bool,
+    /// What is likely where the text does not tell.
+    pub(super) likely: Gender,
     pub(super) class: Class,
     /// The first word: "the", "a", "this", "his"; 0 for none of them.
     pub(super) opening: Opening,
@@ -321,6 +326,24 @@ fn is_head(ground: &Ground<'_>, token: usize) -> bool {
     }
 }
 
+/// "Behind the tanks, Ilie Oprea said": a person's name behind a comma does not tell what a thing is called.
+fn is_beside(ground: &Ground<'_>, head: usize, name: usize) -> bool {
+    let name = &ground.names[name];
+    let thing = ground.upos(head) == Upos::Noun && lexicon::common(&ground.lemma(head)).0 != Class::Person;
+    let mut start = name.run.range().start;
+    while start > head + 1 && lexicon::is_title(ground.word(start - 1)) && ground.word(start - 1) != "," {
+        start -= 1;
+    }
+    let quoted =
+        (head + 1..start).any(|token| ground.quote[token] != ground.quote[head] || is_mark(ground.word(token)));
+    name.kind == NameKind::Person && (thing && ground.word(start - 1) == "," || quoted)
+}
+
+/// Whether a token is a quotation mark, alone or with others.
+fn is_mark(word: &str) -> bool {
+    matches!(word, "”" | "“" | "\"" | "’”")
+}
+
 /// "Irving, Texas": the second place is one of its own; "Tarn, the president" is one person.
 fn appositive_stands_alone(ground: &Ground<'_>, token: usize) -> bool {
     let name = |token: usize| ground.name_at(token).map(|name| ground.names[name]);
@@ -344,10 +367,11 @@ fn phrase(
             let apposed = matches!(ground.relation(child), Relation::Appos | Relation::Flat) && child > head;
             let titled = || named.get(child + 1).copied().flatten().filter(|_| lexicon::is_title(ground.word(child)));
             let name = named[child].or_else(titled).filter(|_| apposed).filter(|&name| is_naming(ground, name))?;
-            (ground.names[name].run.start as usize > head).then_some(name)
+            (ground.names[name].run.start as usize > head && !is_beside(ground, head, name)).then_some(name)
         });
         // The parser may have seen two where there is one.
-        let right_behind = || ground.name_at(head + 1).filter(|name| adopted.contains(name));
+        let behind = if ground.word(head + 1) == "of" { head + 3 } else { head + 1 };
+        let right_behind = || ground.name_at(behind).filter(|name| adopted.contains(name));
         name =
             name.or_else(right_behind).or_else(|| behind_comma(ground, extents, head)).or_else(|| told(ground, whole));
     }
@@ -384,7 +408,10 @@ const LONG: usize = 200;
 fn unquoted(ground: &Ground<'_>, run: Run, head: usize) -> Run {
     let same = |token: &usize| ground.quote[*token] == ground.quote[head];
     let (from, to) = (run.range().start.min(head), run.range().end.max(head + 1));
-    let start = (from.max(head.saturating_sub(LONG))..head).find(same).unwrap_or(head);
+    let mark = |token: &usize| is_mark(ground.word(*token));
+    let start =
+        (from.max(head.saturating_sub(LONG))..head).rev().take_while(|token| same(token) && !mark(token)).last();
+    let start = start.unwrap_or(head);
     let end = match ground.quote[head] {
         0 => to,
         _ => (head..to.min(head + LONG)).take_while(same).last().map_or(to, |last| last + 1),
@@ -454,12 +481,18 @@ fn is_naming(ground: &Ground<'_>, name: usize) -> bool {
 /// Persons' names right behind a noun for a person that heads a phrase of its own: "the hydrologist Ayo Kembelle".
 fn adopted(ground: &Ground<'_>) -> BTreeSet<usize> {
     let is_adopted = |&(_, name): &(usize, &Name)| {
-        let Some(noun) = (name.run.start as usize).checked_sub(1) else { return false };
+        let Some(mut noun) = (name.run.start as usize).checked_sub(1) else { return false };
+        // "Secretary of State Oren F. Dale"
+        if noun > 1 && ground.word(noun - 1) == "of" && lexicon::is_title(ground.word(noun - 2)) {
+            noun -= 2;
+        }
         let lemma = ground.lemma(noun);
         name.kind == NameKind::Person
             && name.run.range().end <= ground.count
-            && ground.sentence[noun] == ground.sentence[noun + 1]
-            && (lexicon::class(&lemma) == Class::Person || lexicon::honorific(&lemma).is_some())
+            && ground.sentence[noun] == ground.sentence[name.run.range().start]
+            && (lexicon::class(&lemma) == Class::Person
+                || lexicon::honorific(&lemma).is_some()
+                || lexicon::is_short_title(&lemma.to_lowercase()))
             && !ground.is_plural(noun)
             && is_head(ground, noun)
             && !ground.head(noun).is_some_and(|head| name.run.range().contains(&head))
@@ -495,7 +528,9 @@ fn describe(ground: &Ground<'_>, phrase: &mut Phrase) {
     phrase.opening = opening(ground, phrase.run);
     let own = phrase.name.map(|name| ground.names[name].run);
     let stands = |token: &usize| own.is_none_or(|own| !own.range().contains(token)) && ground.name_at(*token).is_some();
-    phrase.inner = phrase.whole.range().take(30).filter(stands).map(|token| ground.lower[token]).collect();
+    // "The newspaper, citing two Douranian members": what is told behind a comma does not say which.
+    let near = phrase.whole.range().take(30).take_while(|&token| token <= head || ground.word(token) != ",");
+    phrase.inner = near.filter(stands).map(|token| ground.lower[token]).collect();
     phrase.plural = ground.is_plural(head);
     let lemma = ground.lemma(head);
     phrase.is_one = &*lemma == "one" && !phrase.plural;
@@ -528,8 +563,11 @@ fn describe(ground: &Ground<'_>, phrase: &mut Phrase) {
         NameKind::Person => {
             phrase.class = Class::Person;
             phrase.gender = Gender::Unknown;
-            // From the name outwards: "Mr. Hollin's wife, Gwenda" is a woman.
+            // From the name outwards: "Mr. Hollin's wife, Gwenda" is a woman; "a spokeswoman for Mr. Danek, Irena Holub" is no man.
             let outside = (phrase.run.range().start..name.run.range().start).rev();
+            let of_another = outside.clone().find(|&token| ground.upos(token) == Upos::Adp);
+            let outside =
+                outside.take_while(|&token| of_another.is_none_or(|of| token < of || ground.name_at(token).is_none()));
             for token in outside.chain(name.run.range()) {
                 let lemma = ground.lemma(token);
                 let before = token < name.run.start as usize;
@@ -547,6 +585,7 @@ fn describe(ground: &Ground<'_>, phrase: &mut Phrase) {
                 && name.run.len() > 1
             {
                 phrase.gender = lexicon::given_name(&ground.word(first).to_lowercase());
+                phrase.by_given_name = phrase.gender != Gender::Unknown;
             }
             roles(ground, phrase, name.run);
         }

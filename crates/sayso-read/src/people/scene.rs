@@ -105,7 +105,7 @@ impl<'t> Scene<'t> {
         let bearers = names::find(&ground, &phrases);
         for (phrase, bearer) in phrases.iter_mut().zip(&bearers.of) {
             let Some(bearer) = bearer.map(|bearer| &bearers.list[bearer]) else { continue };
-            if phrase.gender == Gender::Unknown {
+            if phrase.gender == Gender::Unknown || phrase.by_given_name {
                 phrase.gender = bearer.gender;
             }
             // The text as a whole knows better what a name is the name of.
@@ -176,8 +176,10 @@ impl<'t> Scene<'t> {
         let names = &self.ground.analysis.names;
         let at = names.partition_point(|name| name.run.start < whole.start);
         let opens = names.get(at).filter(|name| name.run.start == whole.start && whole.contains(name.run));
-        let opening = opens.filter(|_| self.headlines.hold(whole.start as usize));
-        self.phrase_of(opening.map_or(whole, |name| name.run))
+        // "Top Republican Party donor Sheldon Adelson" is whole.
+        let torn = |end: usize| !whole.range().contains(&end) || self.ground.word(end).starts_with(char::is_uppercase);
+        let opening = opens.filter(|name| self.headlines.hold(whole.start as usize) && torn(name.run.range().end));
+        opening.and_then(|name| self.phrase_of(name.run)).or_else(|| self.phrase_of(whole))
     }
 
     /// Whether a phrase is a pronoun.
@@ -316,13 +318,14 @@ fn by_role(ground: &Ground<'_>, phrases: &[Phrase], looks: &[Look], bearers: &Be
 /// Phrases behind a name that are looked at for the pronoun that takes it up.
 const REACH: usize = 14;
 
-/// The gender of persons whom no title tells: by the "he" or "she" that follows their names before anybody else is spoken of.
+/// The gender of persons whom no title tells: by the "he" or "she" that follows their names before anybody else is spoken of. One alone makes
+/// it likely only, and may make a given name that is mostly men's or women's tell nothing.
 fn guess_genders(ground: &Ground<'_>, phrases: &mut [Phrase], bearers: &Bearers) {
     let mut votes = vec![[0u32; 2]; bearers.list.len()];
     for (at, phrase) in phrases.iter().enumerate() {
         let Some(bearer) = bearers.of[at] else { continue };
         let known = &bearers.list[bearer];
-        if known.kind != NameKind::Person || known.gender != Gender::Unknown {
+        if known.kind != NameKind::Person || known.gender != Gender::Unknown && !known.by_given_name {
             continue;
         }
         for later in phrases.iter().skip(at + 1).take(REACH) {
@@ -357,17 +360,31 @@ fn guess_genders(ground: &Ground<'_>, phrases: &mut [Phrase], bearers: &Bearers)
         }
     }
     for (at, phrase) in phrases.iter_mut().enumerate() {
-        let Some(bearer) = bearers.of[at].filter(|_| phrase.gender == Gender::Unknown) else { continue };
-        let [he, mut she] = votes[bearer];
+        let Some(bearer) = bearers.of[at] else { continue };
+        let known = &bearers.list[bearer];
+        if known.kind != NameKind::Person || known.gender != Gender::Unknown && !known.by_given_name {
+            continue;
+        }
+        let [he, she] = votes[bearer];
+        let told = match (he, she) {
+            (2.., 0) => Gender::Male,
+            (0, 2..) => Gender::Female,
+            _ => Gender::Unknown,
+        };
         // Given names in -a that are on no list are mostly women's.
-        if bearers.list[bearer].words.len() > 1 && bearers.list[bearer].words[0].ends_with('a') {
-            she += 2;
-        }
-        if he > 2 * she {
-            phrase.gender = Gender::Male;
-        } else if she > 2 * he {
-            phrase.gender = Gender::Female;
-        }
+        let ends = known.words.len() > 1 && known.words[0].ends_with('a');
+        phrase.likely = match known.gender {
+            Gender::Unknown if he > she => Gender::Male,
+            Gender::Unknown if she > he || ends => Gender::Female,
+            listed => listed,
+        };
+        phrase.gender = match known.gender {
+            Gender::Male if she > he => told,
+            Gender::Female if he > she => told,
+            Gender::Unknown => told,
+            listed => listed,
+        };
+        phrase.by_given_name = known.by_given_name && phrase.gender == known.gender;
     }
 }
 
@@ -596,7 +613,9 @@ fn is_barred(
             return true;
         }
     }
-    if late.opening == Opening::Other && late.pronoun.is_none() && late.name.is_none() {
+    // "All five", "both" may be those who were told of; "every soldier" is nobody.
+    let all = || early.plural && matches!(ground.word(late.run.range().start), "all" | "All" | "both" | "Both");
+    if late.opening == Opening::Other && late.pronoun.is_none() && late.name.is_none() && !all() {
         return true;
     }
     // "He" is not several.
@@ -604,7 +623,11 @@ fn is_barred(
         return true;
     }
     // "Them" and "us" are no town.
-    let town = early.class == Class::Place && early.name.is_some() && early.speaks == 0;
+    let speaks = |bearer: usize| bearers.mentions(bearer).any(|mention| phrases[mention].speaks > 0);
+    let town = early.class == Class::Place
+        && early.name.is_some()
+        && early.speaks == 0
+        && !bearers.of[before].is_some_and(speaks);
     if matches!(late.pronoun, Some(Pronoun::They | Pronoun::We)) && town {
         return true;
     }
@@ -636,7 +659,11 @@ fn is_barred(
         return true;
     }
     // Who is described is not who says "I"; speakers are joined with their "I" elsewhere.
-    if talks(early) && late.pronoun.is_none() && !late.is_list || talks(late) && !talks(early) && early.name.is_none() {
+    let several =
+        || late.pronoun == Some(Pronoun::We) && (early.plural || early.is_list || early.class == Class::Group);
+    if talks(early) && late.pronoun.is_none() && !late.is_list
+        || talks(late) && !talks(early) && early.name.is_none() && !several()
+    {
         return true;
     }
     // "she said" is nobody who never speaks and is not known to be human.
@@ -646,10 +673,6 @@ fn is_barred(
     }
     // "they said" is no savings.
     if late.utters && silent && early.plural && late.pronoun == Some(Pronoun::They) {
-        return true;
-    }
-    // Whom "my mother" is is not told by a name that comes later, without her.
-    if late.name.is_some() && looks[before].tie && !late.roles.iter().any(|role| early.roles.contains(role)) {
         return true;
     }
     // "her office" is not her.

@@ -137,6 +137,29 @@ pub(super) fn owner(scene: &Scene<'_>, at: usize) -> Option<usize> {
     if owned && talks() { speaker(scene, at) } else { None }
 }
 
+/// Whose somebody is: "my father", who speaks; "her father", she; "Tarn's father", Tarn.
+pub(super) fn possessor(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let (phrase, ground) = (&scene.phrases[at], &scene.ground);
+    if phrase.pronoun.is_some() || phrase.is_list {
+        return None;
+    }
+    if phrase.opening == Opening::Possessive {
+        let first = phrase.run.range().start;
+        return match Pronoun::of(ground.word(first)) {
+            Some(Pronoun::I | Pronoun::We) => speaker(scene, at),
+            Some(_) => (*scene.headed.get(first)? as usize).checked_sub(1),
+            None => None,
+        };
+    }
+    let genitive = |&child: &usize| {
+        child < phrase.head
+            && ground.relation(child) == Relation::Nmod
+            && ground.children(child).any(|mark| matches!(ground.word(mark), "'s" | "’s" | "'" | "’"))
+    };
+    let noun = ground.children(phrase.head).find(genitive)?;
+    (*scene.headed.get(noun)? as usize).checked_sub(1)
+}
+
 /// The only person named in the byline.
 pub(super) fn author(ground: &Ground<'_>, phrases: &[Phrase]) -> Option<usize> {
     let text = ground.text;
@@ -231,7 +254,9 @@ fn bearer_in(ground: &Ground<'_>, phrases: &[Phrase], headed: &[u32], run: Run) 
                 ground.is_plural(token) && ground.head(token).is_none_or(|head| !run.range().contains(&head))
             })
     };
-    if !(opens || comma.is_some_and(|comma| phrase_only(comma) && single(comma))) {
+    // "Vantro, Orlovec's sponsor": another's name.
+    let owns = matches!(ground.word(words.end), "'s" | "’s" | "'" | "’");
+    if owns || !(opens || comma.is_some_and(|comma| phrase_only(comma) && single(comma))) {
         return None;
     }
     run.range().find_map(|token| {
@@ -245,6 +270,16 @@ fn bearer_in(ground: &Ground<'_>, phrases: &[Phrase], headed: &[u32], run: Run) 
 pub(super) fn relative(ground: &Ground<'_>, phrases: &[Phrase], headed: &[u32], token: usize) -> Option<usize> {
     if !matches!(ground.word(token).to_ascii_lowercase().as_str(), "who" | "which" | "that" | "whom") {
         return None;
+    }
+    // "a victory for Obama, who": the person named right before.
+    if matches!(ground.word(token).to_ascii_lowercase().as_str(), "who" | "whom") {
+        let end = if token > 0 && ground.word(token - 1) == "," { token - 1 } else { token };
+        let name = end.checked_sub(1).and_then(|last| ground.name_at(last)).map(|name| ground.names[name]);
+        let name = name.filter(|name| name.kind == NameKind::Person && name.run.range().end == end);
+        let heads = |token: &usize| headed.get(*token).is_some_and(|&phrase| phrase > 0);
+        if let Some(head) = name.and_then(|name| name.run.range().find(heads)) {
+            return Some(head);
+        }
     }
     let mut at = token;
     for _ in 0..6 {

@@ -18,6 +18,8 @@ use sayso_read::statements::Statement;
 use sayso_read::text::Text;
 use sayso_read::{Analysis, Language, Page, articles, people, quotes, statements, text};
 
+use crate::Data;
+
 /// Right and all.
 #[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct Tally {
@@ -166,6 +168,15 @@ impl Article {
         Scene::new(&self.text, &self.analysis, language, &self.quotes, &self.statements)
     }
 
+    /// The phrases that are sources.
+    pub(crate) fn asked(&self, scene: &Scene<'_>) -> std::collections::BTreeSet<usize> {
+        self.gold
+            .iter()
+            .filter(|gold| gold.source && !gold.is_open())
+            .filter_map(|gold| scene.source(gold.span))
+            .collect()
+    }
+
     /// For each phrase whether it stands for nobody of the gold: where every mention is marked, what stands outside all marks.
     pub(crate) fn others(&self, scene: &Scene<'_>) -> Vec<bool> {
         let whole = self.gold.iter().any(|gold| !gold.source);
@@ -203,32 +214,79 @@ impl Article {
     }
 }
 
-/// Reads the articles of a folder, in the order of their names.
-pub(crate) fn read(
-    folder: &Path,
-    language: &Language,
-    sentences: &text::Model,
-    said: &statements::Model,
-) -> anyhow::Result<Vec<Article>> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(Vec::new()) };
-    let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
-    files.sort();
-    let read = |path: &PathBuf| {
-        let name = path.display().to_string();
-        let file = std::fs::read_to_string(path).with_context(|| name.clone())?;
-        let (string, gold) = parse(&file).with_context(|| name.clone())?;
-        let page = Page::text(&name, string.clone().into_bytes());
-        let article = articles::extract(&page, &articles::Model::default());
-        anyhow::ensure!(article.text == string, "{name}: the text changes when it is read");
-        let text = Text::with(&article, sentences);
-        let analysis = Analysis::of(&text, language);
+/// What articles are read with.
+#[derive(Clone, Copy)]
+pub(crate) struct Reader<'m> {
+    pub(crate) language: &'m Language,
+    pub(crate) sentences: &'m text::Model,
+    pub(crate) said: &'m statements::Model,
+}
+
+impl Reader<'_> {
+    fn article(self, name: &str, article: &articles::Article, gold: Vec<Gold>) -> Article {
+        let text = Text::with(article, self.sentences);
+        let analysis = Analysis::of(&text, self.language);
         let quotes = quotes::find(&text);
-        let weights = statements::Weights { language, model: said };
+        let weights = statements::Weights { language: self.language, model: self.said };
         let statements = statements::find(&text, &analysis, &quotes, weights).list;
-        Ok(Article { name, text, analysis, quotes, statements, gold })
-    };
-    files.par_iter().map(read).collect()
+        Article { name: name.to_owned(), text, analysis, quotes, statements, gold }
+    }
+
+    /// Reads the articles of a folder, in the order of their names.
+    pub(crate) fn folder(self, folder: &Path) -> anyhow::Result<Vec<Article>> {
+        let Ok(entries) = std::fs::read_dir(folder) else { return Ok(Vec::new()) };
+        let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        files.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
+        files.sort();
+        let read = |path: &PathBuf| {
+            let name = path.display().to_string();
+            let file = std::fs::read_to_string(path).with_context(|| name.clone())?;
+            let (string, gold) = parse(&file).with_context(|| name.clone())?;
+            let page = Page::text(&name, string.clone().into_bytes());
+            let article = articles::extract(&page, &articles::Model::default());
+            anyhow::ensure!(article.text == string, "{name}: the text changes when it is read");
+            Ok(self.article(&name, &article, gold))
+        };
+        files.par_iter().map(read).collect()
+    }
+
+    /// Reads articles of a part of PolNeAR by a gold that holds places only, in code points: article, source, entity, kind, and where the article
+    /// names the entity.
+    pub(crate) fn news(self, data: &Data, split: &str, gold: &Path) -> anyhow::Result<Vec<Article>> {
+        let file = std::fs::read_to_string(gold).with_context(|| gold.display().to_string())?;
+        let mut lines: BTreeMap<&str, Vec<Vec<&str>>> = BTreeMap::new();
+        for line in file.lines().filter(|line| !line.starts_with('#')) {
+            let cells: Vec<&str> = line.split('\t').collect();
+            anyhow::ensure!(cells.len() == 5, "{}: a line without five cells: {line}", gold.display());
+            lines.entry(cells[0]).or_default().push(cells);
+        }
+        let texts = crate::statements::texts(data, split)?;
+        let texts: Vec<_> = texts.iter().filter(|(id, _)| lines.contains_key(id.as_str())).collect();
+        let read = |(id, string): &&(String, String)| {
+            let starts: Vec<usize> = string.char_indices().map(|(at, _)| at).chain([string.len()]).collect();
+            let span = |cell: &str| -> anyhow::Result<Span> {
+                let (from, to) = cell.split_once('-').context("a place without a dash")?;
+                let byte = |point: &str| starts.get(point.parse::<usize>().ok()?).copied();
+                Ok(Span::new(byte(from).context("no place")?, byte(to).context("no place")?))
+            };
+            let one = |cells: &Vec<&str>| -> anyhow::Result<Gold> {
+                let names: anyhow::Result<Vec<String>> = (cells[4].split('|').filter(|cell| !cell.is_empty()))
+                    .map(|cell| Ok(string[span(cell)?.range()].to_owned()))
+                    .collect();
+                Ok(Gold {
+                    id: cells[2].to_owned(),
+                    span: span(cells[1])?,
+                    source: true,
+                    kind: cells[3].to_owned(),
+                    names: names?,
+                    country: String::new(),
+                })
+            };
+            let all: anyhow::Result<Vec<Gold>> = lines[id.as_str()].iter().map(one).collect();
+            Ok(self.article(id, &crate::statements::article(string), all.with_context(|| id.clone())?))
+        };
+        texts.par_iter().map(read).collect()
+    }
 }
 
 /// Scores articles; with `show`, tells what was wrong.
