@@ -3,7 +3,7 @@
 //! In: [`Text`], [`Analysis`], quotes, statements. Out: [`People`]. Model: a ranker of antecedents.
 //!
 //! Every stretch that may speak of somebody is a phrase (`phrases`). Names are put together by rule over the whole text (`names`);
-//! for pronouns and descriptions the ranker weighs the phrases before (`features`, `rank`). "I" in a quotation is who speaks there, "you" who is
+//! for pronouns and descriptions rules point (`rules`) and the ranker weighs the phrases before (`features`, `standing`, `net`, `rank`). "I" in a quotation is who speaks there, "you" who is
 //! told, "my father" neither (`speakers`). What stands together becomes an entity, with role, body and country (`entities`). A name that
 //! two may bear is a doubt, not a guess.
 //!
