@@ -4,6 +4,7 @@
 //! a word that somebody lives "in", or that a people is called after, is a place; a name is not the title before it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::kinds;
 use super::lexicon::{self, Class};
@@ -11,7 +12,7 @@ use super::phrases::Gender;
 use crate::analysis::Analysis;
 use crate::clauses::Relation;
 use crate::names::{Headlines, Name, NameKind};
-use crate::span::Run;
+use crate::span::{Run, Span};
 use crate::statements::{Form, Statement};
 use crate::tags::Upos;
 use crate::text::Text;
@@ -31,6 +32,12 @@ impl<'t> Look<'t> {
 
     pub(super) fn words(&self, run: Run) -> &'t str {
         self.text.words(self.text.span(run))
+    }
+
+    /// The tokens that begin in a span.
+    fn run(&self, span: Span) -> Run {
+        let from = |byte: u32| self.text.tokens.partition_point(|token| token.span.start < byte).min(self.count);
+        Run::new(from(span.start), from(span.end))
     }
 
     pub(super) fn upos(&self, token: usize) -> Upos {
@@ -224,18 +231,19 @@ fn starts(look: &Look<'_>, token: usize) -> bool {
     look.text.sentences.get(at).is_some_and(|sentence| sentence.start as usize == token)
 }
 
+/// Whether a token stands in one of these names, which are in order and apart.
+fn is_taken(names: &[Name], token: usize) -> bool {
+    let at = names.partition_point(|name| name.run.range().end <= token);
+    names.get(at).is_some_and(|name| name.run.range().contains(&token))
+}
+
 /// Sources that open with two or three words in capitals and that the finder passed over: "Maren Uhl of the board said".
 fn speakers(look: &Look<'_>, statements: &[Statement], names: &mut Vec<Name>) {
     let mut found: BTreeSet<Run> = BTreeSet::new();
-    let is_taken = |names: &[Name], token: usize| {
-        let at = names.partition_point(|name| name.run.range().end <= token);
-        names.get(at).is_some_and(|name| name.run.range().contains(&token))
-    };
     for statement in statements {
         let Some(source) = statement.source.as_ref().filter(|source| source.form == Form::Person) else { continue };
         let Some(span) = source.spans.first() else { continue };
-        let mut start = look.text.tokens.partition_point(|token| token.span.start < span.start);
-        let end = look.text.tokens.partition_point(|token| token.span.start < span.end).min(look.count);
+        let Range { mut start, end } = look.run(*span).range();
         while start < end && lexicon::is_title(look.word(start)) {
             start += 1;
         }
@@ -368,10 +376,7 @@ fn shape(look: &Look<'_>, mut name: Name) -> Name {
     if let Some(end) = name.run.range().skip(1).find(|token| small(token) || number(token)) {
         name.run.end = end as u32;
     }
-    let in_name = |token: usize| {
-        let at = look.analysis.names.partition_point(|name| name.run.range().end <= token);
-        look.analysis.names.get(at).is_some_and(|name| name.run.range().contains(&token))
-    };
+    let in_name = |token: usize| is_taken(&look.analysis.names, token);
     let mut end = name.run.range().end;
     // In a headline what follows has a capital in any case: "Tarn Visits Hallek".
     let told = !look.headlines.hold(name.run.start as usize);
@@ -654,17 +659,14 @@ fn bodies(look: &Look<'_>, statements: &[Statement], names: &mut Vec<Name>) {
     };
     let mut found: BTreeSet<Run> = BTreeSet::new();
     for span in statements.iter().filter_map(|statement| statement.source.as_ref()?.spans.first()) {
-        let start = look.text.tokens.partition_point(|token| token.span.start < span.start);
-        let end = look.text.tokens.partition_point(|token| token.span.start < span.end).min(look.count);
+        let Range { start, end } = look.run(*span).range();
         let several = end > start + 1;
         let plain = |token: usize| {
             let word = look.word(token);
-            let at = names.partition_point(|name| name.run.range().end <= token);
-            let taken = names.get(at).is_some_and(|name| name.run.range().contains(&token));
             let proper = look.upos(token) == Upos::Propn
                 || matches!(look.upos(token), Upos::Noun | Upos::Adj | Upos::X)
                     && (several && (token > start || unknown(word)) || inside.contains(word));
-            !taken
+            !is_taken(names, token)
                 && capital(token)
                 && proper
                 && !look.headlines.hold(token)

@@ -68,7 +68,7 @@ impl Out<'_> {
         self.features.plain.push(mix(mix(0x5EED, name), value));
     }
 
-    /// Of so many values that the net cannot learn them.
+    /// For the weights alone.
     fn add_word(&mut self, name: u64, value: u64) {
         let feature = mix(mix(0x5EED, name), value);
         self.features.all.push(feature);

@@ -140,10 +140,6 @@ fn same_person(a: &[String], b: &[String]) -> bool {
     }
 }
 
-fn alike_gender(a: Gender, b: Gender) -> bool {
-    !matches!((a, b), (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male))
-}
-
 /// Who bears the names of these phrases.
 pub(super) fn find(ground: &Ground<'_>, phrases: &[Phrase]) -> Bearers {
     let mut bearers = Bearers {
@@ -363,7 +359,7 @@ fn person(
         .filter(|&bearer| {
             let bearer = &bearers.list[bearer];
             bearer.kind == NameKind::Person
-                && alike_gender(bearer.gender, phrase.gender)
+                && bearer.gender.is_alike(phrase.gender)
                 && if is_surname(words) {
                     bearer.words.ends_with(words)
                         || words.len() == 1 && !is_surname_only && bearer.words.first() == Some(last)
@@ -392,7 +388,7 @@ fn person(
         let short = |&bearer: &usize| {
             let known = &bearers.list[bearer];
             let given = known.words.first().is_some_and(|given| given.starts_with(last.as_str()) && given != last);
-            known.kind == NameKind::Person && given && alike_gender(known.gender, phrase.gender)
+            known.kind == NameKind::Person && given && known.gender.is_alike(phrase.gender)
         };
         fitting = index.get(&front(last)).into_iter().flatten().copied().filter(short).collect();
     }

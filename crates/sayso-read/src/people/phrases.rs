@@ -30,6 +30,13 @@ pub(super) enum Gender {
     Thing,
 }
 
+impl Gender {
+    /// Whether two may be one human being's.
+    pub(super) fn is_alike(self, other: Gender) -> bool {
+        !matches!((self, other), (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male))
+    }
+}
+
 /// A stretch that may speak of somebody or something.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Phrase {

@@ -35,9 +35,7 @@ impl Scene<'_> {
             let (other, early) = (&self.looks[before as usize], &self.phrases[before as usize]);
             let it = phrase.pronoun == Some(Pronoun::It);
             let same_sort = (early.gender == Gender::Thing) == it;
-            // "He would not tell, since one of them, he said, ...": what stands in no quotation marks goes on with who spoke.
-            let level = early.told == phrase.told || look.quote == 0 && early.told == 0;
-            let fits = !early.plural && same_sort && level && other.quote == look.quote;
+            let fits = !early.plural && same_sort && self.is_level(at, before as usize);
             if look.sentence > other.sentence + 2 || look.paragraph > other.paragraph + 1 {
                 break;
             }
@@ -73,7 +71,7 @@ impl Scene<'_> {
                 break;
             }
             let person = early.class == Class::Person || early.speaks > 0 || early.pronoun == phrase.pronoun;
-            let level = other.quote == look.quote && (early.told == phrase.told || look.quote == 0 && early.told == 0);
+            let level = self.is_level(at, before as usize);
             let cluster = ties.of(before as usize);
             if !person || !level || early.plural || ties.is_ruled_out(cluster, at, phrase.pronoun) {
                 continue;
@@ -278,7 +276,7 @@ impl Scene<'_> {
                 && (early.plural || early.is_list) == pair
                 && early.gender != Gender::Thing
                 && !early.whole.overlaps(phrase.whole)
-                && alike(early.gender, phrase.gender);
+                && early.gender.is_alike(phrase.gender);
             // "The source" is not who has a name.
             let nameless = self.bearers.of[before].is_none() && early.name.is_none() && early.pronoun.is_none();
             if !fits || is_nameless(&lemma) && !nameless {
@@ -314,7 +312,7 @@ impl Scene<'_> {
         let phrase = &self.phrases[at];
         let hero = self.hero.filter(|_| phrase.whole.len() == 2)?;
         let last = self.bearers.mentions(hero).take_while(|&mention| mention < at).last()?;
-        alike(self.phrases[last].gender, phrase.gender).then_some(last)
+        self.phrases[last].gender.is_alike(phrase.gender).then_some(last)
     }
 
     /// "The French leader": the one person before whom the text calls president, premier or monarch of that country, or nobody whom it
@@ -324,7 +322,7 @@ impl Scene<'_> {
             ["president", "prime minister", "premier", "chancellor", "king", "queen", "emperor", "emir"];
         const FAR: usize = 400;
         let phrase = &self.phrases[at];
-        let bare = phrase.name.is_none() && phrase.pronoun.is_none() && !phrase.is_list && !phrase.plural;
+        let bare = self.is_one_described(at);
         let leads = matches!(&*self.ground.lemma(phrase.head), "leader" | "chief" | "ruler" | "strongman");
         if !bare || !leads || phrase.opening != Opening::The {
             return None;
@@ -358,7 +356,7 @@ impl Scene<'_> {
             let own = self.phrases[early].name.is_some_and(|own| ground.names[own].run == name);
             own && self.phrases[early].class == Class::Person && self.phrases[early].run.range().end == comma
         });
-        early.filter(|&early| ends && name.range().end == comma && alike(self.phrases[early].gender, phrase.gender))
+        early.filter(|&early| ends && name.range().end == comma && self.phrases[early].gender.is_alike(phrase.gender))
     }
 
     /// "The only eyewitness is Dorota Kowal": the person described, where a name is said of him.
@@ -373,7 +371,7 @@ impl Scene<'_> {
         let before = (*self.headed.get(subject)? as usize).checked_sub(1).filter(|&before| before < at)?;
         let early = &self.phrases[before];
         let one = early.class == Class::Person && !early.plural && early.name.is_none() && early.pronoun.is_none();
-        (one && alike(early.gender, phrase.gender)).then_some(before)
+        (one && early.gender.is_alike(phrase.gender)).then_some(before)
     }
 
     /// "The former", "the latter": of the last two persons named, if one sentence of the last few names two, or one and the next another.
@@ -525,8 +523,4 @@ fn is_calling(lemma: &str) -> bool {
                 | "brunette"
                 | "blonde"
         )
-}
-
-pub(super) fn alike(a: Gender, b: Gender) -> bool {
-    !matches!((a, b), (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male))
 }

@@ -306,9 +306,7 @@ fn by_role(ground: &Ground<'_>, phrases: &[Phrase], looks: &[Look], bearers: &Be
         let Some(known) = known.filter(|known| known.len() == 1 || !news.is_empty()) else { continue };
         let mut fitting = known.iter().copied().filter(bare);
         let (Some(bearer), None) = (fitting.next(), fitting.next()) else { continue };
-        let gender = (phrase.gender, bearers.list[bearer].gender);
-        let clash = matches!(gender, (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male));
-        if !clash {
+        if phrase.gender.is_alike(bearers.list[bearer].gender) {
             out[at] = last[bearer];
         }
     }
@@ -592,7 +590,7 @@ fn is_barred(
     {
         return true;
     }
-    if matches!((late.gender, early.gender), (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male)) {
+    if !late.gender.is_alike(early.gender) {
         return true;
     }
     // Who speaks is not spoken of in the third person in his own words: neither as "he" nor as "my father".
@@ -658,7 +656,6 @@ fn is_barred(
     if same_level && (talks(late) && third(early) || third(late) && talks(early)) {
         return true;
     }
-    // Who is described is not who says "I"; speakers are joined with their "I" elsewhere.
     let several =
         || late.pronoun == Some(Pronoun::We) && (early.plural || early.is_list || early.class == Class::Group);
     if talks(early) && late.pronoun.is_none() && !late.is_list

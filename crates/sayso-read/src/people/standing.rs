@@ -4,7 +4,6 @@ use super::features::Features;
 use super::lexicon::{Class, Pronoun};
 use super::phrases::Phrase;
 use super::rank::Ties;
-use super::rules::alike;
 use super::scene::Scene;
 use super::speakers;
 use crate::clauses::Relation;
@@ -105,7 +104,7 @@ impl Scene<'_> {
             let person = early.class == Class::Person
                 || matches!(early.pronoun, Some(Pronoun::He | Pronoun::She))
                 || self.ground.is_human_source(early.speaks);
-            !early.plural && !early.is_list && person == human && alike(early.gender, phrase.gender)
+            !early.plural && !early.is_list && person == human && early.gender.is_alike(phrase.gender)
         };
         let mut sole = true;
         for &before in self.candidates(at) {
@@ -114,7 +113,7 @@ impl Scene<'_> {
             if look.paragraph > other.paragraph + 1 {
                 break;
             }
-            let level = other.quote == look.quote && (early.told == phrase.told || look.quote == 0 && early.told == 0);
+            let level = self.is_level(at, before as usize);
             if !level || !fits(early) || ties.is_ruled_out(cluster, at, phrase.pronoun) {
                 continue;
             }
@@ -136,8 +135,16 @@ impl Scene<'_> {
         voices
     }
 
+    /// Whether a phrase and one before stand in the same words. "He would not tell, since one of them, he said, ...": what stands in no
+    /// quotation marks goes on with who spoke.
+    pub(super) fn is_level(&self, at: usize, before: usize) -> bool {
+        let (look, other) = (&self.looks[at], &self.looks[before]);
+        let (told, early) = (self.phrases[at].told, self.phrases[before].told);
+        other.quote == look.quote && (early == told || look.quote == 0 && early == 0)
+    }
+
     /// Whether a phrase describes one, and names nobody.
-    fn is_one_described(&self, at: usize) -> bool {
+    pub(super) fn is_one_described(&self, at: usize) -> bool {
         let phrase = &self.phrases[at];
         phrase.pronoun.is_none() && phrase.name.is_none() && !phrase.plural && !phrase.is_list
     }
